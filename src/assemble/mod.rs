@@ -1,0 +1,1048 @@
+//! Stage 3, assemble: all documents together become the site.
+//!
+//! Everything that depends on more than one file happens here and only here: who is meant by a
+//! name, what a story is about, what links back to it, the medal table. A [`Site`] holds its parts
+//! in vectors and refers from one to another by index. Its order is that of slugs and dates, never
+//! that of the directory.
+
+mod people;
+mod related;
+mod topics;
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::config::Config;
+use crate::diagnostics::{Code, Diagnostic, Place, codes};
+use crate::games::medals::{self, Medal, Row, Tally};
+use crate::games::noc::{COMMITTEES, Standing};
+use crate::parse::Parsed;
+use crate::parse::documents::{
+    Asset, Athlete, Document, Event, File, Image, Nation, Page, Podium, Story,
+};
+use crate::slug;
+use topics::Register;
+pub use topics::Topic;
+
+/// What decides which stories are on the site, apart from the files.
+#[derive(Clone, Copy, Debug)]
+pub struct Clock {
+    /// The time that `publish_at` and `expire_at` are compared with.
+    pub at: Timestamp,
+    /// Whether drafts, and stories outside their window, are on the site too.
+    pub drafts: bool,
+}
+
+/// Everything that is published, with every reference resolved.
+#[derive(Debug)]
+pub struct Site {
+    /// What the site is.
+    pub config: Arc<Config>,
+    /// Newest first.
+    pub stories: Vec<StoryNode>,
+    /// By sport, then slug.
+    pub events: Vec<EventNode>,
+    /// By slug.
+    pub athletes: Vec<AthleteNode>,
+    /// By code; those that are named somewhere.
+    pub nations: Vec<NationNode>,
+    /// By slug.
+    pub sports: Vec<Topic>,
+    /// By slug.
+    pub venues: Vec<Topic>,
+    /// By slug.
+    pub authors: Vec<Topic>,
+    /// By slug.
+    pub tags: Vec<Topic>,
+    /// By address.
+    pub pages: Vec<Arc<Page>>,
+    /// By path.
+    pub assets: Vec<Arc<Asset>>,
+    /// The medal table.
+    pub medals: Vec<Row>,
+    /// The story that leads the home page.
+    pub lead: Option<usize>,
+    /// What each file of content/ is, by its path.
+    pub files: BTreeMap<String, Target>,
+    people: people::Index,
+    nation_names: HashMap<String, String>,
+    story_names: HashMap<String, Vec<usize>>,
+    event_ids: HashMap<String, usize>,
+}
+
+/// What a file of content/ became.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A story.
+    Story(usize),
+    /// An event.
+    Event(usize),
+    /// An athlete.
+    Athlete(usize),
+    /// A nation.
+    Nation(usize),
+    /// A sport.
+    Sport(usize),
+    /// A venue.
+    Venue(usize),
+    /// An author.
+    Author(usize),
+    /// A plain page.
+    Page(usize),
+    /// A file that is copied.
+    Asset(usize),
+    /// A draft, or a story outside its window.
+    Unpublished,
+    /// Its own mistakes are reported; what refers to it is not to blame.
+    Broken,
+}
+
+/// A published story.
+#[derive(Debug)]
+pub struct StoryNode {
+    /// What its file says.
+    pub doc: Arc<Story>,
+    /// Bylines.
+    pub authors: Vec<usize>,
+    /// What it is about.
+    pub events: Vec<usize>,
+    /// Who it is about.
+    pub athletes: Vec<usize>,
+    /// Nations that it names.
+    pub nations: Vec<usize>,
+    /// Sports that it names, and those of its events.
+    pub sports: Vec<usize>,
+    /// Tags.
+    pub tags: Vec<usize>,
+    /// Picked by hand.
+    pub related: Vec<usize>,
+    /// Related by what they are about, and then simply the newest.
+    pub more: Vec<usize>,
+}
+
+/// A medal event.
+#[derive(Debug)]
+pub struct EventNode {
+    /// What its file says.
+    pub doc: Arc<Event>,
+    /// Its sport.
+    pub sport: usize,
+    /// Where it is.
+    pub venue: Option<usize>,
+    /// Gold, silver, bronze.
+    pub podium: [Vec<Winners>; 3],
+    /// Stories about it, newest first.
+    pub stories: Vec<usize>,
+}
+
+/// One medal.
+#[derive(Debug)]
+pub struct Winners {
+    /// For whom.
+    pub nation: usize,
+    /// By whom.
+    pub athletes: Vec<usize>,
+    /// Name of the team.
+    pub team: Option<String>,
+}
+
+/// A medal that somebody has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Won {
+    /// Colour.
+    pub medal: Medal,
+    /// Where.
+    pub event: usize,
+    /// Which of the medals of that colour.
+    pub place: usize,
+}
+
+/// A person who competes.
+#[derive(Debug)]
+pub struct AthleteNode {
+    /// As the house prints it.
+    pub name: String,
+    /// The last part of the address.
+    pub slug: String,
+    /// Not known of somebody whom only a story names.
+    pub nation: Option<usize>,
+    /// The athlete's own file.
+    pub doc: Option<Arc<Athlete>>,
+    /// In the order of events.
+    pub medals: Vec<Won>,
+    /// Newest first.
+    pub stories: Vec<usize>,
+}
+
+/// A nation that is named somewhere.
+#[derive(Debug)]
+pub struct NationNode {
+    /// IOC code.
+    pub code: String,
+    /// As the house prints it.
+    pub name: String,
+    /// The nation's own file.
+    pub doc: Option<Arc<Nation>>,
+    /// Whether its medals stand in the table.
+    pub in_table: bool,
+    /// What it won, in the table or not.
+    pub tally: Tally,
+    /// In the table.
+    pub rank: Option<usize>,
+    /// In the order of events.
+    pub medals: Vec<Won>,
+    /// By slug.
+    pub athletes: Vec<usize>,
+    /// About it or one of its athletes, newest first.
+    pub stories: Vec<usize>,
+}
+
+/// A reference that leads nowhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lost {
+    /// Nothing has this name; perhaps one of these was meant.
+    Unknown,
+    /// More than one has it; these would be clear.
+    Ambiguous(Vec<String>),
+    /// It exists, but is not published.
+    Unpublished,
+    /// Its file has mistakes of its own.
+    Broken,
+}
+
+/// Assembles the site from all parsed files, which must be in the order of their paths.
+///
+/// The site is complete as far as it can be: references that lead nowhere are left out and
+/// reported.
+pub fn site(parsed: &[Parsed], config: &Arc<Config>, clock: Clock) -> (Site, Vec<Diagnostic>) {
+    let mut assembly = Assembly::new(parsed, config, clock);
+    assembly.register_names();
+    let site = assembly.link();
+    (site, assembly.problems)
+}
+
+/// Whether a story is on the site at that time.
+fn is_published(story: &Story, clock: Clock) -> bool {
+    let started = story.publish_at.as_ref().is_none_or(|from| from.timestamp() <= clock.at);
+    let ended = story.expire_at.as_ref().is_some_and(|until| until.timestamp() <= clock.at);
+    clock.drafts || (!story.draft && started && !ended)
+}
+
+struct Assembly<'a> {
+    config: &'a Arc<Config>,
+    problems: Vec<Diagnostic>,
+    stories: Vec<Arc<Story>>,
+    events: Vec<Arc<Event>>,
+    athletes: Vec<Arc<Athlete>>,
+    nations: BTreeMap<String, Arc<Nation>>,
+    pages: Vec<Arc<Page>>,
+    assets: Vec<Arc<Asset>>,
+    sports: Register,
+    venues: Register,
+    authors: Register,
+    tags: Register,
+    /// Files that are there but are not on the site, and why.
+    absent: BTreeMap<String, Target>,
+    nation_names: HashMap<String, String>,
+}
+
+impl<'a> Assembly<'a> {
+    fn new(parsed: &[Parsed], config: &'a Arc<Config>, clock: Clock) -> Self {
+        let mut assembly = Assembly {
+            config,
+            problems: Vec::new(),
+            stories: Vec::new(),
+            events: Vec::new(),
+            athletes: Vec::new(),
+            nations: BTreeMap::new(),
+            pages: Vec::new(),
+            assets: Vec::new(),
+            sports: Register::default(),
+            venues: Register::default(),
+            authors: Register::default(),
+            tags: Register::default(),
+            absent: BTreeMap::new(),
+            nation_names: HashMap::new(),
+        };
+        // Folders of stories that are not published: their pictures are not published either.
+        let mut hidden = Vec::new();
+        for file in parsed {
+            let Some(document) = &file.document else {
+                assembly.absent.insert(file.path.clone(), Target::Broken);
+                continue;
+            };
+            match document.clone() {
+                Document::Story(story) if is_published(&story, clock) => {
+                    assembly.stories.push(story)
+                }
+                Document::Story(story) => {
+                    assembly.absent.insert(file.path.clone(), Target::Unpublished);
+                    if file.path.ends_with("/index.md") {
+                        hidden.push(story.file.folder().to_owned());
+                    }
+                }
+                Document::Event(event) => assembly.events.push(event),
+                Document::Athlete(athlete) => assembly.athletes.push(athlete),
+                Document::Nation(nation) => assembly.nation_file(nation),
+                Document::Sport(entry) => assembly.sports.file(entry, &mut assembly.problems),
+                Document::Venue(entry) => assembly.venues.file(entry, &mut assembly.problems),
+                Document::Author(entry) => assembly.authors.file(entry, &mut assembly.problems),
+                Document::Page(page) if page.draft && !clock.drafts => {
+                    assembly.absent.insert(file.path.clone(), Target::Unpublished);
+                }
+                Document::Page(page) => assembly.pages.push(page),
+                Document::Asset(asset) => assembly.assets.push(asset),
+            }
+        }
+        hidden.sort();
+        let absent = &mut assembly.absent;
+        assembly.assets.retain(|asset| {
+            let before = hidden.partition_point(|folder| folder.as_str() <= asset.path.as_str());
+            let is_hidden = before > 0 && asset.path.starts_with(hidden[before - 1].as_str());
+            if is_hidden {
+                absent.insert(asset.path.clone(), Target::Unpublished);
+            }
+            !is_hidden
+        });
+        assembly.stories.sort_by(|a, b| {
+            b.date.timestamp().cmp(&a.date.timestamp()).then_with(|| a.stem.cmp(&b.stem))
+        });
+        assembly.events.sort_by(|a, b| (&a.sport, &a.slug).cmp(&(&b.sport, &b.slug)));
+        assembly.pages.sort_by(|a, b| a.address.cmp(&b.address));
+        assembly
+    }
+
+    fn nation_file(&mut self, nation: Arc<Nation>) {
+        if let Some(first) = self.nations.get(&nation.code) {
+            self.problems.push(same_thing(&nation.file, &first.file, &nation.code));
+            return;
+        }
+        self.nations.insert(nation.code.clone(), nation);
+    }
+
+    /// Takes down every sport, venue, author and tag that is named anywhere, and every name that
+    /// a nation has.
+    fn register_names(&mut self) {
+        for event in &self.events {
+            self.sports.name(&event.sport);
+            if let Some(venue) = &event.venue {
+                self.venues.name(venue);
+            }
+            for venue in event.sessions.iter().filter_map(|session| session.venue.as_ref()) {
+                self.venues.name(venue);
+            }
+        }
+        for story in &self.stories {
+            story.sports.iter().for_each(|name| self.sports.name(name));
+            story.authors.iter().for_each(|name| self.authors.name(name));
+            story.tags.iter().for_each(|name| self.tags.name(name));
+        }
+        // The house's names win over the built-in ones, and codes over all.
+        for (code, name, _) in COMMITTEES {
+            self.nation_names.insert(slug::of(name), (*code).to_owned());
+        }
+        for (code, nation) in &self.nations {
+            for name in nation.name.iter().chain(&nation.aliases) {
+                self.nation_names.insert(slug::of(name), code.clone());
+            }
+        }
+        for (code, ..) in COMMITTEES {
+            self.nation_names.insert(code.to_ascii_lowercase(), (*code).to_owned());
+        }
+        for code in self.nations.keys() {
+            self.nation_names.insert(code.to_ascii_lowercase(), code.clone());
+        }
+    }
+
+    fn nation_code(&self, written: &str) -> Option<&str> {
+        self.nation_names.get(&slug::of(written)).map(String::as_str)
+    }
+
+    /// The nation's code, or a report that there is none.
+    fn known_nation(&mut self, written: &str, place: impl FnOnce() -> Place) -> Option<String> {
+        if let Some(code) = self.nation_code(written) {
+            return Some(code.to_owned());
+        }
+        // A nation's file with mistakes of its own defines its code all the same.
+        let file = format!("nations/{}.md", written.to_ascii_lowercase());
+        if self.absent.contains_key(&file) {
+            return None;
+        }
+        let house = self.nations.values().filter_map(|nation| nation.name.as_deref());
+        let names = COMMITTEES.iter().flat_map(|(code, name, _)| [*code, *name]).chain(house);
+        let problem =
+            Diagnostic::new(&codes::G002, place(), format!("there is no nation `{written}`"))
+                .label("expected an IOC code such as KOR, or a nation's name")
+                .did_you_mean(written, names)
+                .help(format!(
+                    "a code that Podium does not know becomes known by a file: content/{file}"
+                ));
+        self.problems.push(problem);
+        None
+    }
+
+    /// Resolves every reference.
+    fn link(&mut self) -> Site {
+        let sports = std::mem::take(&mut self.sports).finish();
+        let venues = std::mem::take(&mut self.venues).finish();
+        let authors = std::mem::take(&mut self.authors).finish();
+        let tags = std::mem::take(&mut self.tags).finish();
+
+        let events = std::mem::take(&mut self.events);
+        let stories = std::mem::take(&mut self.stories);
+        let event_ids: HashMap<String, usize> = events
+            .iter()
+            .enumerate()
+            .map(|(i, event)| (format!("{}/{}", event.sport, event.slug), i))
+            .collect();
+        let podiums: Vec<[Vec<Medallist>; 3]> =
+            events.iter().map(|event| self.podium(event)).collect();
+        let about: Vec<Vec<usize>> =
+            stories.iter().map(|story| self.events_of(story, &event_ids)).collect();
+        let named: Vec<Vec<String>> = stories.iter().map(|story| self.nations_of(story)).collect();
+
+        let mut people = people::Builder::default();
+        let files = std::mem::take(&mut self.athletes);
+        for athlete in files {
+            let place = || athlete.file.place("nation");
+            if let Some(code) = self.known_nation(&athlete.nation, place) {
+                people.file(athlete.clone(), code, &mut self.problems);
+            }
+        }
+        for winner in podiums.iter().flatten().flatten() {
+            winner.athletes.iter().for_each(|name| people.medallist(name, &winner.nation));
+        }
+        for story in &stories {
+            for name in &story.athletes {
+                people.mention(name, |written| self.nation_code(written).map(str::to_owned));
+            }
+        }
+        let people = people.finish();
+
+        // Nations that are named somewhere, by code.
+        let mut codes: Vec<String> = podiums
+            .iter()
+            .flatten()
+            .flatten()
+            .map(|winner| &winner.nation)
+            .chain(named.iter().flatten())
+            .chain(people.athletes.iter().filter_map(|athlete| athlete.nation.as_ref()))
+            .chain(self.nations.keys())
+            .cloned()
+            .collect();
+        codes.sort_unstable();
+        codes.dedup();
+        let nation_ids: HashMap<String, usize> =
+            codes.iter().enumerate().map(|(i, code)| (code.clone(), i)).collect();
+
+        let mut nations: Vec<NationNode> =
+            codes.iter().map(|code| self.nation_node(code)).collect();
+        let mut athletes: Vec<AthleteNode> = people
+            .athletes
+            .iter()
+            .map(|person| AthleteNode {
+                name: person.name.clone(),
+                slug: person.slug.clone(),
+                nation: person.nation.as_deref().and_then(|code| nation_ids.get(code).copied()),
+                doc: person.doc.clone(),
+                medals: Vec::new(),
+                stories: Vec::new(),
+            })
+            .collect();
+        for (i, athlete) in athletes.iter().enumerate() {
+            if let Some(nation) = athlete.nation {
+                nations[nation].athletes.push(i);
+            }
+        }
+
+        let mut event_nodes = Vec::with_capacity(events.len());
+        for (i, (event, podium)) in events.into_iter().zip(podiums).enumerate() {
+            let mut places: [Vec<Winners>; 3] = Default::default();
+            for ((medal, winners), places) in Medal::ALL.into_iter().zip(podium).zip(&mut places) {
+                for (place, winner) in winners.into_iter().enumerate() {
+                    let nation = nation_ids[winner.nation.as_str()];
+                    let won = Won { medal, event: i, place };
+                    nations[nation].tally.add(medal);
+                    nations[nation].medals.push(won);
+                    let who: Vec<usize> = winner
+                        .athletes
+                        .iter()
+                        .filter_map(|name| people.index.of_nation(name, &winner.nation))
+                        .collect();
+                    for athlete in &who {
+                        athletes[*athlete].medals.push(won);
+                    }
+                    places.push(Winners { nation, athletes: who, team: winner.team });
+                }
+            }
+            event_nodes.push(EventNode {
+                sport: sports.find(&event.sport).unwrap_or_default(),
+                venue: event.venue.as_ref().and_then(|venue| venues.find(venue)),
+                podium: places,
+                stories: Vec::new(),
+                doc: event,
+            });
+        }
+        let tallies: BTreeMap<String, Tally> = nations
+            .iter()
+            .filter(|nation| nation.in_table)
+            .map(|nation| (nation.code.clone(), nation.tally))
+            .collect();
+        let medals = medals::table(&tallies);
+        for row in &medals {
+            nations[nation_ids[row.code.as_str()]].rank = Some(row.rank);
+        }
+
+        let story_names = story_names(&stories);
+        let mut story_nodes = Vec::with_capacity(stories.len());
+        for ((story, events), named) in stories.iter().zip(about).zip(named) {
+            let nations: Vec<usize> =
+                named.iter().filter_map(|code| nation_ids.get(code).copied()).collect();
+            let who =
+                self.athletes_of(story, &people.index, &athletes, &events, &event_nodes, &nations);
+            let sports_of_events = events.iter().map(|event| event_nodes[*event].sport);
+            let own = story.sports.iter().filter_map(|name| sports.find(name));
+            story_nodes.push(StoryNode {
+                doc: story.clone(),
+                authors: unique(story.authors.iter().filter_map(|name| authors.find(name))),
+                sports: unique(sports_of_events.chain(own)),
+                tags: unique(story.tags.iter().filter_map(|name| tags.find(name))),
+                related: self.related_of(story, &story_names),
+                more: Vec::new(),
+                events,
+                athletes: who,
+                nations,
+            });
+        }
+
+        let mut site = Site {
+            config: self.config.clone(),
+            stories: story_nodes,
+            events: event_nodes,
+            athletes,
+            nations,
+            sports: sports.topics,
+            venues: venues.topics,
+            authors: authors.topics,
+            tags: tags.topics,
+            pages: std::mem::take(&mut self.pages),
+            assets: std::mem::take(&mut self.assets),
+            medals,
+            lead: None,
+            files: std::mem::take(&mut self.absent),
+            people: people.index,
+            nation_names: std::mem::take(&mut self.nation_names),
+            story_names,
+            event_ids,
+        };
+        link_back(&mut site);
+        index_files(&mut site);
+        related::choose(&mut site);
+        self.lead(&mut site);
+        self.pictures(&site);
+        site
+    }
+
+    fn nation_node(&self, code: &str) -> NationNode {
+        let built_in = COMMITTEES.iter().find(|(known, ..)| *known == code);
+        let doc = self.nations.get(code).cloned();
+        let name = doc
+            .as_ref()
+            .and_then(|doc| doc.name.clone())
+            .or_else(|| built_in.map(|(_, name, _)| (*name).to_owned()))
+            .unwrap_or_else(|| code.to_owned());
+        let in_table = doc.as_ref().and_then(|doc| doc.in_medal_table).unwrap_or_else(|| {
+            built_in.is_none_or(|(_, _, standing)| *standing != Standing::OutsideTable)
+        });
+        NationNode {
+            code: code.to_owned(),
+            name,
+            doc,
+            in_table,
+            tally: Tally::default(),
+            rank: None,
+            medals: Vec::new(),
+            athletes: Vec::new(),
+            stories: Vec::new(),
+        }
+    }
+
+    fn podium(&mut self, event: &Event) -> [Vec<Medallist>; 3] {
+        Medal::ALL.map(|medal| {
+            let mut medallists = Vec::new();
+            for (i, winner) in Podium::winners(&event.podium, medal).iter().enumerate() {
+                let at = format!("podium.{}[{i}].nation", medal.word());
+                if let Some(nation) = self.known_nation(&winner.nation.0, || event.file.place(&at))
+                {
+                    let athletes = winner.athletes().iter().map(|name| name.0.clone()).collect();
+                    let team = winner.team().map(str::to_owned);
+                    medallists.push(Medallist { nation, athletes, team });
+                }
+            }
+            medallists
+        })
+    }
+
+    fn events_of(&mut self, story: &Story, event_ids: &HashMap<String, usize>) -> Vec<usize> {
+        let mut events = Vec::new();
+        for (i, name) in story.events.iter().enumerate() {
+            if let Some(event) = event_ids.get(name.trim_matches('/')) {
+                events.push(*event);
+            } else if !self.is_absent("events/", name) {
+                let mut known: Vec<&str> = event_ids.keys().map(String::as_str).collect();
+                known.sort_unstable();
+                let place = story.file.place(&format!("events[{i}]"));
+                self.problems.push(
+                    Diagnostic::new(&codes::G001, place, format!("there is no event `{name}`"))
+                        .label(format!("there is no file content/events/{name}.md"))
+                        .did_you_mean(name, known),
+                );
+            }
+        }
+        unique(events)
+    }
+
+    /// Whether a file of this name is there, but broken or not published.
+    fn is_absent(&self, folder: &str, stem: &str) -> bool {
+        ["", "/index"]
+            .iter()
+            .any(|end| self.absent.contains_key(&format!("{folder}{stem}{end}.md")))
+    }
+
+    fn nations_of(&mut self, story: &Story) -> Vec<String> {
+        let mut nations = Vec::new();
+        for (i, name) in story.nations.iter().enumerate() {
+            let place = || story.file.place(&format!("nations[{i}]"));
+            nations.extend(self.known_nation(name, place));
+        }
+        unique(nations)
+    }
+
+    fn athletes_of(
+        &mut self,
+        story: &Story,
+        people: &people::Index,
+        athletes: &[AthleteNode],
+        events: &[usize],
+        event_nodes: &[EventNode],
+        nations: &[usize],
+    ) -> Vec<usize> {
+        let mut found = Vec::new();
+        for (i, written) in story.athletes.iter().enumerate() {
+            let candidates =
+                people.named(written, |name| self.nation_code(name).map(str::to_owned));
+            // Of namesakes, the one who stood on a podium of this story, or is of its nations.
+            let on_podium = |athlete: &usize| {
+                events
+                    .iter()
+                    .flat_map(|event| event_nodes[*event].podium.iter().flatten())
+                    .any(|winners| winners.athletes.contains(athlete))
+            };
+            let of_nation = |athlete: &usize| {
+                athletes[*athlete].nation.is_some_and(|nation| nations.contains(&nation))
+            };
+            let narrowed = only(candidates.iter().copied().filter(on_podium))
+                .or_else(|| only(candidates.iter().copied().filter(of_nation)));
+            match (candidates.as_slice(), narrowed) {
+                ([], _) => {}
+                ([one], _) => found.push(*one),
+                (_, Some(one)) => found.push(one),
+                (several, None) => {
+                    let codes: Vec<String> = several
+                        .iter()
+                        .map(|athlete| people::clear_name(&people.people[*athlete]))
+                        .collect();
+                    let place = story.file.place(&format!("athletes[{i}]"));
+                    self.problems.push(
+                        Diagnostic::new(
+                            &codes::G003,
+                            place,
+                            format!("more than one athlete is called `{written}`"),
+                        )
+                        .help(format!("write one of: {}", codes.join(", "))),
+                    );
+                }
+            }
+        }
+        unique(found)
+    }
+
+    fn related_of(&mut self, story: &Story, names: &HashMap<String, Vec<usize>>) -> Vec<usize> {
+        let mut related = Vec::new();
+        for (i, name) in story.related.iter().enumerate() {
+            match names.get(name.as_str()).map(Vec::as_slice) {
+                Some([one]) => related.push(*one),
+                Some(_) => {
+                    let place = story.file.place(&format!("related[{i}]"));
+                    self.problems.push(
+                        Diagnostic::new(
+                            &codes::G004,
+                            place,
+                            format!("more than one story is called `{name}`"),
+                        )
+                        .help("write the path from content/stories/, without .md"),
+                    );
+                }
+                None if self.is_absent_story(name) => {}
+                None => {
+                    let mut known: Vec<&str> = names.keys().map(String::as_str).collect();
+                    known.sort_unstable();
+                    let place = story.file.place(&format!("related[{i}]"));
+                    self.problems.push(
+                        Diagnostic::new(&codes::G004, place, format!("there is no story `{name}`"))
+                            .did_you_mean(name, known),
+                    );
+                }
+            }
+        }
+        unique(related)
+    }
+
+    fn is_absent_story(&self, name: &str) -> bool {
+        is_absent_story(&self.absent, name)
+    }
+
+    fn lead(&mut self, site: &mut Site) {
+        site.lead = (!site.stories.is_empty()).then_some(0);
+        let Some((name, span)) = &self.config.lead else { return };
+        match site.story(name) {
+            Ok(story) => site.lead = Some(story),
+            Err(Lost::Unpublished | Lost::Broken) => {}
+            Err(_) => {
+                let place = Place::Span(self.config.source.clone(), span.clone());
+                let known = site.stories.iter().map(|story| story.doc.stem.as_str());
+                self.problems.push(
+                    Diagnostic::new(
+                        &codes::C004,
+                        place,
+                        format!("there is no story `{name}` to lead the home page"),
+                    )
+                    .did_you_mean(name, known),
+                );
+            }
+        }
+    }
+
+    /// Every `image:` must be there.
+    fn pictures(&mut self, site: &Site) {
+        let mut check = |file: &File, image: Option<&Image>| {
+            let Some(image) = image else { return };
+            if is_remote(image.src()) {
+                return;
+            }
+            let found = site.asset(file, image.src());
+            if matches!(found, Err(Lost::Unknown | Lost::Ambiguous(_))) {
+                self.problems.push(missing_picture(
+                    &codes::F010,
+                    site,
+                    file,
+                    image.src(),
+                    file.place("image.src"),
+                ));
+            }
+        };
+        for story in &site.stories {
+            check(&story.doc.file, story.doc.image.as_ref());
+        }
+        for event in &site.events {
+            check(&event.doc.file, event.doc.image.as_ref());
+        }
+        for page in &site.pages {
+            check(&page.file, page.image.as_ref());
+        }
+        for doc in site.athletes.iter().filter_map(|athlete| athlete.doc.as_ref()) {
+            check(&doc.file, doc.image.as_ref());
+        }
+        for doc in site.nations.iter().filter_map(|nation| nation.doc.as_ref()) {
+            check(&doc.file, doc.image.as_ref());
+        }
+        for topics in [&site.sports, &site.venues, &site.authors] {
+            for doc in topics.iter().filter_map(|topic| topic.doc.as_ref()) {
+                check(&doc.file, doc.image.as_ref());
+            }
+        }
+    }
+}
+
+/// A report of a picture or file that is not there, with the nearest name that is.
+pub fn missing_picture(
+    code: &'static Code,
+    site: &Site,
+    file: &File,
+    src: &str,
+    place: Place,
+) -> Diagnostic {
+    let name = src.rsplit('/').next().unwrap_or(src);
+    let path = relative_path(file.folder(), src).unwrap_or_else(|| src.to_owned());
+    let beside = site.assets.iter().filter_map(|asset| {
+        asset.path.strip_prefix(file.folder()).filter(|rest| !rest.contains('/'))
+    });
+    Diagnostic::new(code, place, format!("there is no file `{src}`"))
+        .label(format!("there is no content/{path}"))
+        .did_you_mean(name, beside)
+}
+
+/// Whether an address names another host.
+pub fn is_remote(src: &str) -> bool {
+    src.starts_with("https://") || src.starts_with("http://")
+}
+
+/// A medal with its nation's code, before athletes have an index.
+struct Medallist {
+    nation: String,
+    athletes: Vec<String>,
+    team: Option<String>,
+}
+
+/// The names by which a story may be called: its stem, and the last part of it.
+fn story_names(stories: &[Arc<Story>]) -> HashMap<String, Vec<usize>> {
+    let mut names: HashMap<String, Vec<usize>> = HashMap::new();
+    for (i, story) in stories.iter().enumerate() {
+        names.entry(story.stem.clone()).or_default().push(i);
+    }
+    for (i, story) in stories.iter().enumerate() {
+        for short in [story.stem.rsplit('/').next().unwrap_or_default(), &story.slug] {
+            let called = names.entry(short.to_owned()).or_default();
+            // A full path wins over another story's last part.
+            let is_full = called.iter().any(|other| stories[*other].stem == short);
+            if !is_full && !called.contains(&i) {
+                called.push(i);
+            }
+        }
+    }
+    names
+}
+
+fn is_absent_story(absent: &BTreeMap<String, Target>, name: &str) -> bool {
+    absent.iter().any(|(path, target)| {
+        let inner = path.strip_prefix("stories/").and_then(|path| path.strip_suffix(".md"));
+        let stem = inner.map(|path| path.strip_suffix("/index").unwrap_or(path));
+        matches!(target, Target::Unpublished | Target::Broken)
+            && stem.is_some_and(|stem| stem == name || stem.rsplit('/').next() == Some(name))
+    })
+}
+
+/// Two files that describe one thing.
+fn same_thing(second: &File, first: &File, what: &str) -> Diagnostic {
+    Diagnostic::new(
+        &codes::G005,
+        Place::File(second.source.path.clone()),
+        format!("two files describe {what}"),
+    )
+    .related(Place::File(first.source.path.clone()), "this is the other one")
+}
+
+fn unique<T: PartialEq>(items: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut kept = Vec::new();
+    for item in items {
+        if !kept.contains(&item) {
+            kept.push(item);
+        }
+    }
+    kept
+}
+
+/// The item, if there is exactly one.
+fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
+    let first = items.next()?;
+    items.next().is_none().then_some(first)
+}
+
+/// Links from what a story names back to the story, newest first.
+fn link_back(site: &mut Site) {
+    for (i, story) in site.stories.iter().enumerate() {
+        story.events.iter().for_each(|event| site.events[*event].stories.push(i));
+        story.authors.iter().for_each(|author| site.authors[*author].stories.push(i));
+        story.tags.iter().for_each(|tag| site.tags[*tag].stories.push(i));
+        story.sports.iter().for_each(|sport| site.sports[*sport].stories.push(i));
+        let mut nations = story.nations.clone();
+        for athlete in &story.athletes {
+            site.athletes[*athlete].stories.push(i);
+            nations.extend(site.athletes[*athlete].nation);
+        }
+        for nation in unique(nations) {
+            site.nations[nation].stories.push(i);
+        }
+        let venues = story.events.iter().filter_map(|event| site.events[*event].venue);
+        for venue in unique(venues) {
+            site.venues[venue].stories.push(i);
+        }
+    }
+    for (i, event) in site.events.iter().enumerate() {
+        site.sports[event.sport].events.push(i);
+        if let Some(venue) = event.venue {
+            site.venues[venue].events.push(i);
+        }
+    }
+}
+
+fn index_files(site: &mut Site) {
+    let files = &mut site.files;
+    let mut add = |path: &str, target| {
+        files.insert(path.to_owned(), target);
+    };
+    for (i, story) in site.stories.iter().enumerate() {
+        add(&story.doc.file.path, Target::Story(i));
+    }
+    for (i, event) in site.events.iter().enumerate() {
+        add(&event.doc.file.path, Target::Event(i));
+    }
+    for (i, athlete) in site.athletes.iter().enumerate() {
+        if let Some(doc) = &athlete.doc {
+            add(&doc.file.path, Target::Athlete(i));
+        }
+    }
+    for (i, nation) in site.nations.iter().enumerate() {
+        if let Some(doc) = &nation.doc {
+            add(&doc.file.path, Target::Nation(i));
+        }
+    }
+    type Kind = fn(usize) -> Target;
+    let kinds: [(&[Topic], Kind); 3] = [
+        (&site.sports, Target::Sport),
+        (&site.venues, Target::Venue),
+        (&site.authors, Target::Author),
+    ];
+    for (topics, kind) in kinds {
+        for (i, topic) in topics.iter().enumerate() {
+            if let Some(doc) = &topic.doc {
+                add(&doc.file.path, kind(i));
+            }
+        }
+    }
+    for (i, page) in site.pages.iter().enumerate() {
+        add(&page.file.path, Target::Page(i));
+    }
+    for (i, asset) in site.assets.iter().enumerate() {
+        add(&asset.path, Target::Asset(i));
+    }
+}
+
+/// A path as it is written in a file of `folder`, from content/. Nothing if it leads out.
+pub fn relative_path(folder: &str, written: &str) -> Option<String> {
+    let (mut parts, written): (Vec<&str>, &str) = match written.strip_prefix('/') {
+        Some(rest) => (Vec::new(), rest),
+        None => (folder.split('/').filter(|part| !part.is_empty()).collect(), written),
+    };
+    for part in written.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+impl Site {
+    /// The file of content/ that a path in a document leads to.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn file(&self, from: &File, written: &str) -> Result<Target, Lost> {
+        let path = relative_path(from.folder(), written).ok_or(Lost::Unknown)?;
+        match self.files.get(&path) {
+            None => Err(Lost::Unknown),
+            Some(Target::Unpublished) => Err(Lost::Unpublished),
+            Some(Target::Broken) => Err(Lost::Broken),
+            Some(target) => Ok(*target),
+        }
+    }
+
+    /// The copied file that a path in a document leads to.
+    ///
+    /// # Errors
+    /// There is none, or it is a page.
+    pub fn asset(&self, from: &File, written: &str) -> Result<usize, Lost> {
+        match self.file(from, written)? {
+            Target::Asset(asset) => Ok(asset),
+            _ => Err(Lost::Unknown),
+        }
+    }
+
+    /// The event called `sport/event`.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn event(&self, name: &str) -> Result<usize, Lost> {
+        let name = name.trim_matches('/');
+        if let Some(event) = self.event_ids.get(name) {
+            return Ok(*event);
+        }
+        let broken = ["", "/index"]
+            .iter()
+            .any(|end| self.files.get(&format!("events/{name}{end}.md")) == Some(&Target::Broken));
+        Err(if broken { Lost::Broken } else { Lost::Unknown })
+    }
+
+    /// The story of that name.
+    ///
+    /// # Errors
+    /// There is none, more than one, or it is not published.
+    pub fn story(&self, name: &str) -> Result<usize, Lost> {
+        match self.story_names.get(name).map(Vec::as_slice) {
+            Some([one]) => Ok(*one),
+            Some(several) => Err(Lost::Ambiguous(
+                several.iter().map(|story| self.stories[*story].doc.stem.clone()).collect(),
+            )),
+            None if is_absent_story(&self.files, name) => Err(Lost::Unpublished),
+            None => Err(Lost::Unknown),
+        }
+    }
+
+    /// The athlete of that name, with the nation's code in brackets where it is ambiguous.
+    ///
+    /// # Errors
+    /// There is none, or more than one.
+    pub fn athlete(&self, name: &str) -> Result<usize, Lost> {
+        let code = |written: &str| self.nation_names.get(&slug::of(written)).cloned();
+        match self.people.named(name, code).as_slice() {
+            [] => Err(Lost::Unknown),
+            [one] => Ok(*one),
+            several => Err(Lost::Ambiguous(
+                several.iter().map(|i| people::clear_name(&self.people.people[*i])).collect(),
+            )),
+        }
+    }
+
+    /// The nation of that code or name, if it is named on the site.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn nation(&self, name: &str) -> Result<usize, Lost> {
+        let code = self.nation_names.get(&slug::of(name)).ok_or(Lost::Unknown)?;
+        self.nations.binary_search_by(|nation| nation.code.cmp(code)).map_err(|_| Lost::Unknown)
+    }
+
+    /// The sport of that slug or name.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn sport(&self, name: &str) -> Result<usize, Lost> {
+        let slug = slug::of(name);
+        let by_slug = self.sports.binary_search_by(|sport| sport.slug.cmp(&slug)).ok();
+        by_slug
+            .or_else(|| self.sports.iter().position(|sport| slug::of(&sport.name) == slug))
+            .ok_or(Lost::Unknown)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_relative_to_their_file_or_to_content() {
+        assert_eq!(relative_path("stories/a/", "pic.png").as_deref(), Some("stories/a/pic.png"));
+        assert_eq!(
+            relative_path("stories/a/", "../../events/x/y.md").as_deref(),
+            Some("events/x/y.md")
+        );
+        assert_eq!(relative_path("stories/a/", "/about.md").as_deref(), Some("about.md"));
+        assert_eq!(relative_path("stories/", "../../etc/passwd"), None);
+    }
+}

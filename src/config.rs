@@ -1,0 +1,392 @@
+//! site.toml: what the site is.
+//!
+//! [`Raw`] is what the file says, [`Config`] what it means. Only this module knows the first.
+
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+use iri_string::types::UriAbsoluteStr;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::diagnostics::{Diagnostic, Place, Source, codes};
+
+/// What a site is, checked.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// site.toml itself, for diagnostics that point into it.
+    pub source: Arc<Source>,
+    /// The site's name.
+    pub title: String,
+    /// One sentence about the site.
+    pub description: String,
+    /// Where the site will be, absolute, ending in a slash.
+    pub base_url: String,
+    /// The path of `base_url`, starting and ending in a slash.
+    pub base_path: String,
+    /// BCP 47 tag.
+    pub language: String,
+    /// The zone of dates that carry no offset.
+    pub time_zone: TimeZone,
+    /// Name of the theme.
+    pub theme: String,
+    /// Output folder, from the site's folder.
+    pub output: String,
+    /// The Games that are covered.
+    pub games: Games,
+    /// The story that leads the home page, with its place in site.toml; the newest if not given.
+    pub lead: Option<(String, Range<usize>)>,
+    /// Stories on one page of a list.
+    pub per_page: usize,
+    /// How Markdown is read.
+    pub markdown: MarkdownConfig,
+    /// Links that the theme adds to its menu.
+    pub menu: Vec<MenuItem>,
+    /// For a theme's own use.
+    pub extra: serde_json::Value,
+}
+
+/// The Games.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Games {
+    /// Such as "Paris 2024".
+    #[serde(default)]
+    pub name: String,
+    /// Host city.
+    #[serde(default)]
+    pub city: String,
+    /// First day.
+    #[serde(default, deserialize_with = "day")]
+    pub start: Option<Date>,
+    /// Last day.
+    #[serde(default, deserialize_with = "day")]
+    pub end: Option<Date>,
+}
+
+/// How Markdown is read.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct MarkdownConfig {
+    /// Whether HTML tags are published as they are.
+    pub raw_html: bool,
+    /// Whether straight quotes and double hyphens become typographic ones.
+    pub smart_punctuation: bool,
+}
+
+impl Default for MarkdownConfig {
+    fn default() -> Self {
+        MarkdownConfig { raw_html: false, smart_punctuation: true }
+    }
+}
+
+/// A link in the menu.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MenuItem {
+    /// What it says.
+    pub title: String,
+    /// An address of the site (`/about/`) or an absolute one.
+    pub url: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    title: String,
+    #[serde(default)]
+    description: String,
+    base_url: Spanned<String>,
+    #[serde(default = "english")]
+    language: Spanned<String>,
+    #[serde(default = "utc")]
+    time_zone: Spanned<String>,
+    #[serde(default = "default_theme")]
+    theme: String,
+    #[serde(default = "default_output")]
+    output: String,
+    #[serde(default)]
+    games: Games,
+    #[serde(default)]
+    home: RawHome,
+    #[serde(default)]
+    lists: RawLists,
+    #[serde(default)]
+    markdown: MarkdownConfig,
+    #[serde(default)]
+    menu: Vec<MenuItem>,
+    #[serde(default)]
+    extra: toml::Table,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawHome {
+    lead: Option<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawLists {
+    per_page: std::num::NonZeroUsize,
+}
+
+impl Default for RawLists {
+    fn default() -> Self {
+        RawLists { per_page: std::num::NonZeroUsize::MIN.saturating_add(19) }
+    }
+}
+
+fn english() -> Spanned<String> {
+    Spanned::new(0..0, "en".into())
+}
+
+fn utc() -> Spanned<String> {
+    Spanned::new(0..0, "UTC".into())
+}
+
+fn default_theme() -> String {
+    "podium".into()
+}
+
+fn default_output() -> String {
+    "public".into()
+}
+
+/// A day, written as a TOML date or as a text.
+fn day<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Day {
+        Date(toml::value::Datetime),
+        Text(String),
+    }
+    let text = match Day::deserialize(deserializer)? {
+        Day::Date(date) => date.to_string(),
+        Day::Text(text) => text,
+    };
+    text.parse()
+        .map(Some)
+        .map_err(|_| serde::de::Error::custom("expected a day such as 2024-07-26"))
+}
+
+/// Reads `site.toml` in the site's folder.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn load(root: &Path, base_url: Option<&str>) -> Result<Config, Vec<Diagnostic>> {
+    let path = root.join("site.toml");
+    let bytes = match std::fs::read(&path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return Err(vec![
+                Diagnostic::new(
+                    &codes::C001,
+                    Place::File("site.toml".into()),
+                    "there is no site.toml here",
+                )
+                .help("go to the site's folder, or name it with --root DIR")
+                .help("`podium init DIR` makes a new site"),
+            ]);
+        }
+        Err(error) => {
+            return Err(vec![Diagnostic::new(
+                &codes::D001,
+                Place::File("site.toml".into()),
+                format!("site.toml cannot be read: {error}"),
+            )]);
+        }
+    };
+    let text = crate::parse::text_of("site.toml", bytes).map_err(|d| vec![d])?;
+    let source = Arc::new(Source { path: "site.toml".into(), text });
+    let raw: Raw = toml::from_str(&source.text)
+        .map_err(|error| vec![toml_error(&codes::C002, &codes::C003, &source, &error)])?;
+    resolve(raw, source, base_url)
+}
+
+/// A located diagnostic of what serde or the parser found wrong with a TOML file.
+pub fn toml_error(
+    syntax: &'static crate::diagnostics::Code,
+    setting: &'static crate::diagnostics::Code,
+    source: &Arc<Source>,
+    error: &toml::de::Error,
+) -> Diagnostic {
+    let message = error.message().trim().lines().next().unwrap_or("not TOML").to_owned();
+    let is_setting = [
+        "unknown field",
+        "invalid type",
+        "invalid value",
+        "missing field",
+        "expected a day",
+        "unknown variant",
+    ]
+    .iter()
+    .any(|start| message.starts_with(start));
+    let place = match error.span() {
+        Some(span) => Place::Span(source.clone(), span),
+        None => Place::File(source.path.clone()),
+    };
+    if !is_setting {
+        return Diagnostic::new(syntax, place, format!("{} is not TOML: {message}", source.path));
+    }
+    let mut diagnostic = Diagnostic::new(setting, place, message.clone());
+    if message.starts_with("missing field") {
+        // The span of a missing key is the whole table.
+        diagnostic.place = Place::File(source.path.clone());
+    }
+    let mut names = message.split('`').skip(1).step_by(2);
+    if message.starts_with("unknown field")
+        && let Some(written) = names.next()
+    {
+        diagnostic = diagnostic.did_you_mean(written, names);
+    }
+    diagnostic
+}
+
+fn resolve(
+    raw: Raw,
+    source: Arc<Source>,
+    base_url: Option<&str>,
+) -> Result<Config, Vec<Diagnostic>> {
+    let mut problems = Vec::new();
+    let at = |span: Range<usize>| {
+        if span.is_empty() {
+            Place::File("site.toml".into())
+        } else {
+            Place::Span(source.clone(), span)
+        }
+    };
+    let (written, place) = match base_url {
+        Some(url) => (url.to_owned(), Place::Site),
+        None => (raw.base_url.get_ref().clone(), at(raw.base_url.span())),
+    };
+    let (base_url, base_path) = match absolute(&written) {
+        Ok(parts) => parts,
+        Err(why) => {
+            problems.push(
+                Diagnostic::new(
+                    &codes::C004,
+                    place,
+                    format!("base_url is not a web address: {why}"),
+                )
+                .help("it is where the site will be, such as https://games.example.org/paris/"),
+            );
+            (String::new(), "/".into())
+        }
+    };
+    let zone_name = raw.time_zone.get_ref();
+    let time_zone = TimeZone::get(zone_name).unwrap_or_else(|_| {
+        let known: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
+        problems.push(
+            Diagnostic::new(
+                &codes::C004,
+                at(raw.time_zone.span()),
+                format!("there is no time zone `{zone_name}`"),
+            )
+            .label("expected an IANA name such as Europe/Paris")
+            .did_you_mean(zone_name, known.iter().map(String::as_str)),
+        );
+        TimeZone::UTC
+    });
+    let language = raw.language.get_ref().clone();
+    if !is_language_tag(&language) {
+        problems.push(
+            Diagnostic::new(
+                &codes::C004,
+                at(raw.language.span()),
+                format!("`{language}` is not a language tag"),
+            )
+            .label("expected a tag such as en or pt-BR"),
+        );
+    }
+    let config = Config {
+        title: raw.title,
+        description: raw.description,
+        base_url,
+        base_path,
+        language,
+        time_zone,
+        theme: raw.theme,
+        output: raw.output,
+        games: raw.games,
+        lead: raw.home.lead.map(|lead| (lead.get_ref().clone(), lead.span())),
+        per_page: raw.lists.per_page.get(),
+        markdown: raw.markdown,
+        menu: raw.menu,
+        extra: serde_json::to_value(raw.extra).unwrap_or_default(),
+        source: source.clone(),
+    };
+    if problems.is_empty() { Ok(config) } else { Err(problems) }
+}
+
+/// An absolute address with a slash at its end, and its path.
+fn absolute(url: &str) -> Result<(String, String), String> {
+    let parsed = UriAbsoluteStr::new(url).map_err(|error| error.to_string())?;
+    let scheme = parsed.scheme_str();
+    if scheme != "http" && scheme != "https" {
+        return Err(format!("it starts with {scheme}:, not with https:"));
+    }
+    match parsed.authority_str() {
+        None | Some("") => return Err("it names no host".into()),
+        Some(_) => {}
+    }
+    if parsed.query_str().is_some() {
+        return Err("it has a query".into());
+    }
+    let path = parsed.path_str();
+    if path.split('/').any(|part| part == ".." || part == ".") {
+        return Err("its path has dots in it".into());
+    }
+    let slash = if path.ends_with('/') { "" } else { "/" };
+    Ok((format!("{url}{slash}"), format!("{path}{slash}")))
+}
+
+/// Whether a text has the form of a BCP 47 tag (RFC 5646, section 2.1, without the grandfathered).
+fn is_language_tag(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let first = parts.next().unwrap_or_default();
+    (2..=3).contains(&first.len())
+        && first.bytes().all(|b| b.is_ascii_alphabetic())
+        && parts.all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_base_url_gets_a_slash_and_gives_its_path() {
+        assert_eq!(
+            absolute("https://news.example/games"),
+            Ok(("https://news.example/games/".into(), "/games/".into()))
+        );
+        assert_eq!(absolute("http://x.example"), Ok(("http://x.example/".into(), "/".into())));
+    }
+
+    #[test]
+    fn what_is_not_a_web_address_is_refused() {
+        for bad in [
+            "",
+            "games",
+            "/games/",
+            "ftp://x/",
+            "https://",
+            "https://x/?a=b",
+            "https://x/#a",
+            "https://x/../",
+        ] {
+            assert!(absolute(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn language_tags() {
+        assert!(is_language_tag("en") && is_language_tag("pt-BR") && is_language_tag("zh-Hant-TW"));
+        assert!(!is_language_tag("") && !is_language_tag("english") && !is_language_tag("en_GB"));
+    }
+}

@@ -1,0 +1,345 @@
+//! Every code that Podium can report, with the text that `podium explain` prints.
+//!
+//! The letter names the family: A addresses, B bodies (Markdown), C configuration, D discovery,
+//! F front matter, G the Games (references to events, nations, people), P publishing, T themes.
+//! A code keeps its meaning for good; a retired one is not used again.
+
+use super::Severity;
+
+/// A kind of problem.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Code {
+    /// A letter and three digits, stable for good.
+    pub id: &'static str,
+    /// How bad it is unless something changes that.
+    pub severity: Severity,
+    /// One line.
+    pub summary: &'static str,
+    /// What it means, an example, and what to do. Plain text, wrapped.
+    pub explanation: &'static str,
+}
+
+/// The code with this id, in either case.
+pub fn find(id: &str) -> Option<&'static Code> {
+    ALL.iter().copied().find(|code| code.id.eq_ignore_ascii_case(id))
+}
+
+macro_rules! codes {
+    ($($id:ident $severity:ident $summary:literal $explanation:literal)*) => {
+        $(
+            #[doc = $summary]
+            pub static $id: Code = Code {
+                id: stringify!($id),
+                severity: Severity::$severity,
+                summary: $summary,
+                explanation: $explanation,
+            };
+        )*
+        /// Every code, in the order of their ids.
+        pub static ALL: &[&Code] = &[$(&$id),*];
+    };
+}
+
+codes! {
+A001 Error "two pages claim one address" "\
+Every page and file of the site has an address of its own. Two of them that end in the same
+place, or in places that differ only in upper and lower case (which are one file on many
+machines), cannot both be published.
+
+    content/stories/2024/final.md    /stories/final/
+    content/stories/2025/final.md    /stories/final/
+
+Give one of the two another `slug:` in its front matter, or rename its file. If one of them is
+an alias (an old address that leads to a story), remove the alias."
+
+B001 Error "raw HTML in Markdown" "\
+Stories are Markdown. A tag such as <div> or <iframe> would bypass the theme and can break the
+page around it, so it is refused rather than dropped.
+
+    <center>Final score</center>
+
+Use Markdown, or a component of the theme (a tag that starts with a capital letter, such as
+<Note>...</Note>). To write the characters themselves, put them in backticks or write &lt;.
+A site that needs raw HTML can allow it in site.toml:
+
+    [markdown]
+    raw_html = true"
+
+B002 Error "a link leads to nothing" "\
+A link to another file of the site is written as the path from the file that it stands in, or
+from content/ with a slash in front. Podium turns it into the address of the page.
+
+    [the final](../events/table-tennis/mixed-doubles.md)
+    [the final](/events/table-tennis/mixed-doubles.md)
+
+A link to an address of the site is checked as well: [all stories](/stories/). This one leads to
+a file or page that does not exist. Check the spelling; upper and lower case count."
+
+B003 Error "a link leads to a heading that is not there" "\
+The part of a link after # is the id of a heading. A heading's id is made of its words
+(`## The last point` has the id `the-last-point`) or given in braces: `## The last point {#last}`.
+The page exists, but has no heading of that id; the message lists those that it has."
+
+B004 Error "a picture or file that is not there" "\
+A picture is written as the path from the file that it is used in, or from content/ with a slash
+in front. It usually lies beside the story, in the story's own folder:
+
+    content/stories/one-phone/index.md
+    content/stories/one-phone/selfie.png      ![Six players](selfie.png)"
+
+B005 Error "an unknown component" "\
+A tag that starts with a capital letter is a component of the theme. The theme has none of this
+name. `podium explain B005` cannot know your theme: the message lists what it has.
+
+    <Podum event=\"judo/mens-over-100kg\" />      should be <Podium ... />"
+
+B006 Error "a component's attribute is wrong" "\
+Each component takes the attributes that its theme defines: some must be given, unknown ones are
+refused, and a number must be a number. The attributes event, athlete, nation, sport and story
+are references and must lead to something that is on the site.
+
+    <MedalTable limit=\"five\" />                 should be limit=\"5\"
+    <Podium event=\"judo/mens\" />                no such event"
+
+B007 Error "a component is not closed, or closed twice" "\
+A component with words inside is closed by the same name; one without ends in />.
+
+    <Note>This is a note.</Note>
+    <Podium event=\"judo/mens-over-100kg\" />
+
+What is opened inside a paragraph must be closed in the same paragraph."
+
+B008 Error "a block component in the middle of a sentence" "\
+Some components are blocks: a podium, a picture, a pull quote. They cannot stand inside a
+sentence. Put the tag on lines of its own, with an empty line before and after."
+
+B009 Error "a link of a kind that is not allowed" "\
+Links may start with http:, https:, mailto: or tel:, or name a file or an address of the site.
+Others, javascript: and data: among them, are refused: they can run code in a reader's browser.
+An address that cannot be taken apart (a space in it, a broken host) is refused as well."
+
+B010 Warning "a link to a page that is not published" "\
+The page exists, but it is a draft, its publish_at is still to come, or its expire_at has passed.
+The words of the link are published without the link, so that readers do not meet a dead end and
+so that a story that expires at night does not stop the next morning's build. When the page is
+published, the link is there by itself."
+
+B011 Error "a text that could not be read as Markdown" "\
+The Markdown parser gave up on this text. This is a bug in Podium or in its parser, not in the
+text. Please report it with the file. Changing the part that was written last usually helps."
+
+B012 Warning "a footnote that nothing refers to" "\
+A footnote's text is published only if something refers to it.
+
+    The tie was the first of its kind.[^1]
+
+    [^1]: Timed to a hundredth of a second."
+
+C001 Error "there is no site.toml" "\
+A site is a folder with a site.toml in it. Podium looked for it in the current folder, or in the
+one that --root names. `podium init DIR` makes a new site."
+
+C002 Error "site.toml is not TOML" "\
+The file cannot be parsed. Strings stand in quotes, tables in brackets:
+
+    title = \"Paris 2024\"
+
+    [games]
+    name = \"Games of the XXXIII Olympiad\""
+
+C003 Error "a setting that is unknown or of the wrong kind" "\
+site.toml knows the settings that README.md lists. An unknown one is an error, since a setting
+with a typing mistake in its name would silently do nothing."
+
+C004 Error "a setting that cannot be used" "\
+The setting has the right form but a value that leads nowhere: a base_url that is not an absolute
+http or https address, a time zone that the IANA database does not have, a language that is not a
+BCP 47 tag, a lead story that does not exist."
+
+D001 Error "a file or folder cannot be read" "\
+The operating system refused to read it. The message says why. Podium publishes the whole site
+or nothing, so a file that cannot be read stops it."
+
+D002 Error "a file is not UTF-8" "\
+Markdown, templates and settings are read as UTF-8. This file has a byte that UTF-8 does not
+allow; it was probably saved in Windows-1252 or Latin-1. Open it in an editor and save it as
+UTF-8. The message names the first such byte."
+
+D003 Error "a symbolic link leads out of the site" "\
+Only what is in content/ and themes/ is read, so that a build cannot publish a file of the machine
+by accident. Copy the file into the site, or link to one that is inside."
+
+D004 Error "symbolic links form a loop" "\
+A folder links to one that contains it, so walking through it would never end. Remove the link, or\nlet it lead to a folder beside its own."
+
+D005 Error "a name that cannot be an address" "\
+The name of this file or folder is not valid Unicode, or has a character in it (such as a line
+break or a backslash) that cannot stand in an address on every host. Rename it."
+
+F001 Error "no front matter" "\
+A content file starts with front matter: YAML between two lines of three dashes. It must be the
+first thing in the file.
+
+    ---
+    title: One phone, three flags
+    date: 2024-07-31T12:45:00+05:30
+    ---
+    The story."
+
+F002 Error "the front matter is not closed" "\
+The line of three dashes that ends the front matter is missing. It stands on a line of its own,
+without a space in front."
+
+F003 Error "the front matter is not YAML" "\
+Common causes: a tab where YAML wants spaces; a colon or a # inside a value that is not in quotes;
+a quotation mark that is not closed.
+
+    title: Biles: the last floor        should be  title: \"Biles: the last floor\""
+
+F004 Error "an unknown key" "\
+Front matter takes the keys that README.md lists. Unknown ones are refused, since a key with a
+typing mistake would silently do nothing. What a theme alone needs goes under `extra:`."
+
+F005 Error "a value of the wrong kind" "\
+The key takes another kind of value: a list where a text was given, say, or the other way round.
+
+    tags: Korea                         should be  tags: [Korea]
+    title: [One, two]                   should be  title: One, two"
+
+F006 Error "a key is missing" "\
+A story needs `title` and `date`; an event and a page need `title`; athletes, nations, sports,
+venues and authors need `name`; an athlete also needs `nation`."
+
+F007 Error "a key is given twice" "\
+YAML would take one of the two and drop the other. Remove one."
+
+F008 Error "a slug that cannot be part of an address" "\
+A slug is made of lower-case letters from a to z, digits and hyphens. Without `slug:` it is made of
+the file's name, whatever its script; a name that has no letter or digit at all needs one."
+
+F009 Error "an alias that cannot be an address" "\
+An alias is an old address of this page, from the top of the site, without the host:
+
+    aliases: [old/address/]
+
+It cannot lead out of the site (..), cannot name another host, and has no ? or #."
+
+F010 Error "the picture in `image:` is not there" "\
+`src` is the path from the story's own folder, or from content/ with a slash in front. Upper and
+lower case count."
+
+F012 Error "not a date" "\
+Dates are written in one of these forms:
+
+    2024-07-31
+    2024-07-31 12:45
+    2024-07-31T12:45:00+05:30
+    2024-07-31T12:45:00+05:30[Asia/Kolkata]
+
+Without an offset the site's time zone is used. The day must exist, and so must the hour: in the
+night when the clocks go forward, an hour does not."
+
+F013 Error "a file in the wrong place" "\
+The first folder says what a file is. An event lies at events/SPORT/EVENT.md, a nation's file is
+named by its code (nations/kor.md)."
+
+F014 Error "an empty value" "\
+The key must have a value: a title, a name, a nation."
+
+G001 Error "an unknown event" "\
+An event is named by its sport and its file: `table-tennis/mixed-doubles` is the file
+content/events/table-tennis/mixed-doubles.md."
+
+G002 Error "an unknown nation" "\
+A nation is named by its three-letter IOC code, such as KOR, or by the name that it has on this
+site. A code that the built-in list lacks becomes known by a file: content/nations/xyz.md."
+
+G003 Error "a name that more than one person has" "\
+Two athletes of different nations have this name. Add the code of the nation in brackets:
+
+    athletes: [Kim Min-jong (KOR)]"
+
+G004 Error "an unknown story" "\
+A story is named by its file without .md, or by its folder if it has one: `wang-chuqin-paddle` is
+content/stories/wang-chuqin-paddle.md. Two stories of one name are told apart by the path from
+content/stories/: `2024/final`."
+
+G005 Error "two files describe one thing" "\
+Two files claim the same athlete, nation, sport, venue, author or name. Merge them, or change the
+name or alias that they share."
+
+P001 Error "this output folder is refused" "\
+The output folder is replaced as a whole by each build. To be safe, Podium takes a folder that it
+made itself, an empty one or one that does not exist yet. It never takes the site's own folder, one
+above it, or one in (or around) content/ or themes/."
+
+P002 Error "the site could not be written" "\
+The operating system refused a file or the disk is full. The site that was published before is
+still there, whole."
+
+P003 Error "another build is writing to this folder" "\
+Two builds at one time would undo each other. Wait for the other one, or choose another output
+folder with --output."
+
+P004 Warning "files in the output folder that Podium did not write" "\
+Somebody put files into the output folder by hand. They were kept, but the next machine that
+builds the site will not have them. Put them into content/: what is not Markdown is copied to the
+same place. A file that stands where a page belongs is an error."
+
+T001 Error "there is no such theme" "\
+The `theme` in site.toml, or `extends` in a theme's theme.toml, names a folder in themes/. The
+theme `podium` is built in and needs no folder."
+
+T002 Error "theme.toml is wrong" "\
+A theme's theme.toml may have `name`, `description` and `extends` (the theme that it builds on):
+
+    extends = \"podium\""
+
+T003 Error "themes extend each other in a circle" "\
+A theme cannot extend itself, directly or by way of another."
+
+T004 Error "a template is wrong" "\
+The template cannot be compiled: a tag that is not closed, a filter or function that does not
+exist, a parent that is not there. Template language: Tera 2."
+
+T005 Error "a template failed" "\
+The template was compiled, but failed on a page. The message names the place in the template, the
+page that was being rendered and the templates in between. A common cause is a value that this
+page does not have: `story.image.src` fails where there is no image, `story.image?.src` does not."
+
+T006 Error "a theme's words are wrong" "\
+i18n/LANGUAGE.toml holds the words of the theme: texts, or tables of plural forms.
+
+    read_more = \"Read\"
+    stories = { one = \"{count} story\", other = \"{count} stories\" }"
+
+T007 Error "a style sheet imports something that is not there" "\
+`@import \"name.css\";` takes in another style sheet of the theme, `@import \"parent:name.css\";` the
+one of the theme that it extends. Style sheets cannot import each other in a circle."
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_sorted_and_unique() {
+        assert!(ALL.windows(2).all(|pair| pair[0].id < pair[1].id));
+    }
+
+    #[test]
+    fn every_code_is_explained_in_lines_that_fit_a_terminal() {
+        for code in ALL {
+            assert!(code.explanation.len() > 80, "{}", code.id);
+            for line in code.explanation.lines() {
+                assert!(line.chars().count() <= 100, "{}: {line}", code.id);
+            }
+        }
+    }
+
+    #[test]
+    fn a_code_is_found_in_either_case() {
+        assert_eq!(find("f012"), Some(&F012));
+        assert_eq!(find("F999"), None);
+    }
+}

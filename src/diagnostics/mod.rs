@@ -1,0 +1,275 @@
+//! What Podium has to say about a site: a code, a place, the words, a way out.
+//!
+//! A [`Diagnostic`] is a value. Every stage returns the ones it finds beside its result; nothing
+//! below `commands` prints. [`render`] turns them into the four forms a reader may ask for.
+
+pub mod codes;
+pub mod render;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+pub use codes::Code;
+
+/// A text file as its author knows it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Path from the site's folder, with `/` between its parts on every system.
+    pub path: String,
+    /// The whole text, front matter included, without a byte order mark.
+    pub text: String,
+}
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The site cannot be published.
+    Error,
+    /// The site can be published, but somebody should look.
+    Warning,
+}
+
+impl Severity {
+    /// The word used in every message format.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
+    }
+}
+
+/// Where a diagnostic points.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The site as a whole.
+    Site,
+    /// A file, but no place within it (it may not even be readable).
+    File(String),
+    /// Bytes of a text.
+    Span(Arc<Source>, Range<usize>),
+}
+
+impl Place {
+    /// The file, if there is one.
+    pub fn path(&self) -> Option<&str> {
+        match self {
+            Place::Site => None,
+            Place::File(path) => Some(path),
+            Place::Span(source, _) => Some(&source.path),
+        }
+    }
+
+    /// Line and column of the start, both from 1, the column in characters.
+    pub fn line_and_column(&self) -> Option<(usize, usize)> {
+        match self {
+            Place::Span(source, span) => Some(line_and_column(&source.text, span.start)),
+            _ => None,
+        }
+    }
+}
+
+/// Line and column (in characters), both from 1, of a byte offset.
+pub fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
+    let offset = floor_char_boundary(text, offset);
+    let before = &text[..offset];
+    let line_start = before.rfind('\n').map_or(0, |i| i + 1);
+    let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
+    (line, before[line_start..].chars().count() + 1)
+}
+
+/// The nearest character boundary at or before `offset`, and never past the end.
+pub fn floor_char_boundary(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+/// A change that mends the problem for certain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// What the reader is told, such as "a key with a similar name exists".
+    pub message: String,
+    /// The bytes to replace.
+    pub span: Range<usize>,
+    /// What to put there.
+    pub replacement: String,
+}
+
+/// One thing to say about the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What kind of problem this is.
+    pub code: &'static Code,
+    /// How bad it is; the code's own severity unless something changed it.
+    pub severity: Severity,
+    /// One sentence, lower case, no full stop.
+    pub message: String,
+    /// Where it is.
+    pub place: Place,
+    /// A few words under the marked source; may be empty.
+    pub label: String,
+    /// Other places that belong to it ("first used here").
+    pub related: Vec<(Place, String)>,
+    /// What else is true.
+    pub notes: Vec<String>,
+    /// What to do about it.
+    pub help: Vec<String>,
+    /// A certain mend, in the file that `place` names.
+    pub suggestion: Option<Suggestion>,
+    /// Addresses of the pages that it breaks, when one cause breaks pages.
+    pub pages: Vec<String>,
+}
+
+impl Diagnostic {
+    /// A diagnostic of a kind, at a place.
+    pub fn new(code: &'static Code, place: Place, message: impl Into<String>) -> Self {
+        Diagnostic {
+            code,
+            severity: code.severity,
+            message: message.into(),
+            place,
+            label: String::new(),
+            related: Vec::new(),
+            notes: Vec::new(),
+            help: Vec::new(),
+            suggestion: None,
+            pages: Vec::new(),
+        }
+    }
+
+    /// Adds the words under the marked source.
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// Adds another place.
+    pub fn related(mut self, place: Place, label: impl Into<String>) -> Self {
+        self.related.push((place, label.into()));
+        self
+    }
+
+    /// Adds a fact.
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(note.into());
+        self
+    }
+
+    /// Adds a way out.
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help.push(help.into());
+        self
+    }
+
+    /// Adds a certain mend of the bytes that the place marks.
+    pub fn suggest(mut self, message: impl Into<String>, replacement: impl Into<String>) -> Self {
+        if let Place::Span(_, span) = &self.place {
+            self.suggestion = Some(Suggestion {
+                message: message.into(),
+                span: span.clone(),
+                replacement: replacement.into(),
+            });
+        }
+        self
+    }
+
+    /// Adds "did you mean" if one of the candidates is near to what was written.
+    pub fn did_you_mean<'a>(
+        self,
+        written: &str,
+        candidates: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        match nearest(written, candidates) {
+            Some(near) => {
+                let message = format!("did you mean `{near}`?");
+                self.suggest(message, near)
+            }
+            None => self,
+        }
+    }
+
+    /// What two reports of one cause have in common.
+    fn cause(&self) -> (String, usize, usize, &'static str, String) {
+        let (start, end) = match &self.place {
+            Place::Span(_, span) => (span.start, span.end),
+            _ => (0, 0),
+        };
+        let path = self.place.path().unwrap_or_default().to_owned();
+        (path, start, end, self.code.id, self.message.clone())
+    }
+}
+
+/// The candidate nearest to what was written, if it is near enough to be meant.
+pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let folded = written.to_lowercase();
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::jaro_winkler(&folded, &candidate.to_lowercase()), candidate))
+        .filter(|(likeness, _)| *likeness >= 0.85)
+        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
+        .map(|(_, candidate)| candidate.to_owned())
+}
+
+/// Puts diagnostics into reading order (file, then place) and merges the reports of one cause,
+/// so that a template that breaks a hundred pages is one report.
+pub fn settle(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut merged: BTreeMap<_, Diagnostic> = BTreeMap::new();
+    for diagnostic in diagnostics {
+        match merged.entry(diagnostic.cause()) {
+            std::collections::btree_map::Entry::Vacant(slot) => {
+                slot.insert(diagnostic);
+            }
+            std::collections::btree_map::Entry::Occupied(mut slot) => {
+                slot.get_mut().pages.extend(diagnostic.pages);
+            }
+        }
+    }
+    let mut settled: Vec<_> = merged.into_values().collect();
+    for diagnostic in &mut settled {
+        diagnostic.pages.sort();
+        diagnostic.pages.dedup();
+    }
+    settled
+}
+
+/// Whether there is an error among them.
+pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|d| d.severity == Severity::Error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_counts_characters_not_bytes() {
+        assert_eq!(line_and_column("é: x\nöö?", 10), (2, 3));
+    }
+
+    #[test]
+    fn an_offset_inside_a_character_is_moved_to_its_start() {
+        assert_eq!(line_and_column("é", 1), (1, 1));
+    }
+
+    #[test]
+    fn reports_of_one_cause_are_one_report_with_all_pages() {
+        let report = |page: &str| {
+            let mut d = Diagnostic::new(&codes::T005, Place::File("a.html".into()), "broken");
+            d.pages.push(page.into());
+            d
+        };
+        let settled = settle(vec![report("/b/"), report("/a/"), report("/b/")]);
+        assert_eq!(settled.len(), 1);
+        assert_eq!(settled[0].pages, ["/a/", "/b/"]);
+    }
+
+    #[test]
+    fn a_far_name_is_not_suggested() {
+        assert_eq!(nearest("titel", ["title", "date"]).as_deref(), Some("title"));
+        assert_eq!(nearest("weather", ["title", "date"]), None);
+    }
+}

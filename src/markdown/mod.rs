@@ -1,0 +1,986 @@
+//! Markdown to HTML.
+//!
+//! pulldown-cmark reads the text; this module changes the stream of its events and hands it back
+//! to pulldown-cmark's writer: headings get ids, links and pictures are resolved, footnotes are
+//! gathered at the end, capitalised tags become components, raw HTML is refused. What depends on
+//! the site or the theme is asked of a [`Host`].
+
+mod tags;
+
+use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use pulldown_cmark::{
+    BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag,
+    TagEnd, html,
+};
+use pulldown_cmark_escape::{escape_href, escape_html};
+
+use crate::diagnostics::{Diagnostic, Place, Source, codes};
+use crate::slug;
+pub use tags::Attribute;
+use tags::Piece;
+
+/// What Markdown needs to know of the world around it.
+pub trait Host {
+    /// Where a link leads.
+    ///
+    /// # Errors
+    /// It leads nowhere; the place is that of the destination.
+    fn link(&self, destination: &str, place: Place) -> Result<Link, Box<Diagnostic>>;
+
+    /// A picture.
+    ///
+    /// # Errors
+    /// It is not there; the place is that of the destination.
+    fn picture(&self, destination: &str, place: Place) -> Result<Picture, Box<Diagnostic>>;
+
+    /// How a component stands in the text; nothing if the theme has none of that name.
+    fn display(&self, component: &str) -> Option<Display>;
+
+    /// The names of all components, for a report of an unknown one.
+    fn component_names(&self) -> Vec<String>;
+
+    /// The HTML of a component.
+    ///
+    /// # Errors
+    /// An attribute is wrong, or the template failed.
+    fn component(&self, call: &Call) -> Result<String, Box<Diagnostic>>;
+
+    /// One of the theme's words.
+    fn word(&self, key: &str) -> String;
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The address; nothing if the page is not published, and the words stand without a link.
+    pub href: Option<String>,
+    /// Whether it leaves the site.
+    pub is_external: bool,
+    /// What is worth saying about it all the same.
+    pub warning: Option<Box<Diagnostic>>,
+}
+
+/// A picture with its size in pixels, if that is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// Its address.
+    pub url: String,
+    /// Width and height.
+    pub size: Option<(u64, u64)>,
+}
+
+/// How a component stands in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Display {
+    /// By itself, between paragraphs.
+    Block,
+    /// Within a sentence.
+    Inline,
+}
+
+/// The use of a component in a text.
+#[derive(Debug)]
+pub struct Call<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// In the order of the text.
+    pub attributes: &'a [Attribute],
+    /// The HTML of what stands between the tags; nothing if there is one tag only.
+    pub body: Option<&'a str>,
+    /// The tag.
+    pub place: Place,
+    /// The text that the spans of attributes point into.
+    pub source: &'a Arc<Source>,
+}
+
+/// How a text is read.
+#[derive(Clone, Copy, Debug)]
+pub struct Style {
+    /// Whether tags that are no components are published as they are.
+    pub raw_html: bool,
+    /// Whether straight quotes become typographic.
+    pub smart_punctuation: bool,
+}
+
+/// A text as HTML.
+#[derive(Debug, Default)]
+pub struct Rendered {
+    /// The HTML.
+    pub html: String,
+    /// The ids of its headings, in order.
+    pub anchors: Vec<String>,
+    /// How long it takes to read, in seconds.
+    pub reading_seconds: usize,
+    /// What is wrong with it.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Renders a part of a file as the body of a page.
+pub fn render(
+    source: &Arc<Source>,
+    body: &Range<usize>,
+    style: Style,
+    host: &dyn Host,
+) -> Rendered {
+    let text = &source.text[body.clone()];
+    let events = match events(text, options(style), body.start) {
+        Ok(events) => events,
+        Err(()) => {
+            let place = Place::File(source.path.clone());
+            let problem =
+                Diagnostic::new(&codes::B011, place, "this text could not be read as Markdown")
+                    .help("this is a bug in Podium: please report it with the file");
+            return Rendered { problems: vec![problem], ..Rendered::default() };
+        }
+    };
+    let mut writer = Writer {
+        source,
+        host,
+        style,
+        frames: vec![Frame::new(None)],
+        rendered: Rendered::default(),
+        shift: usize::from(has_first_level(&events)),
+        ids: Vec::new(),
+        footnotes: Vec::new(),
+        order: Vec::new(),
+        words: 0,
+        syllables: 0,
+    };
+    writer.take(&events);
+    writer.finish()
+}
+
+/// The ids of the headings of a text, as [`render`] gives them.
+pub fn anchors(source: &Arc<Source>, body: &Range<usize>, style: Style) -> Vec<String> {
+    let text = &source.text[body.clone()];
+    let Ok(events) = events(text, options(style), body.start) else { return Vec::new() };
+    let mut ids: Vec<String> = Vec::new();
+    for (i, (event, _)) in events.iter().enumerate() {
+        if let Event::Start(Tag::Heading { id, .. }) = event {
+            let id = heading_id(id.as_deref(), &plain_text(&events[i + 1..]), &ids);
+            ids.push(id);
+        }
+    }
+    ids
+}
+
+/// CommonMark and nothing else, raw HTML included: what the specification's examples are.
+pub fn commonmark(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() * 3 / 2);
+    html::push_html(&mut out, Parser::new_ext(text, Options::empty()));
+    out
+}
+
+/// The first paragraph without its marks, for a description where none was written.
+pub fn first_words(text: &str, most: usize) -> String {
+    let Ok(events) = events(text, Options::ENABLE_SMART_PUNCTUATION, 0) else {
+        return String::new();
+    };
+    let Some(start) =
+        events.iter().position(|(event, _)| matches!(event, Event::Start(Tag::Paragraph)))
+    else {
+        return String::new();
+    };
+    let words = plain_text(&events[start + 1..]);
+    if words.chars().count() <= most {
+        return words;
+    }
+    let cut: String = words.chars().take(most).collect();
+    let end = cut.rfind(' ').unwrap_or(cut.len());
+    format!("{}…", cut[..end].trim_end_matches([',', ';', ':', '.', ' ']))
+}
+
+type Spanned<'a> = (Event<'a>, Range<usize>);
+
+/// All events, with spans in the whole file. Nothing if the parser gave up: crafted texts have made
+/// it panic before.
+fn events(text: &str, options: Options, base: usize) -> Result<Vec<Spanned<'_>>, ()> {
+    catch_unwind(AssertUnwindSafe(|| {
+        Parser::new_ext(text, options)
+            .into_offset_iter()
+            .map(|(event, span)| (event, span.start + base..span.end + base))
+            .collect()
+    }))
+    .map_err(|_| ())
+}
+
+fn options(style: Style) -> Options {
+    let mut options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_GFM;
+    options.set(Options::ENABLE_SMART_PUNCTUATION, style.smart_punctuation);
+    options
+}
+
+/// The page's own headline is the first level, so a text that uses it moves down by one.
+fn has_first_level(events: &[Spanned]) -> bool {
+    events.iter().any(|(event, _)| {
+        matches!(event, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }))
+    })
+}
+
+/// The words of events up to the end of the element that they are in.
+fn plain_text(events: &[Spanned]) -> String {
+    let mut depth = 0usize;
+    let mut text = String::new();
+    for (event, _) in events {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) if depth == 0 => break,
+            Event::End(_) => depth -= 1,
+            Event::Text(words) | Event::Code(words) => text += words,
+            Event::SoftBreak | Event::HardBreak => text.push(' '),
+            _ => {}
+        }
+    }
+    text
+}
+
+fn heading_id(given: Option<&str>, words: &str, taken: &[String]) -> String {
+    let wanted = match given {
+        Some(id) if !id.is_empty() => id.to_owned(),
+        _ => slug::of(words),
+    };
+    let wanted = if wanted.is_empty() { "section".to_owned() } else { wanted };
+    let mut id = wanted.clone();
+    let mut number = 2;
+    while taken.contains(&id) {
+        id = format!("{wanted}-{number}");
+        number += 1;
+    }
+    id
+}
+
+/// What is being written: the text itself, the inside of a component, or a footnote.
+struct Frame<'a> {
+    events: Vec<Event<'a>>,
+    component: Option<Open>,
+    /// Elements that were opened in this frame and are not closed yet.
+    depth: usize,
+}
+
+impl Frame<'_> {
+    fn new(component: Option<Open>) -> Self {
+        Frame { events: Vec::new(), component, depth: 0 }
+    }
+}
+
+/// A component whose closing tag is still to come.
+struct Open {
+    name: String,
+    attributes: Vec<Attribute>,
+    span: Range<usize>,
+    display: Display,
+}
+
+struct Footnote<'a> {
+    label: CowStr<'a>,
+    html: String,
+    span: Range<usize>,
+}
+
+struct Writer<'a> {
+    source: &'a Arc<Source>,
+    host: &'a dyn Host,
+    style: Style,
+    frames: Vec<Frame<'a>>,
+    rendered: Rendered,
+    shift: usize,
+    ids: Vec<String>,
+    footnotes: Vec<Footnote<'a>>,
+    /// Labels in the order of their first reference, with the number of references.
+    order: Vec<(CowStr<'a>, usize)>,
+    words: usize,
+    /// Characters of scripts that do not set words apart.
+    syllables: usize,
+}
+
+impl<'a> Writer<'a> {
+    fn place(&self, span: Range<usize>) -> Place {
+        Place::Span(self.source.clone(), span)
+    }
+
+    fn report(&mut self, problem: Diagnostic) {
+        self.rendered.problems.push(problem);
+    }
+
+    fn push(&mut self, event: Event<'a>) {
+        if let Some(frame) = self.frames.last_mut() {
+            match &event {
+                Event::Start(_) => frame.depth += 1,
+                Event::End(_) => frame.depth = frame.depth.saturating_sub(1),
+                _ => {}
+            }
+            frame.events.push(event);
+        }
+    }
+
+    fn push_html(&mut self, html: String) {
+        self.push(Event::InlineHtml(html.into()));
+    }
+
+    fn take(&mut self, events: &[Spanned<'a>]) {
+        let mut i = 0;
+        while i < events.len() {
+            i = self.step(events, i);
+        }
+    }
+
+    /// Takes the event at `i` and those that belong to it; returns the index of the next.
+    fn step(&mut self, events: &[Spanned<'a>], i: usize) -> usize {
+        let (event, span) = &events[i];
+        match event {
+            Event::Start(Tag::Heading { level, id, classes, attrs }) => {
+                let id = heading_id(id.as_deref(), &plain_text(&events[i + 1..]), &self.ids);
+                self.ids.push(id.clone());
+                self.push(Event::Start(Tag::Heading {
+                    level: self.shifted(*level),
+                    id: Some(id.into()),
+                    classes: classes.clone(),
+                    attrs: attrs.clone(),
+                }));
+            }
+            Event::End(TagEnd::Heading(level)) => {
+                let level = self.shifted(*level);
+                self.push(Event::End(TagEnd::Heading(level)));
+            }
+            Event::Start(Tag::Paragraph) => return self.paragraph(events, i),
+            Event::Start(Tag::HtmlBlock) => return self.html_block(events, i),
+            Event::InlineHtml(tag) | Event::Html(tag) => {
+                self.html(tag, &|offset| span.start + offset, false);
+            }
+            Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
+                self.link(*link_type, dest_url, title, span);
+            }
+            Event::End(TagEnd::Link) => self.push_html("</a>".into()),
+            Event::Start(Tag::Image { dest_url, title, .. }) => {
+                let end = end_of(events, i);
+                let alt = plain_text(&events[i + 1..]);
+                self.picture(dest_url, title, &alt, span, false);
+                return end + 1;
+            }
+            Event::FootnoteReference(label) => self.footnote_reference(label),
+            Event::Start(Tag::FootnoteDefinition(label)) => {
+                let end = end_of(events, i);
+                self.frames.push(Frame::new(None));
+                self.take(&events[i + 1..end]);
+                let html = self.close_frames_to_footnote();
+                self.footnotes.push(Footnote { label: label.clone(), html, span: span.clone() });
+                return end + 1;
+            }
+            Event::Start(Tag::BlockQuote(Some(kind))) => {
+                let end = end_of(events, i);
+                self.alert(*kind);
+                self.take(&events[i + 1..end]);
+                self.push(Event::InlineHtml("</aside>\n".into()));
+                return end + 1;
+            }
+            Event::Start(Tag::Table(alignments)) => {
+                self.push_html("<div class=\"table-scroll\" tabindex=\"0\">".into());
+                self.push(Event::Start(Tag::Table(alignments.clone())));
+            }
+            Event::End(TagEnd::Table) => {
+                self.push(event.clone());
+                self.push_html("</div>\n".into());
+            }
+            Event::TaskListMarker(is_done) => {
+                let word = self.host.word(if *is_done { "task.done" } else { "task.open" });
+                let checked = if *is_done { " checked" } else { "" };
+                let label = escaped(&word);
+                self.push_html(format!(
+                    "<input type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> "
+                ));
+            }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => {
+                // Long lines scroll: the block must be reachable by keyboard.
+                let language = language.split_whitespace().next().unwrap_or_default();
+                let class = match language {
+                    "" => String::new(),
+                    language => format!(" class=\"language-{}\"", escaped(language)),
+                };
+                self.push_html(format!("<pre tabindex=\"0\"><code{class}>"));
+            }
+            Event::Start(Tag::CodeBlock(_)) => self.push_html("<pre tabindex=\"0\"><code>".into()),
+            Event::End(TagEnd::CodeBlock) => self.push_html("</code></pre>\n".into()),
+            Event::Text(text) => {
+                self.count(text);
+                self.push(event.clone());
+            }
+            _ => self.push(event.clone()),
+        }
+        i + 1
+    }
+
+    fn shifted(&self, level: HeadingLevel) -> HeadingLevel {
+        let level = (level as usize + self.shift).clamp(2, 6);
+        HeadingLevel::try_from(level).unwrap_or(HeadingLevel::H6)
+    }
+
+    fn count(&mut self, text: &str) {
+        let without_spaces = |c: char| matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{0E00}'..='\u{0EFF}');
+        self.syllables += text.chars().filter(|c| without_spaces(*c)).count();
+        self.words += text.split_whitespace().filter(|word| !word.contains(without_spaces)).count();
+    }
+
+    /// A paragraph that is nothing but components, or one picture, is no paragraph.
+    fn paragraph(&mut self, events: &[Spanned<'a>], i: usize) -> usize {
+        let end = end_of(events, i);
+        let inner = &events[i + 1..end];
+        if let [
+            (Event::Start(Tag::Image { dest_url, title, .. }), span),
+            ..,
+            (Event::End(TagEnd::Image), _),
+        ] = inner
+            && end_of(inner, 0) == inner.len() - 1
+        {
+            let alt = plain_text(&inner[1..]);
+            self.picture(dest_url, title, &alt, span, true);
+            return end + 1;
+        }
+        if self.is_only_components(inner) {
+            self.take(inner);
+        } else {
+            self.push(Event::Start(Tag::Paragraph));
+            self.take(inner);
+            self.close_inline_components();
+            self.push(Event::End(TagEnd::Paragraph));
+        }
+        end + 1
+    }
+
+    fn is_only_components(&self, events: &[Spanned]) -> bool {
+        let mut open = 0usize;
+        let mut seen = false;
+        for (event, _) in events {
+            match event {
+                Event::InlineHtml(tag) => match tags::scan(tag).into_iter().next() {
+                    Some((_, Piece::Open { name, is_closed, .. }))
+                        if self.host.display(name) == Some(Display::Block) =>
+                    {
+                        seen = true;
+                        open += usize::from(!is_closed);
+                    }
+                    Some((_, Piece::Close { .. })) if open > 0 => open -= 1,
+                    Some((_, Piece::Comment)) => {}
+                    _ if open > 0 => {}
+                    _ => return false,
+                },
+                _ if open > 0 => {}
+                Event::SoftBreak | Event::HardBreak => {}
+                Event::Text(text) if text.trim().is_empty() => {}
+                _ => return false,
+            }
+        }
+        seen
+    }
+
+    /// An HTML block may hold components, and Markdown between their tags.
+    fn html_block(&mut self, events: &[Spanned<'a>], i: usize) -> usize {
+        let end = end_of(events, i);
+        // Inside a quotation or list the lines of a block are not next to each other in the file.
+        let mut text = String::new();
+        let mut lines: Vec<(usize, usize)> = Vec::new();
+        for (event, span) in &events[i + 1..end] {
+            if let Event::Html(line) | Event::Text(line) = event {
+                lines.push((text.len(), span.start));
+                text += line;
+            }
+        }
+        let start = events[i].1.start;
+        let offset = move |at: usize| {
+            let before = lines.partition_point(|(inner, _)| *inner <= at);
+            match before.checked_sub(1).map(|line| lines[line]) {
+                Some((inner, outer)) => outer + (at - inner),
+                None => start + at,
+            }
+        };
+        self.html(&text, &offset, true);
+        end + 1
+    }
+
+    /// HTML as it stands in the text: components, comments, and what is refused.
+    fn html(&mut self, html: &str, offset: &dyn Fn(usize) -> usize, is_block: bool) {
+        let mut refused = false;
+        for (range, piece) in tags::scan(html) {
+            let span = offset(range.start)..offset(range.end.saturating_sub(1)) + 1;
+            match piece {
+                Piece::Open { name, mut attributes, is_closed } => {
+                    let Some(display) = self.host.display(name) else {
+                        if self.style.raw_html {
+                            self.push_html(html[range].to_owned());
+                        } else {
+                            self.unknown_component(name, span);
+                        }
+                        continue;
+                    };
+                    for attribute in &mut attributes {
+                        let at = &mut attribute.span;
+                        *at = offset(at.start)..offset(at.end.saturating_sub(1)) + 1;
+                    }
+                    let in_sentence = self.frames.last().is_some_and(|frame| {
+                        frame.events.iter().rev().find_map(paragraph_edge) == Some(true)
+                    });
+                    if display == Display::Block && in_sentence && !is_block {
+                        self.in_sentence(name, span.clone());
+                    }
+                    let open = Open { name: name.to_owned(), attributes, span, display };
+                    if is_closed {
+                        self.call(open, None);
+                    } else {
+                        self.frames.push(Frame::new(Some(open)));
+                    }
+                }
+                Piece::Close { name } => {
+                    if self.host.display(name).is_none() && self.style.raw_html {
+                        self.push_html(html[range].to_owned());
+                    } else if self.host.display(name).is_some() {
+                        self.close(name, span);
+                    }
+                }
+                Piece::Comment if self.style.raw_html => self.push_html(html[range].to_owned()),
+                Piece::Comment => {}
+                Piece::Html if self.style.raw_html => self.push_html(html[range].to_owned()),
+                // One report for a block: its other tags are the same mistake.
+                Piece::Html if refused => {}
+                Piece::Html => {
+                    refused = true;
+                    self.refuse(&html[range], span);
+                }
+                Piece::Text if html[range.clone()].trim().is_empty() => {}
+                Piece::Text if self.style.raw_html && self.frames.len() == 1 => {
+                    self.push_html(html[range].to_owned());
+                }
+                Piece::Text => {
+                    if self.frames.last().is_some_and(|frame| frame.component.is_some()) {
+                        self.inner_markdown(&html[range.clone()], offset(range.start));
+                    } else if !refused {
+                        // Text after a component in one block, such as `<A/> and more`.
+                        self.inner_markdown(&html[range.clone()], offset(range.start));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Markdown that stands right between the tags of a component, without empty lines.
+    fn inner_markdown(&mut self, text: &str, base: usize) {
+        let leading = text.len() - text.trim_start().len();
+        let Ok(events) = events(text.trim(), options(self.style), base + leading) else { return };
+        let events: Vec<Spanned<'a>> =
+            events.into_iter().map(|(event, span)| (event.into_static(), span)).collect();
+        self.take(&events);
+    }
+
+    fn unknown_component(&mut self, name: &str, span: Range<usize>) {
+        let names = self.host.component_names();
+        let problem = Diagnostic::new(
+            &codes::B005,
+            self.place(span.clone()),
+            format!("the theme has no component `{name}`"),
+        );
+        let near = crate::diagnostics::nearest(name, names.iter().map(String::as_str));
+        let problem = match near {
+            Some(near) => {
+                let written = self.source.text.get(span).unwrap_or_default().to_owned();
+                let mended = written.replacen(name, &near, 1);
+                problem.suggest(format!("did you mean `{near}`?"), mended)
+            }
+            None => problem
+                .help(format!("its components are {}", names.join(", ")))
+                .help("to write the characters themselves, put them in backticks"),
+        };
+        self.report(problem);
+    }
+
+    fn in_sentence(&mut self, name: &str, span: Range<usize>) {
+        let problem = Diagnostic::new(
+            &codes::B008,
+            self.place(span),
+            format!("`{name}` is a block and cannot stand in the middle of a sentence"),
+        )
+        .help("put it on lines of its own, with an empty line before and after");
+        self.report(problem);
+    }
+
+    fn refuse(&mut self, html: &str, span: Range<usize>) {
+        let tag = html.split([' ', '>', '\n', '/']).find(|part| part.len() > 1).unwrap_or(html);
+        let name = tag.trim_start_matches('<');
+        let first_line = span.start + html.find('\n').unwrap_or(html.len());
+        let place = self.place(span.start..span.end.min(first_line));
+        let problem = Diagnostic::new(&codes::B001, place, "raw HTML is not allowed in Markdown");
+        let names = self.host.component_names();
+        let same = names.iter().find(|component| component.eq_ignore_ascii_case(name));
+        let problem = match same {
+            Some(component) => problem.help(format!("did you mean the component `<{component}>`? Its name starts with a capital letter")),
+            None => problem
+                .help(format!("use Markdown or a component: {}", names.join(", ")))
+                .help("or allow HTML for the whole site: raw_html = true under [markdown] in site.toml"),
+        };
+        self.report(problem);
+    }
+
+    /// The closing tag of a component.
+    fn close(&mut self, name: &str, span: Range<usize>) {
+        let top = self.frames.last();
+        let open_name =
+            top.and_then(|frame| frame.component.as_ref()).map(|open| open.name.clone());
+        match open_name {
+            Some(open) if open == name => {}
+            Some(open) => {
+                let opened =
+                    top.and_then(|frame| frame.component.as_ref()).map(|open| open.span.clone());
+                let mut problem = Diagnostic::new(
+                    &codes::B007,
+                    self.place(span),
+                    format!("`{name}` is closed while `{open}` is open"),
+                );
+                if let Some(opened) = opened {
+                    problem = problem.related(self.place(opened), "this is open");
+                }
+                self.report(problem);
+                return;
+            }
+            None => {
+                let problem = Diagnostic::new(
+                    &codes::B007,
+                    self.place(span),
+                    format!("`{name}` is closed, but it was not opened"),
+                );
+                self.report(problem);
+                return;
+            }
+        }
+        if let Some(mut frame) = self.frames.pop()
+            && let Some(open) = frame.component.take()
+        {
+            if frame.depth > 0 {
+                let problem = Diagnostic::new(
+                    &codes::B007,
+                    self.place(span),
+                    format!("`{name}` is closed inside something that was opened within it"),
+                )
+                .related(self.place(open.span.clone()), "it was opened here")
+                .help("put the opening and the closing tag on lines of their own, with empty lines around them");
+                self.report(problem);
+                return;
+            }
+            let body = body_html(frame.events, open.display);
+            self.call(open, Some(body));
+        }
+    }
+
+    fn call(&mut self, open: Open, body: Option<String>) {
+        let call = Call {
+            name: &open.name,
+            attributes: &open.attributes,
+            body: body.as_deref(),
+            place: self.place(open.span.clone()),
+            source: self.source,
+        };
+        match self.host.component(&call) {
+            Ok(html) if open.display == Display::Block => {
+                self.push_html(format!("{}\n", html.trim()))
+            }
+            Ok(html) => self.push_html(html.trim().to_owned()),
+            Err(problem) => self.report(*problem),
+        }
+    }
+
+    /// Components that were opened in a paragraph end with it.
+    fn close_inline_components(&mut self) {
+        while self.frames.len() > 1
+            && let Some(frame) = self.frames.last()
+            && let Some(open) = &frame.component
+            && open.display == Display::Inline
+        {
+            let (name, span) = (open.name.clone(), open.span.clone());
+            self.unclosed(&name, span);
+            if let Some(frame) = self.frames.pop() {
+                frame.events.into_iter().for_each(|event| self.push(event));
+            }
+        }
+    }
+
+    fn unclosed(&mut self, name: &str, span: Range<usize>) {
+        let problem =
+            Diagnostic::new(&codes::B007, self.place(span), format!("`{name}` is not closed"))
+                .label("it is opened here")
+                .help(format!(
+                    "close it with </{name}>, or write <{name} ... /> if it has no text"
+                ));
+        self.report(problem);
+    }
+
+    fn close_frames_to_footnote(&mut self) -> String {
+        // A component that was opened inside the footnote and not closed ends with it.
+        while let Some(frame) = self.frames.pop() {
+            match frame.component {
+                Some(open) => {
+                    self.unclosed(&open.name, open.span);
+                    frame.events.into_iter().for_each(|event| self.push(event));
+                }
+                None => return written(frame.events),
+            }
+        }
+        String::new()
+    }
+
+    fn link(&mut self, kind: LinkType, destination: &str, title: &str, span: &Range<usize>) {
+        let place = self.place(self.destination_span(destination, span));
+        let found = match kind {
+            LinkType::Email => Ok(Link {
+                href: Some(format!("mailto:{destination}")),
+                is_external: false,
+                warning: None,
+            }),
+            _ => self.host.link(destination, place),
+        };
+        let link = match found {
+            Ok(link) => link,
+            Err(problem) => {
+                self.report(*problem);
+                Link { href: None, is_external: false, warning: None }
+            }
+        };
+        if let Some(warning) = link.warning {
+            self.report(*warning);
+        }
+        let mut tag = String::from("<a");
+        if let Some(href) = &link.href {
+            tag += " href=\"";
+            // Writing to a String cannot fail.
+            let _ = escape_href(&mut tag, href);
+            tag.push('"');
+        }
+        if !title.is_empty() {
+            tag += &format!(" title=\"{}\"", escaped(title));
+        }
+        if link.is_external {
+            tag += " rel=\"external noopener\"";
+        }
+        self.push_html(tag + ">");
+    }
+
+    /// Where the destination of a link is written, if it stands in the link itself.
+    fn destination_span(&self, destination: &str, span: &Range<usize>) -> Range<usize> {
+        let written = self.source.text.get(span.clone()).unwrap_or_default();
+        match written.rfind(destination) {
+            Some(at) if !destination.is_empty() => {
+                span.start + at..span.start + at + destination.len()
+            }
+            _ => span.clone(),
+        }
+    }
+
+    fn picture(
+        &mut self,
+        destination: &str,
+        title: &str,
+        alt: &str,
+        span: &Range<usize>,
+        is_figure: bool,
+    ) {
+        let place = self.place(self.destination_span(destination, span));
+        let picture = match self.host.picture(destination, place) {
+            Ok(picture) => picture,
+            Err(problem) => return self.report(*problem),
+        };
+        let mut tag = String::from("<img src=\"");
+        let _ = escape_href(&mut tag, &picture.url);
+        tag += &format!("\" alt=\"{}\"", escaped(alt));
+        if let Some((width, height)) = picture.size {
+            tag += &format!(" width=\"{width}\" height=\"{height}\"");
+        }
+        tag += " loading=\"lazy\" decoding=\"async\">";
+        if is_figure {
+            let caption = match title {
+                "" => String::new(),
+                title => format!("<figcaption>{}</figcaption>", escaped(title)),
+            };
+            tag = format!("<figure class=\"picture\">{tag}{caption}</figure>\n");
+        }
+        self.push_html(tag);
+    }
+
+    fn alert(&mut self, kind: BlockQuoteKind) {
+        let name = match kind {
+            BlockQuoteKind::Note => "note",
+            BlockQuoteKind::Tip => "tip",
+            BlockQuoteKind::Important => "important",
+            BlockQuoteKind::Warning => "warning",
+            BlockQuoteKind::Caution => "caution",
+        };
+        let word = escaped(&self.host.word(&format!("alert.{name}")));
+        self.push_html(format!(
+            "<aside class=\"alert alert-{name}\" aria-label=\"{word}\">\n<p class=\"alert-title\">{word}</p>\n"
+        ));
+    }
+
+    fn footnote_reference(&mut self, label: &CowStr<'a>) {
+        let number = match self.order.iter().position(|(known, _)| known == label) {
+            Some(i) => i,
+            None => {
+                self.order.push((label.clone(), 0));
+                self.order.len() - 1
+            }
+        };
+        self.order[number].1 += 1;
+        let id = reference_id(number + 1, self.order[number].1);
+        let n = number + 1;
+        self.push_html(format!(
+            "<sup class=\"footnote-ref\"><a href=\"#_fn-{n}\" id=\"{id}\" role=\"doc-noteref\">{n}</a></sup>"
+        ));
+    }
+
+    fn finish(mut self) -> Rendered {
+        while self.frames.len() > 1 {
+            if let Some(frame) = self.frames.pop()
+                && let Some(open) = frame.component
+            {
+                self.unclosed(&open.name, open.span);
+            }
+        }
+        let events = self.frames.pop().map(|frame| frame.events).unwrap_or_default();
+        let mut html = written(events);
+        self.write_footnotes(&mut html);
+        // 230 words, or 400 characters of a script without spaces, a minute: a common estimate.
+        self.rendered.reading_seconds = self.words * 60 / 230 + self.syllables * 60 / 400;
+        self.rendered.html = html;
+        self.rendered.anchors = self.ids;
+        self.rendered
+    }
+
+    fn write_footnotes(&mut self, html: &mut String) {
+        for footnote in &self.footnotes {
+            if !self.order.iter().any(|(label, _)| *label == footnote.label) {
+                let place = Place::Span(self.source.clone(), footnote.span.clone());
+                self.rendered.problems.push(
+                    Diagnostic::new(
+                        &codes::B012,
+                        place,
+                        format!("nothing refers to the footnote `{}`", footnote.label),
+                    )
+                    .help(format!("write [^{}] where it belongs", footnote.label)),
+                );
+            }
+        }
+        if self.order.is_empty() {
+            return;
+        }
+        let title = escaped(&self.host.word("footnotes"));
+        let back = escaped(&self.host.word("footnote_back"));
+        *html += &format!(
+            "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{title}\">\n<ol>\n"
+        );
+        for (i, (label, references)) in self.order.iter().enumerate() {
+            let n = i + 1;
+            let text = self.footnotes.iter().find(|footnote| footnote.label == *label);
+            let text = text.map_or("", |footnote| footnote.html.trim_end());
+            let mut links = String::new();
+            for reference in 1..=*references {
+                let id = reference_id(n, reference);
+                links += &format!(
+                    " <a href=\"#{id}\" role=\"doc-backlink\" aria-label=\"{back} {n}\">↩\u{FE0E}</a>"
+                );
+            }
+            let text = match text.strip_suffix("</p>") {
+                Some(text) => format!("{text}{links}</p>"),
+                None => format!("{text}{links}"),
+            };
+            *html += &format!("<li id=\"_fn-{n}\">\n{text}\n</li>\n");
+        }
+        *html += "</ol>\n</section>\n";
+    }
+}
+
+fn reference_id(number: usize, reference: usize) -> String {
+    if reference == 1 { format!("_fnref-{number}") } else { format!("_fnref-{number}-{reference}") }
+}
+
+/// Whether the event opens (true) or closes (false) a paragraph or another place for sentences.
+fn paragraph_edge(event: &Event) -> Option<bool> {
+    match event {
+        Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::TableCell) => Some(true),
+        Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell) => Some(false),
+        _ => None,
+    }
+}
+
+/// The HTML of what stands in a component. A block's words are a paragraph, with or without empty
+/// lines around them.
+fn body_html(events: Vec<Event>, display: Display) -> String {
+    let is_block = |event: &Event| {
+        matches!(
+            event,
+            Event::Start(
+                Tag::Paragraph
+                    | Tag::Heading { .. }
+                    | Tag::List(_)
+                    | Tag::BlockQuote(_)
+                    | Tag::Table(_)
+                    | Tag::DefinitionList
+                    | Tag::CodeBlock(_)
+            )
+        ) || matches!(event, Event::InlineHtml(html) if starts_block(html))
+    };
+    let has_blocks = events.iter().any(is_block);
+    let html = written(events);
+    if display == Display::Inline {
+        // A single paragraph in a sentence is just its words.
+        let inner = html.trim().strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>"));
+        return match inner {
+            Some(inner) if !inner.contains("<p>") => inner.to_owned(),
+            _ => html,
+        };
+    }
+    if has_blocks || html.trim().is_empty() { html } else { format!("<p>{}</p>\n", html.trim()) }
+}
+
+/// Whether HTML that this module or a component wrote is a block.
+fn starts_block(html: &str) -> bool {
+    ["<figure", "<aside", "<div", "<pre", "<section", "<p", "<blockquote", "<table", "<ul", "<ol"]
+        .iter()
+        .any(|start| html.trim_start().starts_with(start))
+}
+
+fn written(events: Vec<Event>) -> String {
+    let mut out = String::new();
+    html::push_html(&mut out, events.into_iter());
+    out
+}
+
+/// The index of the end of the element that starts at `i`.
+fn end_of(events: &[Spanned], i: usize) -> usize {
+    let mut depth = 0usize;
+    for (at, (event, _)) in events.iter().enumerate().skip(i) {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return at;
+                }
+            }
+            _ => {}
+        }
+    }
+    events.len().saturating_sub(1)
+}
+
+/// Text as it may stand in HTML, in attributes too.
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    // Writing to a String cannot fail.
+    let _ = escape_html(&mut out, text);
+    out
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,252 @@
+use super::*;
+
+/// A host with two components and one page.
+struct Stand;
+
+impl Host for Stand {
+    fn link(&self, destination: &str, place: Place) -> Result<Link, Box<Diagnostic>> {
+        match destination {
+            "page.md" => {
+                Ok(Link { href: Some("/page/".into()), is_external: false, warning: None })
+            }
+            "https://example.org/" => {
+                Ok(Link { href: Some(destination.into()), is_external: true, warning: None })
+            }
+            _ => Err(Box::new(Diagnostic::new(&codes::B002, place, "nothing there"))),
+        }
+    }
+
+    fn picture(&self, destination: &str, _: Place) -> Result<Picture, Box<Diagnostic>> {
+        Ok(Picture { url: format!("/{destination}"), size: Some((16, 9)) })
+    }
+
+    fn display(&self, component: &str) -> Option<Display> {
+        match component {
+            "Note" => Some(Display::Block),
+            "Name" => Some(Display::Inline),
+            _ => None,
+        }
+    }
+
+    fn component_names(&self) -> Vec<String> {
+        vec!["Name".into(), "Note".into()]
+    }
+
+    fn component(&self, call: &Call) -> Result<String, Box<Diagnostic>> {
+        let attributes: Vec<String> = call
+            .attributes
+            .iter()
+            .map(|a| format!(" {}={}", a.name, a.value.as_deref().unwrap_or_default()))
+            .collect();
+        Ok(format!("[{}{}|{}]", call.name, attributes.concat(), call.body.unwrap_or("-").trim()))
+    }
+
+    fn word(&self, key: &str) -> String {
+        key.into()
+    }
+}
+
+fn rendered_with(text: &str, raw_html: bool) -> (Rendered, Arc<Source>) {
+    let source = Arc::new(Source { path: "x.md".into(), text: text.into() });
+    let style = Style { raw_html, smart_punctuation: true };
+    (render(&source, &(0..text.len()), style, &Stand), source)
+}
+
+fn html(text: &str) -> String {
+    let (rendered, _) = rendered_with(text, false);
+    assert_eq!(rendered.problems, [], "{text}");
+    rendered.html.trim().to_owned()
+}
+
+/// Code and marked text of everything that is wrong.
+fn problems(text: &str) -> Vec<(&'static str, String)> {
+    let (rendered, source) = rendered_with(text, false);
+    rendered
+        .problems
+        .iter()
+        .map(|problem| match &problem.place {
+            Place::Span(_, span) => (problem.code.id, source.text[span.clone()].to_owned()),
+            other => (problem.code.id, format!("{other:?}")),
+        })
+        .collect()
+}
+
+#[test]
+fn headings_start_at_the_second_level_and_have_ids() {
+    assert_eq!(
+        html("## The *last* point"),
+        "<h2 id=\"the-last-point\">The <em>last</em> point</h2>"
+    );
+    assert_eq!(html("# A\n\n## A"), "<h2 id=\"a\">A</h2>\n<h3 id=\"a-2\">A</h3>");
+    assert_eq!(html("## A {#b .c}"), "<h2 id=\"b\" class=\"c\">A</h2>");
+}
+
+#[test]
+fn the_anchors_are_those_of_the_rendered_text() {
+    let text = "# A\n\n## A\n\n## {#x} B {#y}\n\n## !\n";
+    let (rendered, source) = rendered_with(text, false);
+    let style = Style { raw_html: false, smart_punctuation: true };
+    assert_eq!(anchors(&source, &(0..text.len()), style), rendered.anchors);
+}
+
+#[test]
+fn links_are_resolved_and_external_ones_marked() {
+    assert_eq!(html("[a](page.md)"), "<p><a href=\"/page/\">a</a></p>");
+    assert_eq!(
+        html("<https://example.org/>"),
+        "<p><a href=\"https://example.org/\" rel=\"external noopener\">https://example.org/</a></p>"
+    );
+    assert_eq!(
+        html("<a@example.org>"),
+        "<p><a href=\"mailto:a@example.org\">a@example.org</a></p>"
+    );
+}
+
+#[test]
+fn a_link_that_leads_nowhere_is_marked_at_its_destination() {
+    assert_eq!(problems("see [page](pag.md) now"), [("B002", "pag.md".to_owned())]);
+    assert_eq!(problems("see [page][1] now\n\n[1]: pag.md"), [("B002", "[page][1]".to_owned())]);
+}
+
+#[test]
+fn a_picture_alone_is_a_figure() {
+    assert_eq!(
+        html("![a *b*](c.png \"d\")"),
+        "<figure class=\"picture\"><img src=\"/c.png\" alt=\"a b\" width=\"16\" height=\"9\" loading=\"lazy\" decoding=\"async\"><figcaption>d</figcaption></figure>"
+    );
+    assert!(html("x ![a](c.png)").starts_with("<p>x <img"));
+}
+
+#[test]
+fn raw_html_is_refused_where_it_stands() {
+    assert_eq!(problems("a <b>c</b>")[0], ("B001", "<b>".to_owned()));
+    assert_eq!(
+        problems("x\n\n<div class=\"a\">\nb\n</div>\n"),
+        [("B001", "<div class=\"a\">".to_owned())]
+    );
+    assert_eq!(problems("<script>\nalert(1)\n</script>").len(), 1);
+}
+
+#[test]
+fn raw_html_passes_where_it_is_allowed() {
+    let (rendered, _) = rendered_with("<div>\n*a*\n</div>\n\n<Other x=\"1\">b</Other>", true);
+    assert_eq!(rendered.problems, []);
+    assert_eq!(rendered.html, "<div>\n*a*\n</div>\n<p><Other x=\"1\">b</Other></p>\n");
+}
+
+#[test]
+fn a_comment_is_for_the_author_alone() {
+    assert_eq!(html("a <!-- b --> c"), "<p>a  c</p>");
+    assert_eq!(html("<!-- b\n\nc -->\n\nd"), "<p>d</p>");
+}
+
+#[test]
+fn a_component_stands_by_itself() {
+    assert_eq!(html("<Note/>"), "[Note|-]");
+    assert_eq!(html("<Note a=\"1\" />\n\nb"), "[Note a=1|-]\n<p>b</p>");
+    assert_eq!(html("a\n\n<Note\n  a=\"1\"\n  b='2'\n/>\n"), "<p>a</p>\n[Note a=1 b=2|-]");
+}
+
+#[test]
+fn a_component_holds_markdown_in_each_of_its_forms() {
+    let whole = "[Note|<p>a <em>b</em></p>]";
+    for text in [
+        "<Note>a *b*</Note>",
+        "<Note>\na *b*\n</Note>",
+        "<Note>\n\na *b*\n\n</Note>",
+        "<Note>\na *b*\n\n</Note>",
+    ] {
+        assert_eq!(html(text), whole, "{text:?}");
+    }
+    assert_eq!(html("<Note>\n\n- a\n- b\n\n</Note>"), "[Note|<ul>\n<li>a</li>\n<li>b</li>\n</ul>]");
+}
+
+#[test]
+fn components_hold_components() {
+    assert_eq!(
+        html("<Note>\n\n<Note>a</Note>\n\n</Note>"),
+        "[Note|[Note|<p>a</p>]]".replace("|[", "|<p>[").replace("]]", "]</p>]")
+    );
+}
+
+#[test]
+fn an_inline_component_stands_in_a_sentence() {
+    assert_eq!(html("a <Name b=\"c\"/> d"), "<p>a [Name b=c|-] d</p>");
+    assert_eq!(html("a <Name>b *c*</Name> d"), "<p>a [Name|b <em>c</em>] d</p>");
+}
+
+#[test]
+fn components_in_code_are_code() {
+    assert_eq!(html("`<Note/>`"), "<p><code>&lt;Note/&gt;</code></p>");
+    assert!(html("```\n<Note/>\n```").contains("&lt;Note/&gt;"));
+}
+
+#[test]
+fn mistakes_with_components_are_marked() {
+    assert_eq!(problems("<Noet/>"), [("B005", "<Noet/>".to_owned())]);
+    assert_eq!(problems("a Vec<String> b"), [("B005", "<String>".to_owned())]);
+    assert_eq!(problems("<Note>\n\na"), [("B007", "<Note>".to_owned())]);
+    assert_eq!(problems("a\n\n</Note>\n"), [("B007", "</Note>".to_owned())]);
+    assert_eq!(problems("a <Note/> b"), [("B008", "<Note/>".to_owned())]);
+    assert_eq!(problems("a <Name> b")[0].0, "B007");
+    assert_eq!(problems("<Note>\n\n- a\n\n  </Note>\n")[0].0, "B007");
+}
+
+#[test]
+fn marks_in_quotations_and_lists_are_in_the_right_place() {
+    assert_eq!(problems("> a\n>\n> <Noet/>\n"), [("B005", "<Noet/>".to_owned())]);
+    assert_eq!(problems("- a\n\n  <Note>\n  x <b>\n  </Note>\n"), [("B001", "<b>".to_owned())]);
+}
+
+#[test]
+fn footnotes_are_gathered_at_the_end_in_the_order_of_reference() {
+    let out = html("a[^x] b[^y] c[^x]\n\n[^y]: Why.\n\n[^x]: Ex.");
+    assert!(out.contains("<a href=\"#_fn-1\" id=\"_fnref-1-2\""), "{out}");
+    let (first, second) = (out.find("Ex.").unwrap(), out.find("Why.").unwrap());
+    assert!(first < second && out.find("<section").unwrap() < first, "{out}");
+    assert_eq!(problems("a\n\n[^x]: b").first().map(|p| p.0), Some("B012"));
+}
+
+#[test]
+fn alerts_tables_tasks_and_definitions() {
+    assert!(
+        html("> [!NOTE]\n> a")
+            .starts_with("<aside class=\"alert alert-note\" aria-label=\"alert.note\">")
+    );
+    assert!(
+        html("|a|\n|-|\n|b|").starts_with("<div class=\"table-scroll\" tabindex=\"0\"><table>")
+    );
+    assert!(html("- [x] a").contains("checked aria-label=\"task.done\""));
+    assert_eq!(html("a\n: b"), "<dl>\n<dt>a</dt>\n<dd>b</dd>\n</dl>");
+    assert_eq!(html("~~a~~ \"b\" -- c"), "<p><del>a</del> “b” – c</p>");
+}
+
+#[test]
+fn the_first_words_end_at_a_word() {
+    assert_eq!(first_words("## A\n\nOne *two* three", 100), "One two three");
+    assert_eq!(first_words("One two, three", 9), "One two…");
+    assert_eq!(first_words("", 9), "");
+}
+
+#[test]
+fn deep_nesting_is_read() {
+    let (rendered, _) = rendered_with(&format!("{}a", "> ".repeat(20_000)), false);
+    assert_eq!(rendered.problems, []);
+    let (rendered, _) = rendered_with(&"*a **b ".repeat(5_000), false);
+    assert_eq!(rendered.problems, []);
+    rendered_with(&"[".repeat(50_000), false);
+    rendered_with(&"<Note>\n\n".repeat(2_000), false);
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_text_makes_it_panic(text in "([-a*_`\\[\\]()<>!#|:~^\"' \n/=1.]|<Note>|</Note>|<Name |\\[\\^x\\]|é|> |\n\n){0,40}") {
+        let (rendered, source) = rendered_with(&text, false);
+        for problem in &rendered.problems {
+            if let Place::Span(_, span) = &problem.place {
+                assert!(source.text.get(span.clone()).is_some(), "{span:?}");
+            }
+        }
+        rendered_with(&text, true);
+    }
+}

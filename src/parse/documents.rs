@@ -1,0 +1,1032 @@
+//! The kinds of document, and how front matter becomes one.
+//!
+//! For each kind there are two types: what the YAML says (`StoryFront`) and what it means once
+//! dates are read and required keys are there (`Story`).
+
+use std::ops::Range;
+use std::sync::Arc;
+use std::sync::OnceLock;
+
+use jiff::tz::TimeZone;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::dates::{self, Moment};
+use super::front_matter::{self, Outline, Split, Text};
+use crate::config::Config;
+use crate::diagnostics::{Code, Diagnostic, Place, Source, codes};
+use crate::discover::Found;
+use crate::games::medals::Medal;
+use crate::slug;
+
+/// A file of content/, by what its first folder makes it.
+#[derive(Clone, Debug)]
+pub enum Document {
+    /// stories/
+    Story(Arc<Story>),
+    /// events/SPORT/
+    Event(Arc<Event>),
+    /// athletes/
+    Athlete(Arc<Athlete>),
+    /// nations/
+    Nation(Arc<Nation>),
+    /// sports/
+    Sport(Arc<Entry>),
+    /// venues/
+    Venue(Arc<Entry>),
+    /// authors/
+    Author(Arc<Entry>),
+    /// Any other Markdown.
+    Page(Arc<Page>),
+    /// Anything that is not Markdown.
+    Asset(Arc<Asset>),
+}
+
+/// What every Markdown file has.
+#[derive(Debug)]
+pub struct File {
+    /// Path from content/.
+    pub path: String,
+    /// The whole text.
+    pub source: Arc<Source>,
+    /// Its YAML.
+    pub front: Range<usize>,
+    /// Its Markdown.
+    pub body: Range<usize>,
+    outline: OnceLock<Outline>,
+    /// Ids of the headings of the body, once somebody asked for one.
+    pub anchors: OnceLock<Vec<String>>,
+}
+
+impl File {
+    /// The Markdown.
+    pub fn markdown(&self) -> &str {
+        &self.source.text[self.body.clone()]
+    }
+
+    /// The folder of the file, from content/; empty or ending in a slash.
+    pub fn folder(&self) -> &str {
+        &self.path[..self.path.rfind('/').map_or(0, |i| i + 1)]
+    }
+
+    /// Where a value of the front matter is, such as `podium.gold[0].nation`.
+    pub fn place(&self, path: &str) -> Place {
+        let outline = self
+            .outline
+            .get_or_init(|| Outline::of(&self.source.text[self.front.clone()], self.front.start));
+        match outline.value(path) {
+            Some(span) => Place::Span(self.source.clone(), span),
+            None => Place::File(self.source.path.clone()),
+        }
+    }
+}
+
+/// A story.
+#[derive(Debug)]
+pub struct Story {
+    /// Where it is.
+    pub file: File,
+    /// Path from content/stories/, without `.md` or `/index.md`: what others call it by.
+    pub stem: String,
+    /// Its part of the address.
+    pub slug: String,
+    /// Headline.
+    pub title: String,
+    /// The sentence under the headline.
+    pub standfirst: Option<String>,
+    /// First published.
+    pub date: Moment,
+    /// Last changed, if that is to be shown.
+    pub updated: Option<Moment>,
+    /// Where it was written.
+    pub dateline: Option<String>,
+    /// People or agencies.
+    pub authors: Vec<String>,
+    /// `sport/event`.
+    pub events: Vec<String>,
+    /// Names.
+    pub athletes: Vec<String>,
+    /// Codes or names.
+    pub nations: Vec<String>,
+    /// Sports, besides those of the events.
+    pub sports: Vec<String>,
+    /// Tags.
+    pub tags: Vec<String>,
+    /// Lead picture.
+    pub image: Option<Image>,
+    /// Hand-picked stories.
+    pub related: Vec<String>,
+    /// What was wrong before.
+    pub corrections: Vec<Change>,
+    /// Not to be published yet.
+    pub draft: bool,
+    /// On the site from then on.
+    pub publish_at: Option<Moment>,
+    /// On the site until then.
+    pub expire_at: Option<Moment>,
+    /// Old addresses, such as `/old/address/`.
+    pub aliases: Vec<String>,
+    /// For a theme's own use.
+    pub extra: serde_json::Value,
+}
+
+/// A picture with what must stand beside it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Image {
+    src: Text,
+    alt: Option<Text>,
+    caption: Option<Text>,
+    credit: Option<Text>,
+}
+
+impl Image {
+    /// Path from the file's folder, or from content/ with a slash in front.
+    pub fn src(&self) -> &str {
+        &self.src.0
+    }
+
+    /// What it shows, for those who do not see it; empty if not given.
+    pub fn alt(&self) -> &str {
+        self.alt.as_ref().map_or("", |text| &text.0)
+    }
+
+    /// The words under it.
+    pub fn caption(&self) -> Option<&str> {
+        self.caption.as_ref().map(|text| text.0.as_str())
+    }
+
+    /// Who made it.
+    pub fn credit(&self) -> Option<&str> {
+        self.credit.as_ref().map(|text| text.0.as_str())
+    }
+}
+
+/// A dated note: a correction of a story, a change of a podium.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// When.
+    pub date: Moment,
+    /// What.
+    pub text: String,
+}
+
+/// A medal event.
+#[derive(Debug)]
+pub struct Event {
+    /// Where it is.
+    pub file: File,
+    /// Folder below events/.
+    pub sport: String,
+    /// Name of the file.
+    pub slug: String,
+    /// Such as "Mixed doubles".
+    pub title: String,
+    /// The results system's code.
+    pub code: Option<String>,
+    /// Whom it is for.
+    pub gender: Option<Gender>,
+    /// Name of the place.
+    pub venue: Option<String>,
+    /// In the order of the file.
+    pub sessions: Vec<Session>,
+    /// How far it is.
+    pub status: Status,
+    /// Who stood where.
+    pub podium: Podium,
+    /// What changed after the ceremony.
+    pub changes: Vec<Change>,
+    /// Picture.
+    pub image: Option<Image>,
+    /// Old addresses.
+    pub aliases: Vec<String>,
+    /// For a theme's own use.
+    pub extra: serde_json::Value,
+}
+
+/// Whom an event is for.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum Gender {
+    /// Women.
+    Women,
+    /// Men.
+    Men,
+    /// Mixed pairs or teams.
+    Mixed,
+    /// Everyone.
+    Open,
+}
+
+impl Gender {
+    /// The word of the front matter.
+    pub fn word(self) -> &'static str {
+        match self {
+            Gender::Women => "women",
+            Gender::Men => "men",
+            Gender::Mixed => "mixed",
+            Gender::Open => "open",
+        }
+    }
+}
+
+/// How far an event is.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// To come.
+    #[default]
+    Scheduled,
+    /// Under way.
+    Live,
+    /// Over, with a result that may still change.
+    Provisional,
+    /// Over, with a result that stands.
+    Official,
+}
+
+impl Status {
+    /// The word of the front matter.
+    pub fn word(self) -> &'static str {
+        match self {
+            Status::Scheduled => "scheduled",
+            Status::Live => "live",
+            Status::Provisional => "provisional",
+            Status::Official => "official",
+        }
+    }
+}
+
+/// A part of an event with a time of its own.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// Such as "Gold medal match".
+    pub name: Option<String>,
+    /// When it begins.
+    pub start: Moment,
+    /// When it ends.
+    pub end: Option<Moment>,
+    /// Where, if not at the event's venue.
+    pub venue: Option<String>,
+    /// Whether medals are decided.
+    pub medal: bool,
+    /// How far it is.
+    pub status: SessionStatus,
+}
+
+/// How far a session is.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum SessionStatus {
+    /// To come.
+    #[default]
+    Scheduled,
+    /// Under way.
+    Live,
+    /// Over.
+    Finished,
+    /// It will be at another time.
+    Postponed,
+    /// It is at another time than first planned.
+    Rescheduled,
+    /// It will not be.
+    Cancelled,
+}
+
+impl SessionStatus {
+    /// The word of the front matter.
+    pub fn word(self) -> &'static str {
+        match self {
+            SessionStatus::Scheduled => "scheduled",
+            SessionStatus::Live => "live",
+            SessionStatus::Finished => "finished",
+            SessionStatus::Postponed => "postponed",
+            SessionStatus::Rescheduled => "rescheduled",
+            SessionStatus::Cancelled => "cancelled",
+        }
+    }
+}
+
+/// Who stood where. Any number for each colour, none included: ties, two bronzes, vacated medals.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Podium {
+    gold: Option<Vec<Winner>>,
+    silver: Option<Vec<Winner>>,
+    bronze: Option<Vec<Winner>>,
+}
+
+impl Podium {
+    /// Those who have a medal of this colour.
+    pub fn winners(&self, medal: Medal) -> &[Winner] {
+        let winners = match medal {
+            Medal::Gold => &self.gold,
+            Medal::Silver => &self.silver,
+            Medal::Bronze => &self.bronze,
+        };
+        winners.as_deref().unwrap_or_default()
+    }
+
+    /// Whether nobody has a medal.
+    pub fn is_empty(&self) -> bool {
+        Medal::ALL.iter().all(|medal| self.winners(*medal).is_empty())
+    }
+}
+
+/// One medal: a nation and those who won it for her.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Winner {
+    /// Code or name.
+    pub nation: Text,
+    /// One person, a pair, a team; empty where only the nation is known.
+    athletes: Option<Vec<Text>>,
+    /// Name of the team, where it has one of its own.
+    team: Option<Text>,
+}
+
+impl Winner {
+    /// Names of those who won it.
+    pub fn athletes(&self) -> &[Text] {
+        self.athletes.as_deref().unwrap_or_default()
+    }
+
+    /// Name of the team.
+    pub fn team(&self) -> Option<&str> {
+        self.team.as_ref().map(|text| text.0.as_str())
+    }
+}
+
+/// A person who competes.
+#[derive(Debug)]
+pub struct Athlete {
+    /// Where it is.
+    pub file: File,
+    /// As the house prints it.
+    pub name: String,
+    /// Code or name of the nation.
+    pub nation: String,
+    /// Other spellings.
+    pub aliases: Vec<String>,
+    /// Family name.
+    pub family: Option<String>,
+    /// Given name.
+    pub given: Option<String>,
+    /// Portrait.
+    pub image: Option<Image>,
+    /// The last part of the address, if it was given.
+    pub slug: Option<String>,
+    /// For a theme's own use.
+    pub extra: serde_json::Value,
+}
+
+/// A nation's own file.
+#[derive(Debug)]
+pub struct Nation {
+    /// Where it is.
+    pub file: File,
+    /// IOC code, in capitals: the name of the file.
+    pub code: String,
+    /// As the house prints it.
+    pub name: Option<String>,
+    /// As in "a South Korean".
+    pub demonym: Option<String>,
+    /// Other names.
+    pub aliases: Vec<String>,
+    /// Whether its medals stand in the table, if this file says so.
+    pub in_medal_table: Option<bool>,
+    /// Picture.
+    pub image: Option<Image>,
+    /// For a theme's own use.
+    pub extra: serde_json::Value,
+}
+
+/// A sport, a venue or an author: a name and a text.
+#[derive(Debug)]
+pub struct Entry {
+    /// Where it is.
+    pub file: File,
+    /// The last part of the address: the name of the file.
+    pub slug: String,
+    /// As the house prints it.
+    pub name: String,
+    /// Other names.
+    pub aliases: Vec<String>,
+    /// An author's work.
+    pub role: Option<String>,
+    /// A venue's town.
+    pub city: Option<String>,
+    /// Picture.
+    pub image: Option<Image>,
+    /// For a theme's own use.
+    pub extra: serde_json::Value,
+}
+
+/// A plain page.
+#[derive(Debug)]
+pub struct Page {
+    /// Where it is.
+    pub file: File,
+    /// Its address, such as `/about/`.
+    pub address: String,
+    /// Headline.
+    pub title: String,
+    /// The sentence under the headline.
+    pub standfirst: Option<String>,
+    /// Last changed, if that is to be shown.
+    pub updated: Option<Moment>,
+    /// Picture.
+    pub image: Option<Image>,
+    /// Not to be published yet.
+    pub draft: bool,
+    /// Old addresses.
+    pub aliases: Vec<String>,
+    /// For a theme's own use.
+    pub extra: serde_json::Value,
+}
+
+/// A file that is copied.
+#[derive(Clone, Debug)]
+pub struct Asset {
+    /// Path from content/.
+    pub path: String,
+    /// Where to copy it from.
+    pub absolute: std::path::PathBuf,
+    /// Width and height in pixels, if it is a picture.
+    pub size: Option<(u64, u64)>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StoryFront {
+    title: Option<Text>,
+    standfirst: Option<Text>,
+    date: Option<Text>,
+    updated: Option<Text>,
+    dateline: Option<Text>,
+    authors: Option<Vec<Text>>,
+    events: Option<Vec<Text>>,
+    athletes: Option<Vec<Text>>,
+    nations: Option<Vec<Text>>,
+    sports: Option<Vec<Text>>,
+    tags: Option<Vec<Text>>,
+    image: Option<Image>,
+    related: Option<Vec<Text>>,
+    corrections: Option<Vec<ChangeFront>>,
+    draft: Option<bool>,
+    publish_at: Option<Text>,
+    expire_at: Option<Text>,
+    aliases: Option<Vec<Text>>,
+    slug: Option<Text>,
+    extra: Option<serde_json::Map<String, serde_json::Value>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ChangeFront {
+    date: Text,
+    text: Text,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EventFront {
+    title: Option<Text>,
+    sport: Option<Text>,
+    code: Option<Text>,
+    gender: Option<Gender>,
+    venue: Option<Text>,
+    sessions: Option<Vec<SessionFront>>,
+    status: Option<Status>,
+    podium: Option<Podium>,
+    changes: Option<Vec<ChangeFront>>,
+    image: Option<Image>,
+    aliases: Option<Vec<Text>>,
+    extra: Option<serde_json::Map<String, serde_json::Value>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SessionFront {
+    name: Option<Text>,
+    start: Text,
+    end: Option<Text>,
+    venue: Option<Text>,
+    #[serde(default)]
+    medal: bool,
+    #[serde(default)]
+    status: SessionStatus,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AthleteFront {
+    #[serde(alias = "title")]
+    name: Option<Text>,
+    nation: Option<Text>,
+    aliases: Option<Vec<Text>>,
+    family: Option<Text>,
+    given: Option<Text>,
+    image: Option<Image>,
+    slug: Option<Text>,
+    extra: Option<serde_json::Map<String, serde_json::Value>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NationFront {
+    #[serde(alias = "title")]
+    name: Option<Text>,
+    demonym: Option<Text>,
+    aliases: Option<Vec<Text>>,
+    in_medal_table: Option<bool>,
+    image: Option<Image>,
+    extra: Option<serde_json::Map<String, serde_json::Value>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EntryFront {
+    #[serde(alias = "title")]
+    name: Option<Text>,
+    aliases: Option<Vec<Text>>,
+    role: Option<Text>,
+    city: Option<Text>,
+    image: Option<Image>,
+    extra: Option<serde_json::Map<String, serde_json::Value>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PageFront {
+    title: Option<Text>,
+    standfirst: Option<Text>,
+    updated: Option<Text>,
+    image: Option<Image>,
+    draft: Option<bool>,
+    slug: Option<Text>,
+    aliases: Option<Vec<Text>>,
+    extra: Option<serde_json::Map<String, serde_json::Value>>,
+}
+
+/// Turns a Markdown file into a document. `path` is from content/.
+pub fn read(
+    path: &str,
+    source: Arc<Source>,
+    config: &Config,
+) -> (Option<Document>, Vec<Diagnostic>) {
+    let Split { front, body } = match front_matter::split(&source) {
+        Ok(split) => split,
+        Err(problem) => return (None, vec![*problem]),
+    };
+    let file = File {
+        path: path.to_owned(),
+        source,
+        front,
+        body,
+        outline: OnceLock::new(),
+        anchors: OnceLock::new(),
+    };
+    let mut reader = Reader { zone: &config.time_zone, problems: Vec::new() };
+    let document = match path.split_once('/') {
+        Some(("stories", _)) => reader.story(file).map(|it| Document::Story(Arc::new(it))),
+        Some(("events", _)) => reader.event(file).map(|it| Document::Event(Arc::new(it))),
+        Some(("athletes", _)) => reader.athlete(file).map(|it| Document::Athlete(Arc::new(it))),
+        Some(("nations", _)) => reader.nation(file).map(|it| Document::Nation(Arc::new(it))),
+        Some(("sports", _)) => reader.entry(file).map(|it| Document::Sport(Arc::new(it))),
+        Some(("venues", _)) => reader.entry(file).map(|it| Document::Venue(Arc::new(it))),
+        Some(("authors", _)) => reader.entry(file).map(|it| Document::Author(Arc::new(it))),
+        _ => reader.page(file).map(|it| Document::Page(Arc::new(it))),
+    };
+    let document = document.filter(|_| reader.problems.is_empty());
+    (document, reader.problems)
+}
+
+/// A file that is copied; of a picture the size is read.
+///
+/// # Errors
+/// It cannot be opened.
+pub fn asset(found: &Found, shown: &str) -> Result<Asset, Diagnostic> {
+    // Opened now, so that a file without the right to read it is reported with all other mistakes.
+    let unreadable = |error| super::unreadable(shown, &error);
+    let mut opened = std::fs::File::open(&found.absolute).map_err(unreadable)?;
+    let ending = found.path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    let size = match ending.as_str() {
+        "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "jxl" => {
+            imagesize::reader_size(std::io::BufReader::new(opened))
+                .ok()
+                .map(|size| (size.width as u64, size.height as u64))
+        }
+        "svg" => {
+            let mut head = Vec::new();
+            std::io::Read::read_to_end(&mut std::io::Read::take(&mut opened, 8192), &mut head)
+                .map_err(unreadable)?;
+            svg_size(&String::from_utf8_lossy(&head))
+        }
+        _ => None,
+    };
+    Ok(Asset { path: found.path.clone(), absolute: found.absolute.clone(), size })
+}
+
+/// Width and height of an SVG: those that its root gives, or those of its view box.
+fn svg_size(text: &str) -> Option<(u64, u64)> {
+    let root = &text[text.find("<svg")?..];
+    let root = &root[..root.find('>')?];
+    let attribute = |name: &str| {
+        let after = &root[root
+            .find(&format!(" {name}="))
+            .or_else(|| root.find(&format!("\n{name}=")))?
+            + name.len()
+            + 2..];
+        let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        after[1..].split(quote).next()
+    };
+    let pixels = |name: &str| {
+        let text = attribute(name)?.trim_end_matches("px");
+        text.parse::<f64>().ok().filter(|n| n.is_finite() && *n >= 1.0)
+    };
+    let (width, height) = match (pixels("width"), pixels("height")) {
+        (Some(width), Some(height)) => (width, height),
+        _ => {
+            let mut numbers =
+                attribute("viewBox")?.split([' ', ',']).filter(|n| !n.is_empty()).skip(2);
+            (numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?)
+        }
+    };
+    (width >= 1.0 && height >= 1.0).then_some((width.round() as u64, height.round() as u64))
+}
+
+/// Reads one document and collects what is wrong with it.
+struct Reader<'a> {
+    zone: &'a TimeZone,
+    problems: Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn front<T: DeserializeOwned>(&mut self, file: &File) -> Option<T> {
+        match front_matter::read(&file.source, &file.front) {
+            Ok(front) => Some(front),
+            Err(problems) => {
+                self.problems.extend(problems);
+                None
+            }
+        }
+    }
+
+    fn problem(
+        &mut self,
+        file: &File,
+        code: &'static Code,
+        path: &str,
+        message: &str,
+    ) -> &mut Diagnostic {
+        self.problems.push(Diagnostic::new(code, file.place(path), message));
+        let last = self.problems.len() - 1;
+        &mut self.problems[last]
+    }
+
+    /// A text that must be there and not be empty.
+    fn required(&mut self, file: &File, key: &str, value: Option<Text>) -> String {
+        match value {
+            Some(Text(text)) if !text.trim().is_empty() => text.trim().to_owned(),
+            Some(_) => {
+                self.problem(file, &codes::F014, key, &format!("`{key}` is empty"));
+                String::new()
+            }
+            None => {
+                // The line that opens the front matter is where the key could go.
+                let place = Place::Span(file.source.clone(), 0..3);
+                self.problems.push(
+                    Diagnostic::new(&codes::F006, place, format!("`{key}` is missing"))
+                        .label(format!("this front matter has no `{key}`")),
+                );
+                String::new()
+            }
+        }
+    }
+
+    fn moment(&mut self, file: &File, path: &str, text: &Text) -> Option<Moment> {
+        match dates::read(&text.0, self.zone) {
+            Ok(moment) => Some(moment),
+            Err(why) => {
+                let key = path.rsplit('.').next().unwrap_or(path);
+                let zone = self.zone.iana_name().unwrap_or("UTC").to_owned();
+                let diagnostic =
+                    self.problem(file, &codes::F012, path, &format!("`{key}` is not a date"));
+                diagnostic.label = why;
+                diagnostic
+                    .help
+                    .push(format!("without an offset the site's time zone, {zone}, is used"));
+                None
+            }
+        }
+    }
+
+    fn optional_moment(&mut self, file: &File, key: &str, text: Option<&Text>) -> Option<Moment> {
+        self.moment(file, key, text?)
+    }
+
+    fn changes(
+        &mut self,
+        file: &File,
+        key: &str,
+        changes: Option<Vec<ChangeFront>>,
+    ) -> Vec<Change> {
+        let mut read = Vec::new();
+        for (i, change) in changes.unwrap_or_default().into_iter().enumerate() {
+            if let Some(date) = self.moment(file, &format!("{key}[{i}].date"), &change.date) {
+                read.push(Change { date, text: change.text.0 });
+            }
+        }
+        read
+    }
+
+    /// A slug that was given, or one made of a name.
+    fn slug(&mut self, file: &File, given: Option<&Text>, name: &str) -> String {
+        let Some(Text(given)) = given else {
+            let made = slug::of(name);
+            if made.is_empty() {
+                let place = Place::File(file.source.path.clone());
+                self.problems.push(
+                    Diagnostic::new(
+                        &codes::F008,
+                        place,
+                        format!("no address can be made of the name `{name}`"),
+                    )
+                    .help("give one: slug: ..."),
+                );
+            }
+            return made;
+        };
+        if !slug::is_valid(given) {
+            let better = slug::of(given);
+            let diagnostic =
+                self.problem(file, &codes::F008, "slug", "this slug cannot be part of an address");
+            diagnostic.label = "expected letters from a to z, digits and hyphens".into();
+            if !better.is_empty() {
+                *diagnostic = diagnostic.clone().suggest(format!("write `{better}`"), better);
+            }
+        }
+        given.clone()
+    }
+
+    fn aliases(&mut self, file: &File, aliases: Option<Vec<Text>>) -> Vec<String> {
+        let mut read = Vec::new();
+        for (i, Text(alias)) in aliases.unwrap_or_default().into_iter().enumerate() {
+            match slug::alias_address(&alias) {
+                Ok(address) => read.push(address),
+                Err(why) => {
+                    let diagnostic = self.problem(
+                        file,
+                        &codes::F009,
+                        &format!("aliases[{i}]"),
+                        "this alias cannot be an address of the site",
+                    );
+                    diagnostic.label = why.into();
+                }
+            }
+        }
+        read
+    }
+
+    fn story(&mut self, file: File) -> Option<Story> {
+        let front: StoryFront = self.front(&file)?;
+        let stem = stem(&file.path).to_owned();
+        let title = self.required(&file, "title", front.title);
+        let date = front.date.filter(|date| !date.0.trim().is_empty());
+        if date.is_none() {
+            self.required(&file, "date", None);
+        }
+        let date = self.optional_moment(&file, "date", date.as_ref());
+        let name = stem.rsplit('/').next().unwrap_or(&stem);
+        Some(Story {
+            slug: self.slug(&file, front.slug.as_ref(), name),
+            title,
+            standfirst: optional(front.standfirst),
+            updated: self.optional_moment(&file, "updated", front.updated.as_ref()),
+            dateline: optional(front.dateline),
+            authors: list(front.authors),
+            events: list(front.events),
+            athletes: list(front.athletes),
+            nations: list(front.nations),
+            sports: list(front.sports),
+            tags: list(front.tags),
+            image: front.image,
+            related: list(front.related),
+            corrections: self.changes(&file, "corrections", front.corrections),
+            draft: front.draft.unwrap_or(false),
+            publish_at: self.optional_moment(&file, "publish_at", front.publish_at.as_ref()),
+            expire_at: self.optional_moment(&file, "expire_at", front.expire_at.as_ref()),
+            aliases: self.aliases(&file, front.aliases),
+            extra: front.extra.unwrap_or_default().into(),
+            stem,
+            date: date?,
+            file,
+        })
+    }
+
+    fn event(&mut self, file: File) -> Option<Event> {
+        let front: EventFront = self.front(&file)?;
+        let stem = stem(&file.path).to_owned();
+        let parts: Vec<&str> = stem.split('/').collect();
+        let (sport, name) = match parts.as_slice() {
+            [sport, name] => (*sport, *name),
+            _ => {
+                let place = Place::File(file.source.path.clone());
+                self.problems.push(
+                    Diagnostic::new(
+                        &codes::F013,
+                        place,
+                        "an event lies in the folder of its sport",
+                    )
+                    .help("move it to content/events/SPORT/EVENT.md"),
+                );
+                return None;
+            }
+        };
+        let sport_slug = self.slug(&file, None, sport);
+        if let Some(Text(named)) = &front.sport
+            && slug::of(named) != sport_slug
+        {
+            let diagnostic =
+                self.problem(&file, &codes::F013, "sport", "the folder says another sport");
+            diagnostic.label = format!("but the file lies in events/{sport}/");
+        }
+        let title = self.required(&file, "title", front.title);
+        let mut sessions = Vec::new();
+        for (i, session) in front.sessions.unwrap_or_default().into_iter().enumerate() {
+            let start = self.moment(&file, &format!("sessions[{i}].start"), &session.start);
+            let end = session
+                .end
+                .as_ref()
+                .and_then(|end| self.moment(&file, &format!("sessions[{i}].end"), end));
+            if let Some(start) = start {
+                sessions.push(Session {
+                    name: optional(session.name),
+                    start,
+                    end,
+                    venue: optional(session.venue),
+                    medal: session.medal,
+                    status: session.status,
+                });
+            }
+        }
+        let podium = front.podium.unwrap_or_default();
+        for medal in Medal::ALL {
+            for (i, winner) in podium.winners(medal).iter().enumerate() {
+                let at = format!("podium.{}[{i}]", medal.word());
+                if winner.nation.0.trim().is_empty() {
+                    self.problem(&file, &codes::F014, &format!("{at}.nation"), "`nation` is empty");
+                }
+                for (j, athlete) in winner.athletes().iter().enumerate() {
+                    if slug::of(&athlete.0).is_empty() {
+                        let at = format!("{at}.athletes[{j}]");
+                        self.problem(&file, &codes::F014, &at, "this is not a name");
+                    }
+                }
+            }
+        }
+        Some(Event {
+            slug: self.slug(&file, None, name),
+            sport: sport_slug,
+            title,
+            code: optional(front.code),
+            gender: front.gender,
+            venue: optional(front.venue),
+            sessions,
+            status: front.status.unwrap_or_default(),
+            podium,
+            changes: self.changes(&file, "changes", front.changes),
+            image: front.image,
+            aliases: self.aliases(&file, front.aliases),
+            extra: front.extra.unwrap_or_default().into(),
+            file,
+        })
+    }
+
+    fn athlete(&mut self, file: File) -> Option<Athlete> {
+        let front: AthleteFront = self.front(&file)?;
+        let slug = front.slug.as_ref().map(|text| self.slug(&file, Some(text), ""));
+        let name = self.required(&file, "name", front.name);
+        if slug.is_none() && !name.is_empty() {
+            self.slug(&file, None, &name);
+        }
+        Some(Athlete {
+            name,
+            nation: self.required(&file, "nation", front.nation),
+            aliases: list(front.aliases),
+            family: optional(front.family),
+            given: optional(front.given),
+            image: front.image,
+            slug,
+            extra: front.extra.unwrap_or_default().into(),
+            file,
+        })
+    }
+
+    fn nation(&mut self, file: File) -> Option<Nation> {
+        let front: NationFront = self.front(&file)?;
+        let code = stem(&file.path).to_ascii_uppercase();
+        if code.len() != 3 || !code.bytes().all(|b| b.is_ascii_uppercase()) {
+            let place = Place::File(file.source.path.clone());
+            self.problems.push(
+                Diagnostic::new(
+                    &codes::F013,
+                    place,
+                    "a nation's file is named by its three-letter code",
+                )
+                .help("such as content/nations/kor.md"),
+            );
+        }
+        Some(Nation {
+            code,
+            name: optional(front.name),
+            demonym: optional(front.demonym),
+            aliases: list(front.aliases),
+            in_medal_table: front.in_medal_table,
+            image: front.image,
+            extra: front.extra.unwrap_or_default().into(),
+            file,
+        })
+    }
+
+    fn entry(&mut self, file: File) -> Option<Entry> {
+        let front: EntryFront = self.front(&file)?;
+        let stem = stem(&file.path).to_owned();
+        let name = stem.rsplit('/').next().unwrap_or(&stem);
+        Some(Entry {
+            slug: self.slug(&file, None, name),
+            name: self.required(&file, "name", front.name),
+            aliases: list(front.aliases),
+            role: optional(front.role),
+            city: optional(front.city),
+            image: front.image,
+            extra: front.extra.unwrap_or_default().into(),
+            file,
+        })
+    }
+
+    fn page(&mut self, file: File) -> Option<Page> {
+        let front: PageFront = self.front(&file)?;
+        // "about.md" and "about/index.md" are /about/, "index.md" is the home page's address.
+        let path = &file.path[..file.path.len() - 3];
+        let path = path.strip_suffix("/index").unwrap_or(path).to_owned();
+        let (folders, name) = path.rsplit_once('/').unwrap_or(("", &path));
+        let mut address = String::from("/");
+        for folder in folders.split('/').filter(|folder| !folder.is_empty()) {
+            address += &(self.slug(&file, None, folder) + "/");
+        }
+        if !(folders.is_empty() && name == "index") {
+            address += &(self.slug(&file, front.slug.as_ref(), name) + "/");
+        }
+        Some(Page {
+            address,
+            title: self.required(&file, "title", front.title),
+            standfirst: optional(front.standfirst),
+            updated: self.optional_moment(&file, "updated", front.updated.as_ref()),
+            image: front.image,
+            draft: front.draft.unwrap_or(false),
+            aliases: self.aliases(&file, front.aliases),
+            extra: front.extra.unwrap_or_default().into(),
+            file,
+        })
+    }
+}
+
+/// The path below the first folder, without `.md` or `/index.md`.
+fn stem(path: &str) -> &str {
+    let inner = path.split_once('/').map_or(path, |(_, rest)| rest);
+    let inner = &inner[..inner.len() - 3];
+    inner.strip_suffix("/index").unwrap_or(inner)
+}
+
+fn optional(text: Option<Text>) -> Option<String> {
+    text.map(|text| text.0.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+fn list(texts: Option<Vec<Text>>) -> Vec<String> {
+    texts.unwrap_or_default().into_iter().map(|text| text.0.trim().to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_size_of_an_svg_is_that_of_its_root() {
+        assert_eq!(svg_size("<?xml?><svg width=\"160\" height='90px'>"), Some((160, 90)));
+        assert_eq!(
+            svg_size("<svg xmlns=\"x\" viewBox=\"0 0 16 9\"><rect width=\"1\"/>"),
+            Some((16, 9))
+        );
+        assert_eq!(svg_size("<svg width=\"100%\"><svg"), None);
+        assert_eq!(svg_size("nothing"), None);
+        assert_eq!(svg_size("<svg width=>"), None);
+    }
+
+    #[test]
+    fn a_bundle_is_called_by_its_folder() {
+        assert_eq!(stem("stories/2024/final.md"), "2024/final");
+        assert_eq!(stem("stories/final/index.md"), "final");
+    }
+}

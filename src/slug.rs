@@ -1,0 +1,156 @@
+//! Parts of addresses: slugs and aliases.
+
+use deunicode::deunicode_char;
+
+/// Longer ones are cut at a word: file systems take 255 bytes for a name.
+const LONGEST: usize = 120;
+
+/// A slug made of a text in any script: lower-case ASCII letters, digits and single hyphens.
+/// Empty if the text has nothing that can be written so.
+pub fn of(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            slug.push(c.to_ascii_lowercase());
+        } else if matches!(c, '\'' | '\u{2019}' | '\u{2BC}') {
+            // O'Connor is one word.
+        } else if c.is_ascii() {
+            hyphen(&mut slug);
+        } else {
+            let Some(ascii) = deunicode_char(c) else { continue };
+            // A character that stands for a word or syllable is set apart.
+            for c in ascii.chars() {
+                if c.is_ascii_alphanumeric() {
+                    slug.push(c.to_ascii_lowercase());
+                } else if !matches!(c, '\'' | '`') {
+                    hyphen(&mut slug);
+                }
+            }
+        }
+    }
+    if slug.len() > LONGEST {
+        let cut = slug[..=LONGEST].rfind('-').unwrap_or(LONGEST);
+        slug.truncate(cut);
+    }
+    while slug.ends_with('-') {
+        slug.pop();
+    }
+    slug
+}
+
+fn hyphen(slug: &mut String) {
+    if !slug.is_empty() && !slug.ends_with('-') {
+        slug.push('-');
+    }
+}
+
+/// Whether a text is a slug already.
+pub fn is_valid(text: &str) -> bool {
+    !text.is_empty() && of(text) == text
+}
+
+/// The address of an alias, from the top of the site: `/old/address/`, or `/old/page.html`.
+///
+/// # Errors
+/// Says in a few words why it cannot be one.
+pub fn alias_address(alias: &str) -> Result<String, &'static str> {
+    let path = alias.trim();
+    if path.contains("://") || path.starts_with("//") {
+        return Err("it names a host; expected a path such as old/address/");
+    }
+    if path.contains(|c: char| {
+        c.is_control() || matches!(c, '?' | '#' | '\\' | '%' | ':' | '*' | '"' | '<' | '>' | '|')
+    }) {
+        return Err("it has a character that an address of the site cannot have");
+    }
+    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    if parts.iter().any(|part| *part == ".." || *part == ".") {
+        return Err("it leads out of its folder");
+    }
+    if parts.is_empty() {
+        return Err("it is the home page");
+    }
+    if parts.iter().any(|part| part.len() > 200) {
+        return Err("it is too long");
+    }
+    let joined = parts.join("/");
+    Ok(if joined.ends_with(".html") || joined.ends_with(".htm") {
+        format!("/{joined}")
+    } else {
+        format!("/{joined}/")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_script_becomes_ascii() {
+        for (text, slug) in [
+            ("One phone, three flags", "one-phone-three-flags"),
+            ("Truls Möregårdh", "truls-moregardh"),
+            ("O’Connor's day", "oconnors-day"),
+            ("Θερινοί Αγώνες", "therinoi-agones"),
+            ("Медали", "medali"),
+            ("北京", "bei-jing"),
+            ("100 m — men", "100-m-men"),
+            ("Sha'Carri", "shacarri"),
+        ] {
+            assert_eq!(of(text), slug, "{text}");
+        }
+        assert!(!of("القاهرة").is_empty() && !of("서울").is_empty());
+    }
+
+    #[test]
+    fn what_has_no_letters_has_no_slug() {
+        assert_eq!(of(""), "");
+        assert_eq!(of("../.."), "");
+        assert_eq!(of("!?"), "");
+    }
+
+    #[test]
+    fn dots_and_slashes_never_pass() {
+        assert_eq!(of("../../etc"), "etc");
+        assert!(!is_valid("../../etc") && !is_valid("a/b") && !is_valid("A") && !is_valid(""));
+        assert!(is_valid("a-b-1"));
+    }
+
+    #[test]
+    fn aliases_stay_inside_the_site() {
+        assert_eq!(alias_address("old/address"), Ok("/old/address/".into()));
+        assert_eq!(alias_address("/old//x.html"), Ok("/old/x.html".into()));
+        for bad in [
+            "../x",
+            "/a/../../b",
+            "https://example.org/",
+            "//example.org/",
+            "",
+            "/",
+            "a?b",
+            "a#b",
+            "a\\b",
+            "./x",
+        ] {
+            assert!(alias_address(bad).is_err(), "{bad}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_slug_is_always_safe_and_its_own_slug(text in ".{0,200}") {
+            let slug = of(&text);
+            assert!(slug.len() <= LONGEST);
+            assert!(slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'));
+            assert!(!slug.starts_with('-') && !slug.ends_with('-') && !slug.contains("--"));
+            assert_eq!(of(&slug), slug);
+        }
+
+        #[test]
+        fn an_alias_is_refused_or_safe(text in "[./a-z:?#\\\\ ]{0,30}") {
+            if let Ok(address) = alias_address(&text) {
+                assert!(address.starts_with('/') && !address.split('/').any(|part| part == ".."));
+            }
+        }
+    }
+}

@@ -1,0 +1,363 @@
+//! A theme: a chain of folders, the nearest first, each with templates, assets and words.
+//!
+//! Every template is known to Tera as `THEME/file`, and the names of the chain are its fallback
+//! prefixes: `{% extends "base.html" %}` finds the nearest base.html, and a child's story.html may
+//! extend its parent's of the same name as `podium/story.html`.
+//!
+//! Functions that templates may call are pure: what they return depends on their arguments and on
+//! the theme and site alone.
+
+pub mod assets;
+pub mod errors;
+pub mod words;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use include_dir::{Dir, include_dir};
+use serde::Deserialize;
+use tera::{ComponentInfo, Context, Kwargs, State, Tera, TeraResult, Value};
+
+use crate::config::{self, Config};
+use crate::diagnostics::{Diagnostic, Place, Source, codes};
+use crate::discover;
+use crate::parse::{text_of, unreadable};
+use assets::{Assets, ThemeAsset};
+use words::Words;
+
+/// The default theme, which travels in the binary.
+static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/podium");
+/// Its name.
+pub const DEFAULT: &str = "podium";
+
+/// A theme that is ready to render.
+#[derive(Debug)]
+pub struct Theme {
+    /// Names of the chain, the nearest first.
+    pub chain: Vec<String>,
+    /// Templates, functions and filters.
+    pub tera: Tera,
+    /// Files that pages refer to by `asset(path="...")`.
+    pub assets: Vec<ThemeAsset>,
+    /// The theme's own words in the site's language.
+    pub words: Arc<Words>,
+    /// Text of each template, by its name in Tera.
+    pub sources: BTreeMap<String, Arc<Source>>,
+    /// Names of all components.
+    components: Vec<String>,
+}
+
+/// A folder of the chain, as read from disk or from the binary.
+struct Layer {
+    name: String,
+    extends: Option<String>,
+    files: Vec<(String, Arc<Source>, Vec<u8>)>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Manifest {
+    #[serde(default, rename = "name")]
+    _name: String,
+    #[serde(default, rename = "description")]
+    _description: String,
+    extends: Option<String>,
+}
+
+/// Loads the theme that the site names, with those it extends.
+///
+/// # Errors
+/// Every mistake in it.
+pub fn load(root: &Path, config: &Config) -> Result<Theme, Vec<Diagnostic>> {
+    let layers = chain(root, config)?;
+    let mut problems = Vec::new();
+    let words = Arc::new(read_words(&layers, &config.language, &mut problems));
+    let assets = assets::collect(
+        layers.iter().map(|layer| layer_files(layer, "assets/")).collect(),
+        &mut problems,
+    );
+    let chain: Vec<String> = layers.iter().map(|layer| layer.name.clone()).collect();
+    let mut sources = BTreeMap::new();
+    for layer in &layers {
+        for (path, source, bytes) in layer_files(layer, "templates/") {
+            match text_of(&source.path, bytes.to_vec()) {
+                Ok(text) => {
+                    let source = Arc::new(Source { path: source.path.clone(), text });
+                    sources.insert(format!("{}/{path}", layer.name), source);
+                }
+                Err(problem) => problems.push(problem),
+            }
+        }
+    }
+    let mut tera = Tera::new();
+    register(&mut tera, config, &assets, &words);
+    let prefixes: Vec<String> = chain.iter().map(|name| format!("{name}/")).collect();
+    let added = tera.set_fallback_prefixes(prefixes).and_then(|()| {
+        tera.add_raw_templates(sources.iter().map(|(name, source)| (name.as_str(), &source.text)))
+    });
+    if let Err(error) = added {
+        problems.extend(errors::of_loading(&sources, &error));
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let components = component_names(&tera, &sources);
+    Ok(Theme { chain, tera, assets: assets.files, words, sources, components })
+}
+
+/// The theme and those it extends, the nearest first.
+fn chain(root: &Path, config: &Config) -> Result<Vec<Layer>, Vec<Diagnostic>> {
+    let mut layers: Vec<Layer> = Vec::new();
+    let mut wanted = config.theme.clone();
+    // What named the theme, for the report that it is not there.
+    let mut named_in = config.source.clone();
+    loop {
+        if layers.iter().any(|layer| layer.name == wanted) {
+            let chain: Vec<&str> = layers.iter().map(|layer| layer.name.as_str()).collect();
+            let place = place_of(&named_in, &wanted);
+            return Err(vec![Diagnostic::new(
+                &codes::T003,
+                place,
+                format!("themes extend each other in a circle: {} -> {wanted}", chain.join(" -> ")),
+            )]);
+        }
+        let layer = read_layer(root, &wanted, &named_in)?;
+        let extends = layer.extends.clone();
+        if let Some((_, source, _)) = layer.files.iter().find(|(path, ..)| path == "theme.toml") {
+            named_in = source.clone();
+        }
+        layers.push(layer);
+        match extends {
+            Some(parent) => wanted = parent,
+            None => return Ok(layers),
+        }
+    }
+}
+
+/// Where a file names a theme in quotes.
+fn place_of(source: &Arc<Source>, name: &str) -> Place {
+    let quoted = [format!("\"{name}\""), format!("'{name}'")];
+    match quoted.iter().find_map(|quoted| source.text.find(quoted)) {
+        Some(at) => Place::Span(source.clone(), at..at + name.len() + 2),
+        None => Place::File(source.path.clone()),
+    }
+}
+
+fn read_layer(root: &Path, name: &str, named_in: &Arc<Source>) -> Result<Layer, Vec<Diagnostic>> {
+    let is_name = !name.is_empty()
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
+    let folder = format!("themes/{name}");
+    let mut files = Vec::new();
+    let mut problems = Vec::new();
+    if is_name && root.join(&folder).is_dir() {
+        let (found, walk_problems) = discover::files(root, &folder);
+        problems.extend(walk_problems);
+        for file in found {
+            let shown = format!("{folder}/{}", file.path);
+            match std::fs::read(&file.absolute) {
+                Ok(bytes) => files.push((file.path, shown, bytes)),
+                Err(error) => problems.push(unreadable(&shown, &error)),
+            }
+        }
+    } else if name == DEFAULT {
+        built_in_files(&BUILT_IN, &mut files);
+    } else {
+        let mut known: Vec<String> = std::fs::read_dir(root.join("themes"))
+            .map(|entries| {
+                entries
+                    .flatten()
+                    .map(|entry| entry.file_name().to_string_lossy().into_owned())
+                    .collect()
+            })
+            .unwrap_or_default();
+        known.push(DEFAULT.to_owned());
+        known.sort();
+        let quoted: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+        return Err(vec![
+            Diagnostic::new(
+                &codes::T001,
+                place_of(named_in, name),
+                format!("there is no theme `{name}`"),
+            )
+            .label(format!("there is no folder {folder}"))
+            .help(format!("the themes here are {}", quoted.join(", "))),
+        ]);
+    }
+    files.sort();
+    // Only theme.toml's text is wanted before the templates are read.
+    let files: Vec<(String, Arc<Source>, Vec<u8>)> = files
+        .into_iter()
+        .map(|(path, shown, bytes)| {
+            let text = if path == "theme.toml" {
+                text_of(&shown, bytes.clone())
+            } else {
+                Ok(String::new())
+            };
+            let text = text.unwrap_or_else(|problem| {
+                problems.push(problem);
+                String::new()
+            });
+            (path, Arc::new(Source { path: shown, text }), bytes)
+        })
+        .collect();
+    let mut extends = None;
+    if let Some((_, source, _)) = files.iter().find(|(path, ..)| path == "theme.toml") {
+        match toml::from_str::<Manifest>(&source.text) {
+            Ok(manifest) => extends = manifest.extends,
+            Err(error) => {
+                problems.push(config::toml_error(&codes::T002, &codes::T002, source, &error));
+            }
+        }
+    }
+    if problems.is_empty() {
+        Ok(Layer { name: name.to_owned(), extends, files })
+    } else {
+        Err(problems)
+    }
+}
+
+fn built_in_files(dir: &Dir, files: &mut Vec<(String, String, Vec<u8>)>) {
+    for file in dir.files() {
+        let path = file.path().to_string_lossy().replace('\\', "/");
+        let shown = format!("themes/{DEFAULT}/{path} (built in)");
+        files.push((path, shown, file.contents().to_vec()));
+    }
+    for inner in dir.dirs() {
+        built_in_files(inner, files);
+    }
+}
+
+/// Files of a layer below a folder, with the path inside it.
+fn layer_files<'a>(layer: &'a Layer, folder: &str) -> Vec<(&'a str, &'a Arc<Source>, &'a [u8])> {
+    layer
+        .files
+        .iter()
+        .filter_map(|(path, source, bytes)| {
+            Some((path.strip_prefix(folder)?, source, bytes.as_slice()))
+        })
+        .collect()
+}
+
+fn read_words(layers: &[Layer], language: &str, problems: &mut Vec<Diagnostic>) -> Words {
+    let mut words = Words::default();
+    let short = language.split('-').next().unwrap_or(language);
+    // English stands in for words that a translation lacks; a child's words win over its parent's.
+    for wanted in ["en", short, language] {
+        for layer in layers.iter().rev() {
+            for (path, source, bytes) in layer_files(layer, "i18n/") {
+                if path.strip_suffix(".toml") != Some(wanted) {
+                    continue;
+                }
+                match text_of(&source.path, bytes.to_vec()) {
+                    Ok(text) => {
+                        let source = Arc::new(Source { path: source.path.clone(), text });
+                        if let Err(problem) = words.add(&source) {
+                            problems.push(*problem);
+                        }
+                    }
+                    Err(problem) => problems.push(problem),
+                }
+            }
+        }
+    }
+    words
+}
+
+fn register(tera: &mut Tera, config: &Config, assets: &Assets, words: &Arc<Words>) {
+    let addresses = assets.addresses.clone();
+    let base = config.base_path.trim_end_matches('/').to_owned();
+    tera.register_function("asset", move |kwargs: Kwargs, _: &State| -> TeraResult<String> {
+        let path = kwargs.must_get::<&str>("path")?;
+        match addresses.get(path) {
+            Some(address) => Ok(format!("{base}{address}")),
+            None => {
+                let near = crate::diagnostics::nearest(path, addresses.keys().map(String::as_str));
+                let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+                Err(tera::Error::message(format!("the theme has no asset `{path}`{hint}")))
+            }
+        }
+    });
+    let base = config.base_path.trim_end_matches('/').to_owned();
+    tera.register_function("url", move |kwargs: Kwargs, _: &State| -> TeraResult<String> {
+        let path = kwargs.must_get::<&str>("path")?;
+        if !path.starts_with('/') {
+            return Err(tera::Error::message(
+                "`path` starts with a slash, as in url(path=\"/medals/\")",
+            ));
+        }
+        Ok(format!("{base}{path}"))
+    });
+    let known = words.clone();
+    tera.register_function("t", move |kwargs: Kwargs, _: &State| -> TeraResult<String> {
+        known.say(&kwargs).map_err(tera::Error::message)
+    });
+    let known = words.clone();
+    tera.register_filter(
+        "date",
+        move |date: Value, kwargs: Kwargs, _: &State| -> TeraResult<String> {
+            let style = kwargs.get::<&str>("style")?.unwrap_or("day");
+            known.date(&date, style).map_err(tera::Error::message)
+        },
+    );
+    tera.register_filter("json", |value: Value, _: Kwargs, _: &State| -> TeraResult<Value> {
+        // `<` would end a script element.
+        let text = serde_json::to_string(&value).map_err(tera::Error::message)?;
+        Ok(Value::safe_string(&text.replace('<', "\\u003c")))
+    });
+}
+
+/// Tera tells of a component by name, but not which there are: they are looked up in the text.
+fn component_names(tera: &Tera, sources: &BTreeMap<String, Arc<Source>>) -> Vec<String> {
+    let mut names = Vec::new();
+    for source in sources.values() {
+        for piece in source.text.split("{%").skip(1) {
+            let piece = piece.trim_start_matches('-').trim_start();
+            let Some(rest) = piece.strip_prefix("component") else { continue };
+            let name: String = rest
+                .trim_start()
+                .chars()
+                .take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '.'))
+                .collect();
+            if tera.contains_component(&name) {
+                names.push(name);
+            }
+        }
+    }
+    names.sort();
+    names.dedup();
+    names
+}
+
+impl Theme {
+    /// The component of that name.
+    pub fn component(&self, name: &str) -> Option<ComponentInfo> {
+        self.tera.get_component_definition(name)
+    }
+
+    /// Names of the components that stories can use: those with a capital letter.
+    pub fn component_names(&self) -> impl Iterator<Item = &str> {
+        let starts_large = |name: &&str| name.starts_with(|c: char| c.is_ascii_uppercase());
+        self.components.iter().map(String::as_str).filter(starts_large)
+    }
+
+    /// Makes a value known to every page.
+    pub fn set_global(&mut self, name: &'static str, value: Value) {
+        self.tera.global_context().insert_value(name, value);
+    }
+
+    /// Renders a page.
+    ///
+    /// # Errors
+    /// The template failed. The diagnostic names the page.
+    pub fn render(
+        &self,
+        template: &str,
+        context: &Context,
+        page: &str,
+    ) -> Result<String, Box<Diagnostic>> {
+        self.tera
+            .render(template, context)
+            .map_err(|error| Box::new(errors::of_rendering(self, template, page, &error)))
+    }
+}
