@@ -47,6 +47,9 @@ pub struct Config {
     pub menu: Vec<MenuItem>,
     /// For a theme's own use.
     pub extra: serde_json::Value,
+    /// Whether site.toml could not be read and this only stands in for it, so that the mistakes in
+    /// the stories can be told in the same run.
+    pub is_stand_in: bool,
 }
 
 /// The Games.
@@ -173,38 +176,62 @@ fn day<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Date>
         .map_err(|_| serde::de::Error::custom("expected a day such as 2024-07-26"))
 }
 
-/// Reads `site.toml` in the site's folder.
-///
-/// # Errors
-/// Everything that is wrong with it.
-pub fn load(root: &Path, base_url: Option<&str>) -> Result<Config, Vec<Diagnostic>> {
-    let path = root.join("site.toml");
-    let bytes = match std::fs::read(&path) {
+/// Reads `site.toml` in the site's folder, and says what is wrong with it. Where it cannot be read,
+/// but is there, a configuration stands in for it with which nothing can be published.
+pub fn load(root: &Path, base_url: Option<&str>) -> (Option<Config>, Vec<Diagnostic>) {
+    const NAME: &str = "site.toml";
+    let bytes = match std::fs::read(root.join(NAME)) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            return Err(vec![
-                Diagnostic::new(
-                    &codes::C001,
-                    Place::File("site.toml".into()),
-                    "there is no site.toml here",
-                )
+            let place = Place::File(NAME.into());
+            let problem = Diagnostic::new(&codes::C001, place, "there is no site.toml here")
                 .help("go to the site's folder, or name it with --root DIR")
-                .help("`podium init DIR` makes a new site"),
-            ]);
+                .help("`podium init DIR` makes a new site");
+            return (None, vec![problem]);
         }
         Err(error) => {
-            return Err(vec![Diagnostic::new(
-                &codes::D001,
-                Place::File("site.toml".into()),
-                format!("site.toml cannot be read: {error}"),
-            )]);
+            return (Some(Config::stand_in(NAME)), vec![crate::parse::unreadable(NAME, &error)]);
         }
     };
-    let text = crate::parse::text_of("site.toml", bytes).map_err(|d| vec![d])?;
-    let source = Arc::new(Source { path: "site.toml".into(), text });
-    let raw: Raw = toml::from_str(&source.text)
-        .map_err(|error| vec![toml_error(&codes::C002, &codes::C003, &source, &error)])?;
-    resolve(raw, source, base_url)
+    let text = match crate::parse::text_of(NAME, bytes) {
+        Ok(text) => text,
+        Err(problem) => return (Some(Config::stand_in(NAME)), vec![problem]),
+    };
+    let source = Arc::new(Source { path: NAME.into(), text });
+    match toml::from_str::<Raw>(&source.text) {
+        Ok(raw) => {
+            let (config, problems) = resolve(raw, source, base_url);
+            (Some(config), problems)
+        }
+        Err(error) => {
+            let problem = toml_error(&codes::C002, &codes::C003, &source, &error);
+            (Some(Config::stand_in(NAME)), vec![problem])
+        }
+    }
+}
+
+impl Config {
+    /// A configuration that believes what it cannot know.
+    fn stand_in(name: &str) -> Config {
+        Config {
+            source: Arc::new(Source { path: name.into(), text: String::new() }),
+            title: String::new(),
+            description: String::new(),
+            base_url: String::new(),
+            base_path: "/".into(),
+            language: "en".into(),
+            time_zone: TimeZone::UTC,
+            theme: default_theme(),
+            output: default_output(),
+            games: Games::default(),
+            lead: None,
+            per_page: RawLists::default().per_page.get(),
+            markdown: MarkdownConfig { raw_html: true, ..MarkdownConfig::default() },
+            menu: Vec::new(),
+            extra: serde_json::Value::Null,
+            is_stand_in: true,
+        }
+    }
 }
 
 /// A located diagnostic of what serde or the parser found wrong with a TOML file.
@@ -246,11 +273,7 @@ pub fn toml_error(
     diagnostic
 }
 
-fn resolve(
-    raw: Raw,
-    source: Arc<Source>,
-    base_url: Option<&str>,
-) -> Result<Config, Vec<Diagnostic>> {
+fn resolve(raw: Raw, source: Arc<Source>, base_url: Option<&str>) -> (Config, Vec<Diagnostic>) {
     let mut problems = Vec::new();
     let at = |span: Range<usize>| {
         if span.is_empty() {
@@ -318,8 +341,9 @@ fn resolve(
         menu: raw.menu,
         extra: serde_json::to_value(raw.extra).unwrap_or_default(),
         source: source.clone(),
+        is_stand_in: false,
     };
-    if problems.is_empty() { Ok(config) } else { Err(problems) }
+    (config, problems)
 }
 
 /// An absolute address with a slash at its end, and its path.

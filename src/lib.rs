@@ -9,15 +9,21 @@
 //! 5. [`render`]: a page becomes bytes, by way of the [`theme`] and [`markdown`].
 //! 6. [`publish`]: the bytes become the output folder, in one step or not at all.
 //!
-//! [`build`] runs them in this order. [`diagnostics`] is what they have to say; [`games`] is what
+//! [`build::build`] runs them in this order. [`diagnostics`] is what they have to say; [`games`] is what
 //! is true of any Olympics. Only [`commands`] prints, and only the binary exits.
 
 pub mod assemble;
+pub mod build;
+pub mod cli;
+pub mod commands;
 pub mod config;
 pub mod diagnostics;
 pub mod discover;
 pub mod games;
 pub mod markdown;
 pub mod parse;
+pub mod plan;
+pub mod publish;
+pub mod render;
 pub mod slug;
 pub mod theme;

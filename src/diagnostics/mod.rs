@@ -141,6 +141,12 @@ impl Diagnostic {
         }
     }
 
+    /// Makes an error of it, whatever its code's own severity.
+    pub fn as_error(mut self) -> Self {
+        self.severity = Severity::Error;
+        self
+    }
+
     /// Adds the words under the marked source.
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();

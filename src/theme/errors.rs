@@ -126,23 +126,38 @@ fn of_report(sources: &Sources, code: &'static Code, report: &ReportError) -> Di
     Diagnostic::new(code, place, lower_first(report.message()))
 }
 
+/// A component that failed where a text uses it.
+pub fn of_component(theme: &Theme, name: &str, place: &Place, error: &tera::Error) -> Diagnostic {
+    failed(theme, name, error).related(place.clone(), format!("`{name}` is used here"))
+}
+
 /// A template that failed on a page: where, and by way of which templates.
 pub fn of_rendering(theme: &Theme, template: &str, page: &str, error: &tera::Error) -> Diagnostic {
+    let mut diagnostic = failed(theme, template, error);
+    diagnostic.pages.push(page.to_owned());
+    let chain = extends_chain(theme, template);
+    if chain.len() > 1 {
+        diagnostic.notes.push(format!("template: {}", chain.join(", which extends ")));
+    }
+    diagnostic
+}
+
+/// What failed, and who called it.
+fn failed(theme: &Theme, name: &str, error: &tera::Error) -> Diagnostic {
     let mut diagnostic = match error.kind() {
         ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
             of_report(&theme.sources, &codes::T005, report)
         }
-        ErrorKind::TemplateNotFound(name) => {
+        ErrorKind::TemplateNotFound(missing) => {
             let chain = theme.chain.join("`, `");
-            Diagnostic::new(
-                &codes::T005,
-                Place::Site,
-                format!("the theme `{chain}` has no template `{name}`"),
-            )
+            let message = format!("the theme `{chain}` has no template `{missing}`");
+            Diagnostic::new(&codes::T005, Place::Site, message)
         }
-        other => Diagnostic::new(&codes::T005, Place::Site, lower_first(&other.to_string())),
+        other => {
+            let message = format!("`{name}`: {}", lower_first(&other.to_string()));
+            Diagnostic::new(&codes::T005, Place::Site, message)
+        }
     };
-    diagnostic.pages.push(page.to_owned());
     for (name, line, column) in callers(error) {
         if let Some(source) = theme.sources.get(&name) {
             let at = offset(&source.text, line, column);
@@ -151,10 +166,6 @@ pub fn of_rendering(theme: &Theme, template: &str, page: &str, error: &tera::Err
             let place = Place::Span(source.clone(), at..end);
             diagnostic.related.push((place, "called from here".to_owned()));
         }
-    }
-    let chain = extends_chain(theme, template);
-    if chain.len() > 1 {
-        diagnostic.notes.push(format!("template: {}", chain.join(", which extends ")));
     }
     diagnostic
 }

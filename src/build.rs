@@ -1,0 +1,187 @@
+//! The pipeline from end to end.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+
+use crate::assemble::{self, Clock, Site};
+use crate::config::{self, Config};
+use crate::diagnostics::{self, Diagnostic, Severity};
+use crate::discover;
+use crate::parse;
+use crate::plan::{self, Kind, Page};
+use crate::publish::{Publisher, Put, Summary};
+use crate::render::{self, Output, Renderer};
+use crate::theme;
+
+/// What to build, and how.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The site's folder.
+    pub root: PathBuf,
+    /// Where to write, from the site's folder, instead of where site.toml says.
+    pub output: Option<PathBuf>,
+    /// Instead of the one of site.toml.
+    pub base_url: Option<String>,
+    /// What decides which stories are published.
+    pub clock: Clock,
+    /// Whether warnings stop the build.
+    pub strict: bool,
+}
+
+/// How far a build is; shared with whoever shows it.
+#[derive(Debug, Default)]
+pub struct Progress {
+    /// Pages that are rendered.
+    pub done: AtomicUsize,
+    /// All pages; nothing until they are planned.
+    pub total: AtomicUsize,
+}
+
+/// What came of a build.
+#[derive(Debug)]
+pub struct Outcome {
+    /// Everything there is to say, in reading order.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What was published; nothing if there were errors.
+    pub published: Option<Published>,
+}
+
+/// What was published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// The output folder as it was named.
+    pub folder: String,
+    /// How many pages there are, files that are copied not counted.
+    pub pages: usize,
+    /// How many files were what.
+    pub files: Summary,
+}
+
+/// Builds a site: publishes the whole of it, or nothing.
+pub fn build(options: &Options, progress: &Progress) -> Outcome {
+    let mut problems = Vec::new();
+    let published = run(options, progress, &mut problems);
+    if options.strict {
+        problems.iter_mut().for_each(|problem| problem.severity = Severity::Error);
+    }
+    Outcome { diagnostics: diagnostics::settle(problems), published }
+}
+
+fn run(
+    options: &Options,
+    progress: &Progress,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Published> {
+    let (config, config_problems) = config::load(&options.root, options.base_url.as_deref());
+    problems.extend(config_problems);
+    let config = Arc::new(config?);
+    let site = site(&options.root, &config, options.clock, problems);
+
+    let mut theme = match theme::load(&options.root, &config) {
+        Ok(theme) if !config.is_stand_in => theme,
+        broken => {
+            // The theme cannot be used, but the stories can still be read for mistakes.
+            problems.extend(broken.err().unwrap_or_default());
+            problems.extend(render::without_theme(&site));
+            return None;
+        }
+    };
+    for (name, value) in render::globals(&site) {
+        theme.set_global(name, value);
+    }
+    let (pages, clashes) = plan::pages(&site, &theme.assets);
+    problems.extend(clashes);
+    progress.total.store(pages.len(), Ordering::Relaxed);
+    let renderer = Renderer::new(&site, &theme, &pages);
+
+    if diagnostics::has_errors(problems) {
+        // Nothing will be published; the pages are rendered for what is wrong with them.
+        problems.extend(
+            pages.par_iter().flat_map_iter(|page| renderer.page(page).1).collect::<Vec<_>>(),
+        );
+        return None;
+    }
+    let folder = options.output.clone().unwrap_or_else(|| PathBuf::from(&config.output));
+    let publisher = match Publisher::open(&options.root, &folder) {
+        Ok(publisher) => publisher,
+        Err(problem) => {
+            problems.push(*problem);
+            return None;
+        }
+    };
+    let puts = put_all(&pages, &renderer, &publisher, progress, problems);
+    let stop = diagnostics::has_errors(problems) || (options.strict && !problems.is_empty());
+    if stop {
+        return None;
+    }
+    match publisher.commit(puts) {
+        Ok((files, warnings)) => {
+            problems.extend(warnings);
+            let is_page = |page: &&Page| !matches!(page.kind, Kind::Copy(_) | Kind::ThemeAsset(_));
+            let pages = pages.iter().filter(is_page).count();
+            let folder = folder.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+            Some(Published { folder, pages, files })
+        }
+        Err(problem) => {
+            problems.push(*problem);
+            None
+        }
+    }
+}
+
+/// Discovers, parses and assembles.
+fn site(root: &Path, config: &Arc<Config>, clock: Clock, problems: &mut Vec<Diagnostic>) -> Site {
+    let (found, walk_problems) = discover::files(root, "content");
+    problems.extend(walk_problems);
+    let mut parsed = parse::files(&found, config);
+    for file in &mut parsed {
+        problems.append(&mut file.problems);
+    }
+    let (site, assembly_problems) = assemble::site(&parsed, config, clock);
+    problems.extend(assembly_problems);
+    site
+}
+
+/// Renders every page and hands it to the publisher, without ever holding more than a page a
+/// thread.
+fn put_all(
+    pages: &[Page],
+    renderer: &Renderer,
+    publisher: &Publisher,
+    progress: &Progress,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Put> {
+    let put = |page: &Page| {
+        let (output, mut said) = renderer.page(page);
+        let put = match output {
+            Some(Output::Bytes(bytes)) => Some(publisher.put(&page.file(), &bytes)),
+            Some(Output::Copy(from)) => Some(publisher.put_copy(&page.file(), from)),
+            None => None,
+        };
+        progress.done.fetch_add(1, Ordering::Relaxed);
+        match put {
+            Some(Ok(put)) => (Some(put), said),
+            Some(Err(problem)) => {
+                said.push(*problem);
+                (None, said)
+            }
+            None => (None, said),
+        }
+    };
+    let results: Vec<(Option<Put>, Vec<Diagnostic>)> = pages.par_iter().map(put).collect();
+    let mut puts = Vec::with_capacity(results.len());
+    for (put, said) in results {
+        puts.extend(put);
+        problems.extend(said);
+    }
+    // A full disk fails for every file that is left: that is one cause.
+    let mut told = false;
+    problems.retain(|problem| {
+        let is_disk = problem.code == &diagnostics::codes::P002;
+        !is_disk || !std::mem::replace(&mut told, true)
+    });
+    puts
+}

@@ -1,0 +1,145 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// Builds Olympics coverage sites: Markdown stories, results recorded once.
+#[derive(Debug, Parser)]
+#[command(name = "podium", version, about, arg_required_else_help = true)]
+pub struct Cli {
+    /// Common options.
+    #[command(flatten)]
+    pub common: Common,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Options of every command.
+#[derive(Args, Debug)]
+pub struct Common {
+    /// The site's folder
+    #[arg(long, global = true, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// How errors and warnings are written
+    #[arg(long, global = true, value_name = "FORMAT", default_value = "human")]
+    pub message_format: MessageFormat,
+    /// Whether to use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+    /// Say only what is wrong
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Say more
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    pub verbose: bool,
+}
+
+/// How errors and warnings are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum MessageFormat {
+    /// For people, on stderr
+    Human,
+    /// A JSON object a line, on stdout
+    Json,
+    /// A SARIF 2.1.0 log, on stdout
+    Sarif,
+    /// GitHub workflow commands, on stdout
+    Github,
+}
+
+/// Whether to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal that has them
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Publish the whole site into public/, or nothing at all
+    Build(Build),
+    /// Make a new site that builds at once
+    Init {
+        /// The folder to make it in; it must be empty or not exist yet
+        dir: PathBuf,
+        /// The site's name
+        #[arg(long)]
+        title: Option<String>,
+    },
+    /// Start a new story, event or athlete, with the front matter filled in
+    New {
+        /// What to start
+        #[command(subcommand)]
+        what: New,
+    },
+    /// Say what a diagnostic code means
+    Explain {
+        /// Such as F012; every code is listed if none is given
+        code: Option<String>,
+    },
+    /// Write completions for a shell to stdout
+    Completions {
+        /// Which shell
+        shell: Shell,
+    },
+}
+
+/// Options of `podium build`.
+#[derive(Args, Debug)]
+pub struct Build {
+    /// Write here instead of the folder that site.toml names
+    #[arg(long, short, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// Publish drafts, and stories outside their time, as well
+    #[arg(long)]
+    pub drafts: bool,
+    /// The time that publish_at and expire_at are compared with, instead of now
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+    /// Where the site will be, instead of what site.toml says
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Let warnings stop the build
+    #[arg(long)]
+    pub strict: bool,
+    /// How many threads to use, instead of one for each processor
+    #[arg(long, short, value_name = "N")]
+    pub jobs: Option<std::num::NonZeroUsize>,
+}
+
+/// What to start.
+#[derive(Debug, Subcommand)]
+pub enum New {
+    /// A story, as a draft
+    Story {
+        /// Its headline
+        title: String,
+        /// Make a folder for it, to put pictures beside it
+        #[arg(long)]
+        bundle: bool,
+    },
+    /// A medal event
+    Event {
+        /// SPORT/EVENT, such as judo/mens-100-kg
+        id: String,
+        /// Its name, such as "Men's -100 kg"; made of the id if not given
+        #[arg(long)]
+        title: Option<String>,
+    },
+    /// An athlete's own file
+    Athlete {
+        /// The name as the house prints it
+        name: String,
+        /// The nation's code, such as KOR
+        #[arg(long)]
+        nation: String,
+    },
+}

@@ -1,0 +1,134 @@
+//! `podium build`
+
+use std::io::Write;
+use std::sync::atomic::Ordering;
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::{Console, Status};
+use crate::assemble::Clock;
+use crate::build::{Options, Outcome, Progress, build};
+use crate::cli::{Build, Common};
+use crate::diagnostics::Severity;
+use crate::parse::dates;
+
+/// Builds the site.
+pub fn run(common: &Common, arguments: &Build, console: &Console) -> Status {
+    let begun = Instant::now();
+    let at = match &arguments.at {
+        None => Timestamp::now(),
+        Some(text) => match clock(common, text) {
+            Ok(at) => at,
+            Err(why) => {
+                console.complain(&format!("--at {text}: {why}"));
+                return Status::WrongCommandLine;
+            }
+        },
+    };
+    let options = Options {
+        root: common.root.clone(),
+        output: arguments.output.clone().map(|output| from_here(&common.root, output)),
+        base_url: arguments.base_url.clone(),
+        clock: Clock { at, drafts: arguments.drafts },
+        strict: arguments.strict,
+    };
+    let jobs = arguments.jobs.map_or(0, std::num::NonZeroUsize::get);
+    let outcome = match rayon::ThreadPoolBuilder::new().num_threads(jobs).build() {
+        Ok(threads) => threads.install(|| with_progress(&options, console)),
+        // Without threads of its own, the work is done by those that are there.
+        Err(_) => with_progress(&options, console),
+    };
+    console.diagnostics(&outcome.diagnostics);
+    let count = |severity| outcome.diagnostics.iter().filter(|d| d.severity == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    match &outcome.published {
+        Some(published) if errors == 0 => {
+            let files = published.files;
+            let said = if warnings > 0 {
+                format!(", {}", plural(warnings, "warning"))
+            } else {
+                String::new()
+            };
+            console.say(&format!(
+                "Published {} in {}/ ({} changed, {} unchanged, {} removed) in {:.2} s{said}",
+                plural(published.pages, "page"),
+                published.folder.trim_end_matches('/'),
+                plural(files.written, "file"),
+                files.unchanged,
+                files.removed,
+                begun.elapsed().as_secs_f64(),
+            ));
+            Status::Good
+        }
+        _ => {
+            let said = if warnings > 0 {
+                format!(" and {}", plural(warnings, "warning"))
+            } else {
+                String::new()
+            };
+            console.say(&format!("Nothing was published: {}{said}", plural(errors, "error")));
+            if let Some(first) = outcome.diagnostics.iter().find(|d| d.severity == Severity::Error)
+            {
+                console
+                    .say(&format!("`podium explain {}` says more about the first", first.code.id));
+            }
+            Status::SiteHasErrors
+        }
+    }
+}
+
+/// An output folder that was named on the command line is meant from where the reader stands.
+fn from_here(root: &std::path::Path, output: std::path::PathBuf) -> std::path::PathBuf {
+    if root == std::path::Path::new(".") {
+        return output;
+    }
+    std::path::absolute(&output).unwrap_or(output)
+}
+
+/// Reads `--at` in the site's own zone.
+fn clock(common: &Common, text: &str) -> Result<Timestamp, String> {
+    let (config, _) = crate::config::load(&common.root, None);
+    let zone = config.map_or(TimeZone::UTC, |config| config.time_zone);
+    dates::read(text, &zone).map(|moment| moment.timestamp())
+}
+
+/// "1 page", "2 pages".
+fn plural(count: usize, word: &str) -> String {
+    let end = if count == 1 { "" } else { "s" };
+    format!("{count} {word}{end}")
+}
+
+/// Builds, and shows how far it is on a terminal if it takes long.
+fn with_progress(options: &Options, console: &Console) -> Outcome {
+    let progress = Progress::default();
+    if !console.shows_progress() {
+        return build(options, &progress);
+    }
+    let progress = &progress;
+    let (done, wait) = mpsc::channel::<()>();
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            // What is done in less than a second needs no report.
+            let mut pause = Duration::from_millis(1000);
+            let mut shown = false;
+            while wait.recv_timeout(pause) == Err(mpsc::RecvTimeoutError::Timeout) {
+                let (at, of) =
+                    (progress.done.load(Ordering::Relaxed), progress.total.load(Ordering::Relaxed));
+                if of > 0 {
+                    let _ = write!(std::io::stderr(), "\r{at} of {of} files");
+                    shown = true;
+                }
+                pause = Duration::from_millis(100);
+            }
+            if shown {
+                let _ = write!(std::io::stderr(), "\r\x1b[K");
+            }
+        });
+        let outcome = build(options, progress);
+        drop(done);
+        outcome
+    })
+}

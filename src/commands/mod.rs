@@ -1,0 +1,102 @@
+//! The commands. Only here is anything printed.
+
+mod build;
+mod completions;
+mod explain;
+mod init;
+mod new;
+
+use std::io::{IsTerminal, Write};
+
+use crate::cli::{Cli, Color, Command, Common, MessageFormat};
+use crate::diagnostics::Diagnostic;
+use crate::diagnostics::render::{Format, render};
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// All is well.
+    Good,
+    /// There are errors in the site.
+    SiteHasErrors,
+    /// The command line makes no sense.
+    WrongCommandLine,
+}
+
+/// Runs the command that the arguments name.
+pub fn run(cli: &Cli) -> Status {
+    let console = Console::new(&cli.common);
+    match &cli.command {
+        Command::Build(arguments) => build::run(&cli.common, arguments, &console),
+        Command::Init { dir, title } => init::run(dir, title.as_deref(), &console),
+        Command::New { what } => new::run(&cli.common.root, what, &console),
+        Command::Explain { code } => explain::run(code.as_deref(), &console),
+        Command::Completions { shell } => completions::run(*shell),
+    }
+}
+
+/// Where the commands write to: what is wrong and how it went to stderr, data to stdout.
+pub struct Console {
+    format: Format,
+    colour: bool,
+    is_quiet: bool,
+    /// Whether the reader wants to know more.
+    pub is_verbose: bool,
+}
+
+impl Console {
+    fn new(common: &Common) -> Console {
+        let format = match common.message_format {
+            MessageFormat::Human => Format::Human,
+            MessageFormat::Json => Format::Json,
+            MessageFormat::Sarif => Format::Sarif,
+            MessageFormat::Github => Format::Github,
+        };
+        let colour = match common.color {
+            Color::Always => true,
+            Color::Never => false,
+            // https://no-color.org
+            Color::Auto => {
+                let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+                std::io::stderr().is_terminal() && !unwanted
+            }
+        };
+        Console { format, colour, is_quiet: common.quiet, is_verbose: common.verbose }
+    }
+
+    /// Writes diagnostics: for people to stderr, for programs to stdout.
+    pub fn diagnostics(&self, diagnostics: &[Diagnostic]) {
+        let text = render(diagnostics, self.format, self.colour);
+        match self.format {
+            Format::Human => eprint(&text),
+            _ => self.data(&text),
+        }
+    }
+
+    /// Writes a line about how it went, unless the reader wants to be left alone.
+    pub fn say(&self, line: &str) {
+        if !self.is_quiet {
+            eprint(&format!("{line}\n"));
+        }
+    }
+
+    /// Writes a line that must be read.
+    pub fn complain(&self, line: &str) {
+        eprint(&format!("error: {line}\n"));
+    }
+
+    /// Writes data to stdout.
+    pub fn data(&self, text: &str) {
+        // Who closes the pipe (`podium explain | head`) has read enough.
+        let _ = std::io::stdout().lock().write_all(text.as_bytes());
+    }
+
+    /// Whether to show how far it is.
+    pub fn shows_progress(&self) -> bool {
+        !self.is_quiet && self.format == Format::Human && std::io::stderr().is_terminal()
+    }
+}
+
+fn eprint(text: &str) {
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}

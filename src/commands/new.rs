@@ -1,0 +1,150 @@
+//! `podium new`
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use jiff::{Timestamp, Unit};
+
+use super::{Console, Status};
+use crate::cli::New;
+use crate::config;
+use crate::slug;
+
+/// Starts a file. Never writes over one.
+pub fn run(root: &Path, what: &New, console: &Console) -> Status {
+    let (config, problems) = config::load(root, None);
+    let Some(config) = config.filter(|config| !config.is_stand_in) else {
+        console.diagnostics(&problems);
+        return Status::SiteHasErrors;
+    };
+    let started = match what {
+        New::Story { title, bundle } => {
+            let slug = slug::of(title);
+            // The minute is enough for a headline.
+            let now = Timestamp::now().to_zoned(config.time_zone.clone());
+            let now = now.round(Unit::Minute).unwrap_or(now);
+            let path = if *bundle {
+                format!("stories/{slug}/index.md")
+            } else {
+                format!("stories/{slug}.md")
+            };
+            named(&slug, title)
+                .map(|()| (path, story(title, &now.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())))
+        }
+        New::Event { id, title } => event(id, title.as_deref()),
+        New::Athlete { name, nation } => {
+            let slug = slug::of(name);
+            let nation = nation.to_ascii_uppercase();
+            named(&slug, name).map(|()| (format!("athletes/{slug}.md"), athlete(name, &nation)))
+        }
+    };
+    let (path, text) = match started {
+        Ok(started) => started,
+        Err(why) => {
+            console.complain(&why);
+            return Status::WrongCommandLine;
+        }
+    };
+    match write_new(&root.join("content").join(&path), &text) {
+        Ok(()) => {
+            console.say("Started");
+            console.data(&format!("{}\n", root.join("content").join(&path).display()));
+            Status::Good
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+            console.complain(&format!("content/{path} is there already"));
+            Status::SiteHasErrors
+        }
+        Err(error) => {
+            console.complain(&format!("content/{path} could not be written: {error}"));
+            Status::SiteHasErrors
+        }
+    }
+}
+
+fn named(slug: &str, name: &str) -> Result<(), String> {
+    if slug.is_empty() { Err(format!("no file name can be made of `{name}`")) } else { Ok(()) }
+}
+
+fn write_new(path: &Path, text: &str) -> std::io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::File::create_new(path)?.write_all(text.as_bytes())
+}
+
+/// A text as a YAML value: in quotes, as JSON writes it, which YAML 1.2 reads.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+fn story(title: &str, now: &str) -> String {
+    format!(
+        "---
+title: {}
+standfirst:                 # the sentence under the headline
+date: {now}
+dateline:                   # where it is written from
+authors: []
+events: []                  # such as table-tennis/mixed-doubles
+athletes: []
+nations: []                 # IOC codes, such as KOR
+tags: []
+#image: {{src: picture.jpg, alt: what it shows, caption: ..., credit: ...}}
+draft: true                 # remove this line to publish
+---
+
+",
+        quoted(title)
+    )
+}
+
+fn event(id: &str, title: Option<&str>) -> Result<(String, String), String> {
+    let parts: Vec<&str> = id.trim_matches('/').split('/').collect();
+    let [sport, name] = parts.as_slice() else {
+        return Err(format!("`{id}` is not SPORT/EVENT, such as judo/mens-100-kg"));
+    };
+    let (sport, slug) = (slug::of(sport), slug::of(name));
+    if sport.is_empty() || slug.is_empty() {
+        return Err(format!("`{id}` is not SPORT/EVENT, such as judo/mens-100-kg"));
+    }
+    let title = match title {
+        Some(title) => title.to_owned(),
+        None => {
+            let words = name.replace('-', " ");
+            let mut letters = words.chars();
+            letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default()
+        }
+    };
+    let text = format!(
+        "---
+title: {}
+venue:
+sessions: []
+#  - {{name: Final, start: 2024-07-30 14:30, medal: true}}
+status: scheduled           # scheduled, live, provisional or official
+#podium:
+#  gold:   [{{nation: CHN, athletes: [Wang Chuqin, Sun Yingsha]}}]
+#  silver: []
+#  bronze: []
+---
+",
+        quoted(&title)
+    );
+    Ok((format!("events/{sport}/{slug}.md"), text))
+}
+
+fn athlete(name: &str, nation: &str) -> String {
+    format!(
+        "---
+name: {}
+nation: {nation}
+aliases: []                 # other spellings, such as the results system's
+family:
+given:
+---
+",
+        quoted(name)
+    )
+}

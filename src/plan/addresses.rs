@@ -1,0 +1,132 @@
+//! The addresses of the site, from its top. Where the site itself lies is `base_url`'s matter.
+
+/// All stories.
+pub const STORIES: &str = "/stories/";
+/// The medal table.
+pub const MEDALS: &str = "/medals/";
+/// All sports.
+pub const SPORTS: &str = "/sports/";
+/// All athletes.
+pub const ATHLETES: &str = "/athletes/";
+/// All nations.
+pub const NATIONS: &str = "/nations/";
+/// All venues.
+pub const VENUES: &str = "/venues/";
+/// All authors.
+pub const AUTHORS: &str = "/authors/";
+/// All tags.
+pub const TAGS: &str = "/tags/";
+
+/// A story's.
+pub fn story(slug: &str) -> String {
+    format!("{STORIES}{slug}/")
+}
+
+/// A sport's.
+pub fn sport(slug: &str) -> String {
+    format!("{SPORTS}{slug}/")
+}
+
+/// An event's.
+pub fn event(sport: &str, slug: &str) -> String {
+    format!("{SPORTS}{sport}/{slug}/")
+}
+
+/// An athlete's.
+pub fn athlete(slug: &str) -> String {
+    format!("{ATHLETES}{slug}/")
+}
+
+/// A nation's, by its code.
+pub fn nation(code: &str) -> String {
+    format!("{NATIONS}{}/", code.to_ascii_lowercase())
+}
+
+/// A venue's.
+pub fn venue(slug: &str) -> String {
+    format!("{VENUES}{slug}/")
+}
+
+/// An author's.
+pub fn author(slug: &str) -> String {
+    format!("{AUTHORS}{slug}/")
+}
+
+/// A tag's.
+pub fn tag(slug: &str) -> String {
+    format!("{TAGS}{slug}/")
+}
+
+/// A page of a list: the first is the list's own address.
+pub fn paged(address: &str, page: usize) -> String {
+    if page <= 1 { address.to_owned() } else { format!("{address}page/{page}/") }
+}
+
+/// An address as it stands in HTML: what is not allowed in an address is percent-encoded, so that
+/// a file with a space in its name has one.
+pub fn encoded(address: &str) -> String {
+    let mut out = String::with_capacity(address.len());
+    for byte in address.bytes() {
+        match byte {
+            // RFC 3986: unreserved, sub-delims, and what a path may have besides.
+            b'a'..=b'z'
+            | b'A'..=b'Z'
+            | b'0'..=b'9'
+            | b'-'
+            | b'.'
+            | b'_'
+            | b'~'
+            | b'/'
+            | b'!'
+            | b'$'
+            | b'\''
+            | b'('
+            | b')'
+            | b'*'
+            | b'+'
+            | b','
+            | b';'
+            | b'='
+            | b':'
+            | b'@' => {
+                out.push(char::from(byte));
+            }
+            _ => out += &format!("%{byte:02X}"),
+        }
+    }
+    out
+}
+
+/// The opposite of [`encoded`], as authors may write either.
+pub fn decoded(address: &str) -> String {
+    let mut bytes = Vec::with_capacity(address.len());
+    let mut rest = address.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let pair = tail.get(..2).and_then(|pair| std::str::from_utf8(pair).ok());
+        match (first, pair.and_then(|pair| u8::from_str_radix(pair, 16).ok())) {
+            (b'%', Some(byte)) => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            _ => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| address.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_survive_the_way_into_an_address_and_back() {
+        for name in ["/a b.png", "/100%.png", "/é?#.png", "/plain.png"] {
+            assert_eq!(decoded(&encoded(name)), name);
+        }
+        assert_eq!(encoded("/a b"), "/a%20b");
+        assert_eq!(decoded("/100%"), "/100%");
+    }
+}

@@ -1,0 +1,301 @@
+//! Stage 4, plan: the list of pages.
+//!
+//! A [`Page`] is an address and what is to be there; nothing is rendered yet. Two that claim one
+//! address are found here, by the name of the file that they would be written to, in any case of
+//! letters, since many machines do not tell `A` from `a`.
+
+pub mod addresses;
+
+use std::collections::BTreeMap;
+
+use crate::assemble::Site;
+use crate::diagnostics::{Diagnostic, Place, codes};
+use crate::parse::documents::File;
+use crate::theme::assets::ThemeAsset;
+use addresses as at;
+
+/// Something that is published at an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// From the top of the site: `/stories/x/`, or a file such as `/404.html`.
+    pub address: String,
+    /// What is there.
+    pub kind: Kind,
+}
+
+/// What is at an address. Numbers are indices into the [`Site`]; the second, where there are two,
+/// is the page of a long list, from 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The home page.
+    Home,
+    /// A story.
+    Story(usize),
+    /// All stories, newest first.
+    Stories(usize),
+    /// The medal table.
+    Medals,
+    /// All sports with their events.
+    Sports,
+    /// A sport.
+    Sport(usize, usize),
+    /// An event.
+    Event(usize),
+    /// All athletes.
+    Athletes(usize),
+    /// An athlete.
+    Athlete(usize, usize),
+    /// All nations.
+    Nations,
+    /// A nation.
+    Nation(usize, usize),
+    /// All venues.
+    Venues,
+    /// A venue.
+    Venue(usize, usize),
+    /// All authors.
+    Authors,
+    /// An author.
+    Author(usize, usize),
+    /// All tags.
+    Tags,
+    /// A tag.
+    Tag(usize, usize),
+    /// A plain page.
+    Plain(usize),
+    /// What a host shows where nothing is.
+    NotFound,
+    /// An old address that leads to a new one.
+    Redirect {
+        /// The new one, from the top of the site.
+        to: String,
+    },
+    /// A file of content/ that is copied.
+    Copy(usize),
+    /// A file of the theme.
+    ThemeAsset(usize),
+}
+
+/// Athletes on one page of their list.
+pub const ATHLETES_PER_PAGE: usize = 200;
+
+/// How many pages a list has; an empty one has a page too.
+pub fn page_count(items: usize, per_page: usize) -> usize {
+    items.div_ceil(per_page).max(1)
+}
+
+impl Page {
+    /// The file below the output folder: `/a/` is a/index.html.
+    pub fn file(&self) -> String {
+        let path = self.address.trim_start_matches('/');
+        if path.is_empty() || path.ends_with('/') {
+            format!("{path}index.html")
+        } else {
+            path.to_owned()
+        }
+    }
+}
+
+/// Who claims an address.
+struct Claim {
+    page: Page,
+    /// In words, for a report: "the story".
+    what: &'static str,
+    place: Place,
+}
+
+/// Every page of the site, by address, and the addresses that two claim.
+pub fn pages(site: &Site, theme_assets: &[ThemeAsset]) -> (Vec<Page>, Vec<Diagnostic>) {
+    let mut claims = Vec::new();
+    {
+        let mut claim = |address: String, kind: Kind, what: &'static str, place: Place| {
+            claims.push(Claim { page: Page { address, kind }, what, place });
+        };
+        own_pages(site, &mut claim);
+        topic_pages(site, &mut claim);
+        for (i, asset) in site.assets.iter().enumerate() {
+            let place = Place::File(format!("content/{}", asset.path));
+            claim(format!("/{}", asset.path), Kind::Copy(i), "the file", place);
+        }
+        for (i, asset) in theme_assets.iter().enumerate() {
+            let place = Place::File(asset.origin.clone());
+            claim(asset.address.clone(), Kind::ThemeAsset(i), "the theme's file", place);
+        }
+        for (aliases, to, file) in aliases(site) {
+            for (i, alias) in aliases.iter().enumerate() {
+                let kind = Kind::Redirect { to: to.clone() };
+                claim(alias.clone(), kind, "the alias", file.place(&format!("aliases[{i}]")));
+            }
+        }
+    }
+    settle(claims)
+}
+
+type Claimer<'a> = dyn FnMut(String, Kind, &'static str, Place) + 'a;
+
+fn own_pages(site: &Site, claim: &mut Claimer) {
+    let of = |file: &File| Place::File(file.source.path.clone());
+    claim("/".into(), Kind::Home, "the home page", Place::Site);
+    claim(
+        "/404.html".into(),
+        Kind::NotFound,
+        "the page for addresses that do not exist",
+        Place::Site,
+    );
+    claim(at::MEDALS.into(), Kind::Medals, "the medal table", Place::Site);
+    for page in 1..=page_count(site.stories.len(), site.config.per_page) {
+        claim(
+            at::paged(at::STORIES, page),
+            Kind::Stories(page),
+            "the list of stories",
+            Place::Site,
+        );
+    }
+    for (i, story) in site.stories.iter().enumerate() {
+        claim(at::story(&story.doc.slug), Kind::Story(i), "the story", of(&story.doc.file));
+    }
+    for (i, event) in site.events.iter().enumerate() {
+        let address = at::event(&site.sports[event.sport].slug, &event.doc.slug);
+        claim(address, Kind::Event(i), "the event", of(&event.doc.file));
+    }
+    for (i, page) in site.pages.iter().enumerate() {
+        claim(page.address.clone(), Kind::Plain(i), "the page", of(&page.file));
+    }
+}
+
+fn topic_pages(site: &Site, claim: &mut Claimer) {
+    let per_page = site.config.per_page;
+    let of = |file: Option<&File>| match file {
+        Some(file) => Place::File(file.source.path.clone()),
+        None => Place::Site,
+    };
+    let paged = |claim: &mut Claimer,
+                 address: &str,
+                 stories: usize,
+                 kind: &dyn Fn(usize) -> Kind,
+                 what: &'static str,
+                 file: Option<&File>| {
+        for page in 1..=page_count(stories, per_page) {
+            claim(at::paged(address, page), kind(page), what, of(file));
+        }
+    };
+    for (i, athlete) in site.athletes.iter().enumerate() {
+        let file = athlete.doc.as_ref().map(|doc| &doc.file);
+        let address = at::athlete(&athlete.slug);
+        paged(
+            claim,
+            &address,
+            athlete.stories.len(),
+            &|page| Kind::Athlete(i, page),
+            "the athlete",
+            file,
+        );
+    }
+    for (i, nation) in site.nations.iter().enumerate() {
+        let file = nation.doc.as_ref().map(|doc| &doc.file);
+        let address = at::nation(&nation.code);
+        paged(
+            claim,
+            &address,
+            nation.stories.len(),
+            &|page| Kind::Nation(i, page),
+            "the nation",
+            file,
+        );
+    }
+    type Topics<'a> =
+        (&'a [crate::assemble::Topic], fn(&str) -> String, fn(usize, usize) -> Kind, &'static str);
+    let topics: [Topics; 4] = [
+        (&site.sports, at::sport, Kind::Sport, "the sport"),
+        (&site.venues, at::venue, Kind::Venue, "the venue"),
+        (&site.authors, at::author, Kind::Author, "the author"),
+        (&site.tags, at::tag, Kind::Tag, "the tag"),
+    ];
+    for (topics, address, kind, what) in topics {
+        for (i, topic) in topics.iter().enumerate() {
+            let file = topic.doc.as_ref().map(|doc| &doc.file);
+            let address = address(&topic.slug);
+            paged(claim, &address, topic.stories.len(), &|page| kind(i, page), what, file);
+        }
+    }
+    for page in 1..=page_count(site.athletes.len(), ATHLETES_PER_PAGE) {
+        claim(
+            at::paged(at::ATHLETES, page),
+            Kind::Athletes(page),
+            "the list of athletes",
+            Place::Site,
+        );
+    }
+    for (address, kind, what) in [
+        (at::SPORTS, Kind::Sports, "the list of sports"),
+        (at::NATIONS, Kind::Nations, "the list of nations"),
+        (at::VENUES, Kind::Venues, "the list of venues"),
+        (at::AUTHORS, Kind::Authors, "the list of authors"),
+        (at::TAGS, Kind::Tags, "the list of tags"),
+    ] {
+        claim(address.into(), kind, what, Place::Site);
+    }
+}
+
+/// Aliases, where they lead, and the file that they stand in.
+fn aliases(site: &Site) -> Vec<(&[String], String, &File)> {
+    let stories = site
+        .stories
+        .iter()
+        .map(|story| (story.doc.aliases.as_slice(), at::story(&story.doc.slug), &story.doc.file));
+    let events = site.events.iter().map(|event| {
+        let address = at::event(&site.sports[event.sport].slug, &event.doc.slug);
+        (event.doc.aliases.as_slice(), address, &event.doc.file)
+    });
+    let pages =
+        site.pages.iter().map(|page| (page.aliases.as_slice(), page.address.clone(), &page.file));
+    stories.chain(events).chain(pages).collect()
+}
+
+/// Keeps the first claim of each address and reports the others.
+fn settle(claims: Vec<Claim>) -> (Vec<Page>, Vec<Diagnostic>) {
+    let mut problems = Vec::new();
+    let mut files: BTreeMap<String, Claim> = BTreeMap::new();
+    for claim in claims {
+        let file = claim.page.file().to_lowercase();
+        match files.entry(file) {
+            std::collections::btree_map::Entry::Vacant(slot) => {
+                slot.insert(claim);
+            }
+            std::collections::btree_map::Entry::Occupied(slot) => {
+                problems.push(clash(&claim, slot.get()));
+            }
+        }
+    }
+    // A file cannot be where another page needs a folder.
+    for (file, claim) in &files {
+        for (end, _) in file.match_indices('/') {
+            if let Some(other) = files.get(&file[..end]) {
+                problems.push(clash(claim, other));
+            }
+        }
+    }
+    let mut pages: Vec<Page> = files.into_values().map(|claim| claim.page).collect();
+    pages.sort_by(|a, b| a.address.cmp(&b.address));
+    (pages, problems)
+}
+
+fn clash(second: &Claim, first: &Claim) -> Diagnostic {
+    // Point at something that an author can change.
+    let (second, first) =
+        if second.place == Place::Site { (first, second) } else { (second, first) };
+    let message = if first.page.address == second.page.address {
+        format!("{} and {} claim one address: {}", second.what, first.what, second.page.address)
+    } else {
+        format!(
+            "{} at {} and {} at {} would be one file on many machines",
+            second.what, second.page.address, first.what, first.page.address
+        )
+    };
+    let problem = Diagnostic::new(&codes::A001, second.place.clone(), message);
+    match &first.place {
+        Place::Site => problem.note(format!("{} is made by Podium", first.what)),
+        place => problem.related(place.clone(), "this is the other one"),
+    }
+    .help("give one of them another slug, name or alias")
+}

@@ -1,0 +1,261 @@
+//! The output folder: which ones are taken, the staging tree beside it, and the exchange.
+
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use super::manifest::{self, Manifest};
+use crate::diagnostics::{Diagnostic, Place, codes};
+
+/// Where a site is written to.
+#[derive(Debug)]
+pub struct Output {
+    /// The folder that hosts serve.
+    pub live: PathBuf,
+    /// The tree that is being written, beside it.
+    pub staging: PathBuf,
+    /// The live folder as the author wrote it.
+    pub shown: String,
+}
+
+/// What the system said when it refused.
+pub fn failed(shown: &str, error: &io::Error) -> Box<Diagnostic> {
+    let problem = Diagnostic::new(
+        &codes::P002,
+        Place::File(shown.to_owned()),
+        format!("the site could not be written: {error}"),
+    )
+    .note("the site that was there before is still there");
+    Box::new(if error.kind() == io::ErrorKind::StorageFull {
+        problem.help("make room on the disk, or write to another with --output DIR")
+    } else {
+        problem
+    })
+}
+
+fn refused(shown: &str, why: &str) -> Box<Diagnostic> {
+    Box::new(
+        Diagnostic::new(
+            &codes::P001,
+            Place::File(shown.to_owned()),
+            format!("this output folder is refused: {why}"),
+        )
+        .help("name a folder that is empty, does not exist yet, or was made by Podium"),
+    )
+}
+
+impl Output {
+    /// Checks that a folder may be written to, without touching it.
+    ///
+    /// # Errors
+    /// It is the site, above it, or in or around what the site is made of.
+    pub fn resolve(root: &Path, folder: &Path) -> Result<Output, Box<Diagnostic>> {
+        let shown = folder.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+        let root = root.canonicalize().map_err(|error| failed(".", &error))?;
+        let live = real(&root.join(folder)).map_err(|error| failed(&shown, &error))?;
+        if root == live {
+            return Err(refused(&shown, "it is the site itself"));
+        }
+        if root.starts_with(&live) {
+            return Err(refused(&shown, "it contains the site"));
+        }
+        for name in ["content", "themes", "site.toml"] {
+            let part = real(&root.join(name)).map_err(|error| failed(name, &error))?;
+            if live.starts_with(&part) {
+                return Err(refused(&shown, &format!("it is in {name}")));
+            }
+            if part.starts_with(&live) {
+                return Err(refused(&shown, &format!("it contains {name}")));
+            }
+        }
+        let (Some(parent), Some(name)) = (live.parent(), live.file_name()) else {
+            return Err(refused(&shown, "it is the top of a file system"));
+        };
+        let staging = parent.join(format!(".{}.podium-staging", name.to_string_lossy()));
+        Ok(Output { live, staging, shown })
+    }
+
+    /// The manifest of the live tree; nothing if there is no tree or it is empty.
+    ///
+    /// # Errors
+    /// There is something that Podium did not make.
+    pub fn claim(&self) -> Result<Option<Manifest>, Box<Diagnostic>> {
+        let mut entries = match fs::read_dir(&self.live) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
+                return Err(refused(&self.shown, "it is a file"));
+            }
+            Err(error) => return Err(failed(&self.shown, &error)),
+        };
+        match fs::read_to_string(self.live.join(manifest::NAME)) {
+            Ok(text) => match Manifest::parse(&text) {
+                Some(manifest) => Ok(Some(manifest)),
+                None => Err(refused(&self.shown, &format!("its {} is damaged", manifest::NAME))),
+            },
+            Err(_) if entries.next().is_none() => Ok(None),
+            Err(_) => Err(refused(&self.shown, "it is not empty and Podium did not make it")),
+        }
+    }
+
+    /// Removes what a build that was killed has left behind.
+    ///
+    /// # Errors
+    /// There is something of that name that Podium did not make.
+    pub fn clear_staging(&self) -> Result<(), Box<Diagnostic>> {
+        let shown = self.staging_shown();
+        let mut entries = match fs::read_dir(&self.staging) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(failed(&shown, &error)),
+        };
+        let is_link = self.staging.is_symlink();
+        let is_ours = self.staging.join(manifest::NAME).is_file() || entries.next().is_none();
+        if is_link || !is_ours {
+            return Err(refused(
+                &shown,
+                "something of this name is there that Podium did not make",
+            ));
+        }
+        // The manifest goes last: killed in the middle, the rest is still known as ours.
+        for entry in fs::read_dir(&self.staging).map_err(|error| failed(&shown, &error))?.flatten()
+        {
+            if entry.file_name() != manifest::NAME {
+                let is_dir = entry.file_type().is_ok_and(|kind| kind.is_dir());
+                let gone = if is_dir {
+                    fs::remove_dir_all(entry.path())
+                } else {
+                    fs::remove_file(entry.path())
+                };
+                gone.map_err(|error| failed(&shown, &error))?;
+            }
+        }
+        fs::remove_dir_all(&self.staging).map_err(|error| failed(&shown, &error))
+    }
+
+    fn staging_shown(&self) -> String {
+        let name = self.staging.file_name().unwrap_or_default();
+        name.to_string_lossy().into_owned()
+    }
+
+    /// Makes the staging tree, marked as ours from its first moment.
+    ///
+    /// # Errors
+    /// The disk refuses.
+    pub fn begin_staging(&self) -> Result<(), Box<Diagnostic>> {
+        let shown = self.staging_shown();
+        fs::create_dir_all(&self.staging).map_err(|error| failed(&shown, &error))?;
+        let marker = Manifest::default().to_text();
+        fs::write(self.staging.join(manifest::NAME), marker).map_err(|error| failed(&shown, &error))
+    }
+
+    /// Puts the staging tree in the place of the live one. Afterwards the staging path holds what
+    /// was live before.
+    ///
+    /// # Errors
+    /// The disk refuses; the live tree is as it was.
+    pub fn exchange(&self) -> Result<(), Box<Diagnostic>> {
+        self.swap().map_err(|error| {
+            let mut problem = failed(&self.shown, &error);
+            if error.kind() == io::ErrorKind::ResourceBusy {
+                problem.help.push(
+                    "the output folder is a mount point: write to a folder inside it with --output DIR".into(),
+                );
+            }
+            problem
+        })
+    }
+
+    fn swap(&self) -> io::Result<()> {
+        match fs::metadata(&self.live) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return fs::rename(&self.staging, &self.live);
+            }
+            Err(error) => return Err(error),
+            Ok(live) => fs::set_permissions(&self.staging, live.permissions())?,
+        }
+        if exchange_in_one_step(&self.staging, &self.live)? {
+            return Ok(());
+        }
+        // Between these two there is no site for a moment; should it end there, the next build
+        // makes it anew.
+        let aside = self.staging.with_extension("podium-staging-old");
+        fs::rename(&self.live, &aside)?;
+        if let Err(error) = fs::rename(&self.staging, &self.live) {
+            fs::rename(&aside, &self.live)?;
+            return Err(error);
+        }
+        fs::rename(&aside, &self.staging)
+    }
+}
+
+/// Whether the system could exchange two folders in one step, and did.
+#[cfg(target_os = "linux")]
+fn exchange_in_one_step(a: &Path, b: &Path) -> io::Result<bool> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+    match renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE) {
+        Ok(()) => Ok(true),
+        // Not every file system can.
+        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn exchange_in_one_step(_: &Path, _: &Path) -> io::Result<bool> {
+    Ok(false)
+}
+
+/// A path with links and dots resolved as far as it exists.
+fn real(path: &Path) -> io::Result<PathBuf> {
+    match path.canonicalize() {
+        Ok(real) => Ok(real),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let Some(parent) = path.parent() else { return Err(error) };
+            match path.components().next_back() {
+                Some(Component::Normal(name)) => Ok(real(parent)?.join(name)),
+                Some(Component::ParentDir) => {
+                    let parent = real(parent)?;
+                    Ok(parent.parent().unwrap_or(&parent).to_owned())
+                }
+                _ => real(parent),
+            }
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Held while a build writes. The system releases it when the process ends, however it ends.
+#[derive(Debug)]
+pub struct Lock {
+    _parent: Option<fs::File>,
+}
+
+impl Lock {
+    /// Takes the lock: on the folder that both trees lie in, so that no file is left behind.
+    ///
+    /// # Errors
+    /// Another build has it.
+    pub fn take(output: &Output) -> Result<Lock, Box<Diagnostic>> {
+        let parent = output.live.parent().unwrap_or(&output.live);
+        fs::create_dir_all(parent).map_err(|error| failed(&output.shown, &error))?;
+        if !cfg!(unix) {
+            return Ok(Lock { _parent: None });
+        }
+        let folder = fs::File::open(parent).map_err(|error| failed(&output.shown, &error))?;
+        match folder.try_lock() {
+            Ok(()) => Ok(Lock { _parent: Some(folder) }),
+            Err(fs::TryLockError::WouldBlock) => Err(Box::new(
+                Diagnostic::new(
+                    &codes::P003,
+                    Place::File(output.shown.clone()),
+                    "another build is writing to this folder",
+                )
+                .help("wait for it, or write to another folder with --output DIR"),
+            )),
+            // A file system without locks: two builds at once are the author's own affair.
+            Err(fs::TryLockError::Error(_)) => Ok(Lock { _parent: None }),
+        }
+    }
+}

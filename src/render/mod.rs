@@ -1,0 +1,167 @@
+//! Stage 5, render: a page becomes bytes.
+//!
+//! What many pages share (a story's card, a nation) is made once, as a [`tera::Value`] whose clone
+//! is a count of references; what a page alone shows is made when the page is rendered and dropped
+//! with it. So the memory does not grow with the pages, and a page can be rendered by itself.
+
+pub mod cards;
+mod scope;
+pub mod views;
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::path::Path;
+
+use crate::assemble::{Site, Target};
+use crate::diagnostics::{self, Diagnostic};
+use crate::markdown::{self, Rendered, Style};
+use crate::parse::documents::File;
+use crate::plan::addresses as at;
+use crate::plan::{Kind, Page};
+use crate::theme::Theme;
+use cards::Cards;
+use scope::{Bare, Scope};
+
+/// What is to be written for a page.
+#[derive(Debug)]
+pub enum Output<'a> {
+    /// These bytes.
+    Bytes(Cow<'a, [u8]>),
+    /// A copy of this file.
+    Copy(&'a Path),
+}
+
+/// Renders pages of a site.
+#[derive(Debug)]
+pub struct Renderer<'a> {
+    site: &'a Site,
+    theme: &'a Theme,
+    cards: Cards,
+    /// Every address of the site, for links that name one.
+    addresses: HashSet<&'a str>,
+}
+
+/// The values that every page of a site knows, under the name by which templates call them.
+pub fn globals(site: &Site) -> Vec<(&'static str, tera::Value)> {
+    let cards = Cards::of(site);
+    vec![("site", views::site(site)), ("medals", views::medals(site, &cards))]
+}
+
+impl<'a> Renderer<'a> {
+    /// A renderer of these pages. The theme must know the [`globals`] of the site.
+    pub fn new(site: &'a Site, theme: &'a Theme, pages: &'a [Page]) -> Self {
+        let addresses = pages.iter().map(|page| page.address.as_str()).collect();
+        Renderer { site, theme, cards: Cards::of(site), addresses }
+    }
+
+    /// Renders one page. There is no output if the problems have an error among them.
+    pub fn page(&self, page: &Page) -> (Option<Output<'a>>, Vec<Diagnostic>) {
+        match &page.kind {
+            Kind::Copy(asset) => {
+                (Some(Output::Copy(&self.site.assets[*asset].absolute)), Vec::new())
+            }
+            Kind::ThemeAsset(asset) => {
+                let bytes = Cow::Borrowed(self.theme.assets[*asset].bytes.as_slice());
+                (Some(Output::Bytes(bytes)), Vec::new())
+            }
+            _ => self.templated(page),
+        }
+    }
+
+    fn templated(&self, page: &Page) -> (Option<Output<'a>>, Vec<Diagnostic>) {
+        let view = views::of(self, page);
+        let mut problems = view.problems;
+        let shown = format!("{}{}", self.site.config.base_path.trim_end_matches('/'), page.address);
+        match self.theme.render(view.template, &view.context, &shown) {
+            Ok(html) => {
+                let bytes = Output::Bytes(Cow::Owned(html.into_bytes()));
+                ((!diagnostics::has_errors(&problems)).then_some(bytes), problems)
+            }
+            Err(problem) => {
+                problems.push(*problem);
+                (None, problems)
+            }
+        }
+    }
+
+    /// The Markdown of a file as HTML.
+    fn body(&self, file: &File) -> Rendered {
+        let scope = Scope { renderer: self, file };
+        markdown::render(&file.source, &file.body, style(self.site), &scope)
+    }
+
+    /// An address as it stands in HTML, below the site's base.
+    fn url(&self, address: &str) -> String {
+        cards::url(self.site, address)
+    }
+
+    /// The address of what a file became.
+    fn address_of(&self, target: Target) -> Option<String> {
+        let site = self.site;
+        Some(match target {
+            Target::Story(i) => at::story(&site.stories[i].doc.slug),
+            Target::Event(i) => {
+                let event = &site.events[i];
+                at::event(&site.sports[event.sport].slug, &event.doc.slug)
+            }
+            Target::Athlete(i) => at::athlete(&site.athletes[i].slug),
+            Target::Nation(i) => at::nation(&site.nations[i].code),
+            Target::Sport(i) => at::sport(&site.sports[i].slug),
+            Target::Venue(i) => at::venue(&site.venues[i].slug),
+            Target::Author(i) => at::author(&site.authors[i].slug),
+            Target::Page(i) => site.pages[i].address.clone(),
+            Target::Asset(i) => format!("/{}", site.assets[i].path),
+            Target::Unpublished | Target::Broken => return None,
+        })
+    }
+
+    /// The document of what a file became.
+    fn file_of(&self, target: Target) -> Option<&'a File> {
+        let site = self.site;
+        match target {
+            Target::Story(i) => Some(&site.stories[i].doc.file),
+            Target::Event(i) => Some(&site.events[i].doc.file),
+            Target::Athlete(i) => site.athletes[i].doc.as_ref().map(|doc| &doc.file),
+            Target::Nation(i) => site.nations[i].doc.as_ref().map(|doc| &doc.file),
+            Target::Sport(i) => site.sports[i].doc.as_ref().map(|doc| &doc.file),
+            Target::Venue(i) => site.venues[i].doc.as_ref().map(|doc| &doc.file),
+            Target::Author(i) => site.authors[i].doc.as_ref().map(|doc| &doc.file),
+            Target::Page(i) => Some(&site.pages[i].file),
+            Target::Asset(_) | Target::Unpublished | Target::Broken => None,
+        }
+    }
+}
+
+fn style(site: &Site) -> Style {
+    let markdown = &site.config.markdown;
+    Style { raw_html: markdown.raw_html, smart_punctuation: markdown.smart_punctuation }
+}
+
+/// Reads the Markdown of every document for what can be said without a theme: raw HTML, tags that
+/// are not closed. Links and components are believed. For the report of a site whose theme is
+/// broken, so that its stories' mistakes are told in the same run.
+pub fn without_theme(site: &Site) -> Vec<Diagnostic> {
+    use rayon::prelude::*;
+    let targets: Vec<&File> = files(site).collect();
+    targets
+        .par_iter()
+        .flat_map_iter(|file| {
+            markdown::render(&file.source, &file.body, style(site), &Bare { site, file }).problems
+        })
+        .collect()
+}
+
+/// Every document with Markdown.
+fn files(site: &Site) -> impl Iterator<Item = &File> {
+    let topics = site.sports.iter().chain(&site.venues).chain(&site.authors);
+    let stories = site.stories.iter().map(|story| &story.doc.file);
+    let events = site.events.iter().map(|event| &event.doc.file);
+    let athletes = site.athletes.iter().filter_map(|athlete| athlete.doc.as_ref());
+    let nations = site.nations.iter().filter_map(|nation| nation.doc.as_ref());
+    stories
+        .chain(events)
+        .chain(athletes.map(|doc| &doc.file))
+        .chain(nations.map(|doc| &doc.file))
+        .chain(topics.filter_map(|topic| topic.doc.as_ref()).map(|doc| &doc.file))
+        .chain(site.pages.iter().map(|page| &page.file))
+}

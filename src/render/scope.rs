@@ -1,0 +1,467 @@
+//! What a text can refer to: files, addresses and components of the site that it stands in.
+
+use iri_string::types::IriStr;
+use tera::{ComponentArgType, Context, Value};
+
+use super::{Renderer, style};
+use crate::assemble::{Lost, Site, Target, is_remote, missing_picture};
+use crate::diagnostics::{Diagnostic, Place, codes};
+use crate::markdown::{self, Attribute, Call, Display, Host, Link, Picture};
+use crate::parse::documents::File;
+use crate::parse::is_markdown;
+use crate::plan::addresses::{decoded, encoded};
+use crate::theme::errors;
+
+/// The place of a text within its site.
+pub(super) struct Scope<'a> {
+    pub(super) renderer: &'a Renderer<'a>,
+    pub(super) file: &'a File,
+}
+
+/// Schemes that links may have.
+const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
+
+/// The scheme of an address, if it has one: RFC 3986, section 3.1.
+fn scheme(destination: &str) -> Option<&str> {
+    let (scheme, _) = destination.split_once(':')?;
+    let mut letters = scheme.bytes();
+    let starts = letters.next().is_some_and(|b| b.is_ascii_alphabetic());
+    (starts && letters.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'.' | b'-')))
+        .then_some(scheme)
+}
+
+/// A link that leaves the site, checked for its form. Nothing if it does not leave.
+fn absolute(
+    site: &Site,
+    destination: &str,
+    place: &Place,
+) -> Option<Result<Link, Box<Diagnostic>>> {
+    let refuse = |message: String| {
+        Some(Err(Box::new(Diagnostic::new(&codes::B009, place.clone(), message).label(
+            "expected an https:, mailto: or tel: address, a file or an address of the site",
+        ))))
+    };
+    if destination.starts_with("//") {
+        return refuse("a link to another host names its scheme".into());
+    }
+    let scheme = scheme(destination)?;
+    if !SCHEMES.iter().any(|allowed| scheme.eq_ignore_ascii_case(allowed)) {
+        return refuse(format!("links may not start with {scheme}:"));
+    }
+    if IriStr::new(destination).is_err() {
+        return refuse("this is not a complete address".into());
+    }
+    let is_web = scheme.to_ascii_lowercase().starts_with("http");
+    if is_web && destination.len() < "http://x".len() {
+        return refuse("this address names no host".into());
+    }
+    let is_own = !site.config.base_url.is_empty() && destination.starts_with(&site.config.base_url);
+    Some(Ok(Link {
+        href: Some(destination.to_owned()),
+        is_external: is_web && !is_own,
+        warning: None,
+    }))
+}
+
+/// The words of a link stand, without the link.
+fn unpublished(destination: &str, place: Place) -> Link {
+    let warning = Diagnostic::new(&codes::B010, place, format!("`{destination}` is not published"))
+        .label("the words are published without the link");
+    Link { href: None, is_external: false, warning: Some(Box::new(warning)) }
+}
+
+impl Scope<'_> {
+    fn internal(&self, destination: &str, place: Place) -> Result<Link, Box<Diagnostic>> {
+        let (rest, anchor) = match destination.split_once('#') {
+            Some((rest, anchor)) => (rest, Some(anchor)),
+            None => (destination, None),
+        };
+        let (path, query) = match rest.split_once('?') {
+            Some((path, query)) => (path, Some(query)),
+            None => (rest, None),
+        };
+        let path = decoded(path);
+        let site = self.renderer.site;
+        let href = if path.is_empty() {
+            self.anchor(self.file, anchor, &place)?;
+            String::new()
+        } else if path.starts_with('/') && !is_markdown(&path) {
+            self.address(&path, &place)?
+        } else {
+            match site.file(self.file, &path) {
+                Ok(target) => {
+                    if let Some(file) = self.renderer.file_of(target) {
+                        self.anchor(file, anchor, &place)?;
+                    }
+                    let address = self.renderer.address_of(target).unwrap_or_default();
+                    self.renderer.url(&address)
+                }
+                Err(Lost::Unpublished) => return Ok(unpublished(destination, place)),
+                Err(Lost::Broken) => String::new(),
+                Err(Lost::Unknown | Lost::Ambiguous(_)) => {
+                    return Err(Box::new(self.nothing_there(&path, place)));
+                }
+            }
+        };
+        let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+        let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
+        Ok(Link { href: Some(href + &query + &anchor), is_external: false, warning: None })
+    }
+
+    /// An address of the site, with or without its last slash, or a file.
+    fn address(&self, path: &str, place: &Place) -> Result<String, Box<Diagnostic>> {
+        let known = &self.renderer.addresses;
+        let slashed = format!("{path}/");
+        if known.contains(path) {
+            return Ok(self.renderer.url(path));
+        }
+        if known.contains(slashed.as_str()) {
+            return Ok(self.renderer.url(&slashed));
+        }
+        let mut near: Vec<&str> = known.iter().copied().collect();
+        near.sort_unstable();
+        let problem = Diagnostic::new(
+            &codes::B002,
+            place.clone(),
+            format!("the site has no page at `{path}`"),
+        )
+        .did_you_mean(path, near);
+        Err(Box::new(problem))
+    }
+
+    fn nothing_there(&self, path: &str, place: Place) -> Diagnostic {
+        let site = self.renderer.site;
+        let problem = Diagnostic::new(&codes::B002, place, format!("there is no file `{path}`"));
+        // The same name with the ending that was forgotten, or the story's own folder.
+        let trimmed = path.trim_end_matches('/');
+        for ending in [".md", "/index.md"] {
+            let whole = format!("{trimmed}{ending}");
+            if site.file(self.file, &whole).is_ok() {
+                return problem.suggest(format!("did you mean `{whole}`?"), whole);
+            }
+        }
+        // The same file name elsewhere, as seen from this file.
+        let name = trimmed.rsplit('/').next().unwrap_or(trimmed);
+        let folder = self.file.folder();
+        let names: Vec<&str> =
+            site.files.keys().filter_map(|path| path.rsplit('/').next()).collect();
+        let near = crate::diagnostics::nearest(name, names);
+        let found = near.and_then(|near| {
+            let ending = format!("/{near}");
+            site.files.keys().find(|path| **path == near || path.ends_with(&ending))
+        });
+        match found {
+            Some(found) => {
+                let seen = seen_from(folder, found);
+                problem.suggest(format!("did you mean `{seen}`?"), seen)
+            }
+            None => problem.label(format!("there is no content/{}", relative(folder, path))),
+        }
+    }
+
+    fn anchor(
+        &self,
+        file: &File,
+        anchor: Option<&str>,
+        place: &Place,
+    ) -> Result<(), Box<Diagnostic>> {
+        let Some(anchor) = anchor.filter(|anchor| !anchor.is_empty()) else { return Ok(()) };
+        let anchors = file
+            .anchors
+            .get_or_init(|| markdown::anchors(&file.source, &file.body, style(self.renderer.site)));
+        let wanted = decoded(anchor);
+        if anchors.contains(&wanted) {
+            return Ok(());
+        }
+        let what = format!("{} has no heading `#{wanted}`", file.source.path);
+        let problem = Diagnostic::new(&codes::B003, place.clone(), what);
+        let list: Vec<String> = anchors.iter().map(|id| format!("#{id}")).collect();
+        Err(Box::new(match list.as_slice() {
+            [] => problem.help("it has no headings at all"),
+            list => problem.help(format!("its headings are {}", list.join(", "))),
+        }))
+    }
+
+    /// The value of an attribute, or what is wrong with it.
+    fn argument(
+        &self,
+        call: &Call,
+        attribute: &Attribute,
+        wanted: Option<ComponentArgType>,
+    ) -> Result<Value, Box<Diagnostic>> {
+        let place = Place::Span(call.source.clone(), attribute.span.clone());
+        let Some(text) = attribute.value.as_deref() else { return Ok(Value::from(true)) };
+        let site = self.renderer.site;
+        let cards = &self.renderer.cards;
+        let found = match attribute.name.as_str() {
+            "event" => site.event(text).map(|i| cards.events[i].clone()),
+            "athlete" => site.athlete(text).map(|i| cards.athletes[i].clone()),
+            "nation" => site.nation(text).map(|i| cards.nations[i].clone()),
+            "sport" => site.sport(text).map(|i| cards.sports[i].clone()),
+            "story" => site.story(text).map(|i| cards.stories[i].clone()),
+            "src" | "poster" => return self.picture(text, place).map(|picture| picture.url.into()),
+            name => {
+                let number = text.trim();
+                let typed = match wanted {
+                    Some(ComponentArgType::Integer) => number.parse::<i64>().ok().map(Value::from),
+                    Some(ComponentArgType::Float | ComponentArgType::Number) => {
+                        number.parse::<f64>().ok().filter(|n| n.is_finite()).map(Value::from)
+                    }
+                    Some(ComponentArgType::Bool) => match number {
+                        "true" => Some(Value::from(true)),
+                        "false" => Some(Value::from(false)),
+                        _ => None,
+                    },
+                    _ => Some(Value::from(text)),
+                };
+                let kind = wanted.map_or("text", |wanted| wanted.as_str());
+                return typed.ok_or_else(|| {
+                    Box::new(Diagnostic::new(
+                        &codes::B006,
+                        place,
+                        format!("`{name}` of `{}` must be of the kind {kind}", call.name),
+                    ))
+                });
+            }
+        };
+        found.or_else(|lost| match lost {
+            // What is not published, or is broken and has been reported, stands for nothing.
+            Lost::Unpublished | Lost::Broken => Ok(Value::none()),
+            Lost::Ambiguous(names) => Err(Box::new(
+                Diagnostic::new(
+                    &codes::B006,
+                    place,
+                    format!("`{text}` may be more than one {}", attribute.name),
+                )
+                .help(format!("write one of: {}", names.join(", "))),
+            )),
+            Lost::Unknown => {
+                let names = self.names_of(&attribute.name);
+                let problem = Diagnostic::new(
+                    &codes::B006,
+                    place,
+                    format!("there is no {} `{text}`", attribute.name),
+                );
+                let near = crate::diagnostics::nearest(text, names.iter().map(String::as_str));
+                Err(Box::new(match near {
+                    Some(near) => problem.suggest(
+                        format!("did you mean `{near}`?"),
+                        format!("{}=\"{near}\"", attribute.name),
+                    ),
+                    None => problem,
+                }))
+            }
+        })
+    }
+
+    /// What an attribute of this name can refer to.
+    fn names_of(&self, attribute: &str) -> Vec<String> {
+        let site = self.renderer.site;
+        match attribute {
+            "event" => site
+                .events
+                .iter()
+                .map(|event| format!("{}/{}", site.sports[event.sport].slug, event.doc.slug))
+                .collect(),
+            "athlete" => site.athletes.iter().map(|athlete| athlete.name.clone()).collect(),
+            "nation" => site
+                .nations
+                .iter()
+                .flat_map(|nation| [nation.code.clone(), nation.name.clone()])
+                .collect(),
+            "sport" => site.sports.iter().map(|sport| sport.slug.clone()).collect(),
+            _ => site.stories.iter().map(|story| story.doc.stem.clone()).collect(),
+        }
+    }
+}
+
+/// A path of content/ as it is written in a file of a folder.
+fn seen_from(folder: &str, path: &str) -> String {
+    let from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    let to: Vec<&str> = path.split('/').collect();
+    let common = from.iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
+    "../".repeat(from.len() - common) + &to[common..].join("/")
+}
+
+fn relative(folder: &str, path: &str) -> String {
+    crate::assemble::relative_path(folder, path).unwrap_or_else(|| path.to_owned())
+}
+
+impl Host for Scope<'_> {
+    fn link(&self, destination: &str, place: Place) -> Result<Link, Box<Diagnostic>> {
+        match absolute(self.renderer.site, destination, &place) {
+            Some(link) => link,
+            None => self.internal(destination, place),
+        }
+    }
+
+    fn picture(&self, destination: &str, place: Place) -> Result<Picture, Box<Diagnostic>> {
+        if is_remote(destination) {
+            return Ok(Picture { url: destination.to_owned(), size: None });
+        }
+        let site = self.renderer.site;
+        match site.asset(self.file, &decoded(destination)) {
+            Ok(i) => {
+                let asset = &site.assets[i];
+                let url = self.renderer.url(&format!("/{}", asset.path));
+                Ok(Picture { url, size: asset.size })
+            }
+            Err(Lost::Unpublished | Lost::Broken) => {
+                Ok(Picture { url: encoded(destination), size: None })
+            }
+            Err(Lost::Unknown | Lost::Ambiguous(_)) => {
+                Err(Box::new(missing_picture(&codes::B004, site, self.file, destination, place)))
+            }
+        }
+    }
+
+    fn display(&self, component: &str) -> Option<Display> {
+        let info = self.renderer.theme.component(component)?;
+        let is_inline = info.metadata().get("display").and_then(Value::as_str) == Some("inline");
+        Some(if is_inline { Display::Inline } else { Display::Block })
+    }
+
+    fn component_names(&self) -> Vec<String> {
+        self.renderer.theme.component_names().map(str::to_owned).collect()
+    }
+
+    fn component(&self, call: &Call) -> Result<String, Box<Diagnostic>> {
+        let theme = self.renderer.theme;
+        let Some(info) = theme.component(call.name) else { return Ok(String::new()) };
+        let mut arguments = Context::new();
+        for attribute in call.attributes {
+            let known =
+                info.args().iter().find(|arg| arg.name() == attribute.name && !arg.is_implicit());
+            let Some(known) = known else {
+                let place = Place::Span(call.source.clone(), attribute.span.clone());
+                let names: Vec<&str> = info
+                    .args()
+                    .iter()
+                    .filter(|arg| !arg.is_implicit())
+                    .map(|arg| arg.name())
+                    .collect();
+                let message = format!("`{}` has no attribute `{}`", call.name, attribute.name);
+                let problem = Diagnostic::new(&codes::B006, place, message);
+                return Err(Box::new(match names.as_slice() {
+                    [] => problem.help("it takes no attributes"),
+                    names => problem.help(format!("its attributes are {}", names.join(", "))),
+                }));
+            };
+            let value = self.argument(call, attribute, known.arg_type())?;
+            // What is not published shows nothing, and neither does its component.
+            if value.is_none() {
+                return Ok(String::new());
+            }
+            if attribute.name == "src" {
+                self.add_size(&info, attribute, &mut arguments);
+            }
+            arguments.insert_value(attribute.name.clone(), value);
+        }
+        for arg in info.args().iter().filter(|arg| arg.is_required()) {
+            if !arguments.contains_key(arg.name()) {
+                let message = format!("`{}` needs the attribute `{}`", call.name, arg.name());
+                return Err(Box::new(Diagnostic::new(&codes::B006, call.place.clone(), message)));
+            }
+        }
+        let body = call.body.unwrap_or_default();
+        theme
+            .tera
+            .render_component_with_implicits(
+                call.name,
+                &arguments,
+                &Context::new(),
+                Some(body),
+                true,
+            )
+            .map_err(|error| Box::new(errors::of_component(theme, call.name, &call.place, &error)))
+    }
+
+    fn word(&self, key: &str) -> String {
+        self.renderer.theme.words.text(key).to_owned()
+    }
+}
+
+impl Scope<'_> {
+    /// Gives a picture's size to a component that can use it and was not told another.
+    fn add_size(&self, info: &tera::ComponentInfo, attribute: &Attribute, arguments: &mut Context) {
+        let src = attribute.value.as_deref().unwrap_or_default();
+        let Ok(i) = self.renderer.site.asset(self.file, &decoded(src)) else { return };
+        let Some((width, height)) = self.renderer.site.assets[i].size else { return };
+        for (name, pixels) in [("width", width), ("height", height)] {
+            let takes = info.args().iter().any(|arg| arg.name() == name);
+            if takes && !arguments.contains_key(name) {
+                arguments.insert_value(name, Value::from(pixels));
+            }
+        }
+    }
+}
+
+/// A text without a theme around it: what needs one is believed.
+pub(super) struct Bare<'a> {
+    pub(super) site: &'a Site,
+    pub(super) file: &'a File,
+}
+
+impl Host for Bare<'_> {
+    fn link(&self, destination: &str, place: Place) -> Result<Link, Box<Diagnostic>> {
+        if let Some(link) = absolute(self.site, destination, &place) {
+            return link;
+        }
+        let path = decoded(destination.split(['#', '?']).next().unwrap_or_default());
+        if is_markdown(&path) && self.site.file(self.file, &path) == Err(Lost::Unknown) {
+            let message = format!("there is no file `{path}`");
+            return Err(Box::new(Diagnostic::new(&codes::B002, place, message)));
+        }
+        Ok(Link { href: None, is_external: false, warning: None })
+    }
+
+    fn picture(&self, destination: &str, place: Place) -> Result<Picture, Box<Diagnostic>> {
+        let found = self.site.file(self.file, &decoded(destination));
+        if !is_remote(destination) && matches!(found, Err(Lost::Unknown) | Ok(Target::Story(_))) {
+            return Err(Box::new(missing_picture(
+                &codes::B004,
+                self.site,
+                self.file,
+                destination,
+                place,
+            )));
+        }
+        Ok(Picture { url: String::new(), size: None })
+    }
+
+    fn display(&self, _: &str) -> Option<Display> {
+        Some(Display::Inline)
+    }
+
+    fn component_names(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn component(&self, _: &Call) -> Result<String, Box<Diagnostic>> {
+        Ok(String::new())
+    }
+
+    fn word(&self, key: &str) -> String {
+        key.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_written_as_seen_from_a_folder() {
+        assert_eq!(seen_from("stories/a/", "events/x/y.md"), "../../events/x/y.md");
+        assert_eq!(seen_from("stories/", "stories/b.md"), "b.md");
+        assert_eq!(seen_from("", "about.md"), "about.md");
+    }
+
+    #[test]
+    fn schemes_are_told_from_paths() {
+        assert_eq!(scheme("https://x"), Some("https"));
+        assert_eq!(scheme("javascript:alert(1)"), Some("javascript"));
+        assert_eq!(scheme("../a.md"), None);
+        assert_eq!(scheme("1:2"), None);
+    }
+}

@@ -1,0 +1,666 @@
+//! What each kind of page shows, as its template sees it.
+
+use serde::Serialize;
+use tera::{Context, Value};
+
+use super::Renderer;
+use super::cards::{self, Cards, ImageView, SessionView, civil_date, date, value};
+use crate::assemble::{Site, Topic, Won};
+use crate::diagnostics::Diagnostic;
+use crate::games::medals::Medal;
+use crate::markdown;
+use crate::parse::documents::{Change, Entry, File};
+use crate::plan::addresses as at;
+use crate::plan::{ATHLETES_PER_PAGE, Kind, Page, page_count};
+
+/// A template and what it is given.
+pub struct View {
+    /// File name in templates/.
+    pub template: &'static str,
+    /// The values.
+    pub context: Context,
+    /// What is wrong with the texts of the page.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Most athletes, events and medals that the page of one thing lists.
+const STORIES_ON_HOME: usize = 12;
+const NATIONS_ON_HOME: usize = 6;
+/// A description is cut after so many characters: search engines show no more.
+const DESCRIPTION: usize = 200;
+
+/// What every page knows of itself.
+#[derive(Serialize)]
+struct PageView {
+    /// The template's name without its ending.
+    kind: &'static str,
+    /// From the top of the host.
+    url: String,
+    /// Absolute.
+    canonical: String,
+    /// For search engines and cards; may be empty.
+    description: String,
+}
+
+#[derive(Serialize)]
+struct SiteView<'a> {
+    title: &'a str,
+    description: &'a str,
+    language: &'a str,
+    base_url: &'a str,
+    url: &'a str,
+    games: GamesView<'a>,
+    menu: Vec<MenuView<'a>>,
+    extra: &'a serde_json::Value,
+    has_events: bool,
+}
+
+#[derive(Serialize)]
+struct GamesView<'a> {
+    name: &'a str,
+    city: &'a str,
+    start: Option<Value>,
+    end: Option<Value>,
+}
+
+#[derive(Serialize)]
+struct MenuView<'a> {
+    title: &'a str,
+    url: String,
+}
+
+#[derive(Serialize)]
+struct MedalRow<'a> {
+    rank: usize,
+    nation: Value,
+    code: &'a str,
+    gold: u32,
+    silver: u32,
+    bronze: u32,
+    total: u32,
+}
+
+#[derive(Serialize)]
+struct StoryView<'a> {
+    card: Value,
+    title: &'a str,
+    body: Value,
+    reading_minutes: usize,
+    image: Option<ImageView>,
+    events: Vec<Value>,
+    athletes: Vec<Value>,
+    nations: Vec<Value>,
+    sports: Vec<Value>,
+    tags: Vec<Value>,
+    related: Vec<Value>,
+    more: Vec<Value>,
+    corrections: Vec<ChangeView<'a>>,
+    extra: &'a serde_json::Value,
+}
+
+#[derive(Serialize)]
+struct ChangeView<'a> {
+    date: Value,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct EventView<'a> {
+    card: Value,
+    title: &'a str,
+    code: Option<&'a str>,
+    body: Value,
+    image: Option<ImageView>,
+    sessions: Vec<SessionView<'a>>,
+    changes: Vec<ChangeView<'a>>,
+    siblings: Vec<Value>,
+    extra: &'a serde_json::Value,
+}
+
+#[derive(Serialize)]
+struct AthleteView<'a> {
+    card: Value,
+    name: &'a str,
+    aliases: &'a [String],
+    body: Value,
+    image: Option<ImageView>,
+    nation: Value,
+    medals: Vec<WonView<'a>>,
+    changes: Vec<EventChange<'a>>,
+    extra: Option<&'a serde_json::Value>,
+}
+
+/// A medal that somebody has.
+#[derive(Serialize)]
+struct WonView<'a> {
+    medal: &'static str,
+    event: Value,
+    /// Those who won it.
+    athletes: Vec<Value>,
+    team: Option<&'a str>,
+}
+
+/// A change of a podium, where it concerns somebody.
+#[derive(Serialize)]
+struct EventChange<'a> {
+    event: Value,
+    change: ChangeView<'a>,
+}
+
+#[derive(Serialize)]
+struct NationView<'a> {
+    card: Value,
+    code: &'a str,
+    name: &'a str,
+    in_table: bool,
+    body: Value,
+    image: Option<ImageView>,
+    sports: Vec<SportMedals<'a>>,
+    athletes: Vec<Value>,
+    extra: Option<&'a serde_json::Value>,
+}
+
+/// The medals of a nation in a sport.
+#[derive(Serialize)]
+struct SportMedals<'a> {
+    sport: Value,
+    medals: Vec<WonView<'a>>,
+}
+
+#[derive(Serialize)]
+struct TopicView<'a> {
+    name: &'a str,
+    url: String,
+    role: Option<&'a str>,
+    city: Option<&'a str>,
+    aliases: &'a [String],
+    body: Value,
+    image: Option<ImageView>,
+    events: Vec<Value>,
+    extra: Option<&'a serde_json::Value>,
+}
+
+#[derive(Serialize)]
+struct PlainView<'a> {
+    title: &'a str,
+    standfirst: Option<&'a str>,
+    updated: Option<Value>,
+    body: Value,
+    image: Option<ImageView>,
+    extra: &'a serde_json::Value,
+}
+
+/// A list that goes over several pages.
+#[derive(Serialize)]
+struct Pagination {
+    number: usize,
+    count: usize,
+    total: usize,
+    previous: Option<String>,
+    next: Option<String>,
+    pages: Vec<PageLink>,
+}
+
+#[derive(Serialize)]
+struct PageLink {
+    /// Nothing where pages are left out.
+    number: Option<usize>,
+    url: Option<String>,
+    is_current: bool,
+}
+
+/// A sport with its events.
+#[derive(Serialize)]
+struct SportEvents {
+    sport: Value,
+    events: Vec<Value>,
+}
+
+/// What every page knows of the site.
+pub fn site(site: &Site) -> Value {
+    let config = &site.config;
+    let menu = config.menu.iter().map(|item| MenuView {
+        title: &item.title,
+        url: if item.url.starts_with('/') { cards::url(site, &item.url) } else { item.url.clone() },
+    });
+    value(&SiteView {
+        title: &config.title,
+        description: &config.description,
+        language: &config.language,
+        base_url: &config.base_url,
+        url: &config.base_path,
+        games: GamesView {
+            name: &config.games.name,
+            city: &config.games.city,
+            start: config.games.start.and_then(civil_date),
+            end: config.games.end.and_then(civil_date),
+        },
+        menu: menu.collect(),
+        extra: &config.extra,
+        has_events: !site.events.is_empty(),
+    })
+}
+
+/// The medal table.
+pub fn medals(site: &Site, cards: &Cards) -> Value {
+    let rows: Vec<MedalRow> = site
+        .medals
+        .iter()
+        .filter_map(|row| {
+            let nation = site.nations.binary_search_by(|nation| nation.code.cmp(&row.code)).ok()?;
+            Some(MedalRow {
+                rank: row.rank,
+                nation: cards.nations[nation].clone(),
+                code: &row.code,
+                gold: row.tally.gold,
+                silver: row.tally.silver,
+                bronze: row.tally.bronze,
+                total: row.tally.total(),
+            })
+        })
+        .collect();
+    value(&rows)
+}
+
+/// The view of a page.
+pub(super) fn of(renderer: &Renderer, page: &Page) -> View {
+    let site = renderer.site;
+    let cards = &renderer.cards;
+    let mut maker = Maker { renderer, page, context: Context::new(), problems: Vec::new() };
+    match page.kind {
+        Kind::Home => maker.home(),
+        Kind::Story(i) => maker.story(i),
+        Kind::Stories(number) => {
+            let stories: Vec<usize> = (0..site.stories.len()).collect();
+            maker.stories(&stories, at::STORIES, number);
+            maker.done("stories.html", "")
+        }
+        Kind::Medals => maker.done("medals.html", ""),
+        Kind::Sports => {
+            let sports = site.sports.iter().enumerate().map(|(i, sport)| SportEvents {
+                sport: cards.sports[i].clone(),
+                events: pick(&cards.events, &sport.events),
+            });
+            maker.context.insert("sports", &sports.collect::<Vec<_>>());
+            maker.done("sports.html", "")
+        }
+        Kind::Sport(i, number) => {
+            maker.topic("sport", &site.sports[i], at::sport, number);
+            maker.context.insert("medals_here", &medals_of_sport(site, cards, i));
+            maker.done("sport.html", "")
+        }
+        Kind::Event(i) => maker.event(i),
+        Kind::Athletes(number) => maker.athletes(number),
+        Kind::Athlete(i, number) => maker.athlete(i, number),
+        Kind::Nations => {
+            let mut order: Vec<usize> = (0..site.nations.len()).collect();
+            order.sort_by_key(|i| crate::slug::of(&site.nations[*i].name));
+            maker.context.insert("nations", &pick(&cards.nations, &order));
+            maker.done("nations.html", "")
+        }
+        Kind::Nation(i, number) => maker.nation(i, number),
+        Kind::Venues => maker.index("venues", &cards.venues),
+        Kind::Venue(i, number) => {
+            maker.topic("venue", &site.venues[i], at::venue, number);
+            maker.done("venue.html", "")
+        }
+        Kind::Authors => maker.index("authors", &cards.authors),
+        Kind::Author(i, number) => {
+            maker.topic("author", &site.authors[i], at::author, number);
+            maker.done("author.html", "")
+        }
+        Kind::Tags => maker.index("tags", &cards.tags),
+        Kind::Tag(i, number) => {
+            maker.topic("tag", &site.tags[i], at::tag, number);
+            maker.done("tag.html", "")
+        }
+        Kind::Plain(i) => maker.plain(i),
+        Kind::NotFound => {
+            let newest: Vec<Value> = cards.stories.iter().take(3).cloned().collect();
+            maker.context.insert("stories", &newest);
+            maker.done("404.html", "")
+        }
+        Kind::Redirect { ref to } => {
+            maker.context.insert("to", &renderer.url(to));
+            let base = site.config.base_url.trim_end_matches('/');
+            maker.context.insert("to_absolute", &format!("{base}{}", at::encoded(to)));
+            maker.done("redirect.html", "")
+        }
+        // Files are not rendered by a template.
+        Kind::Copy(_) | Kind::ThemeAsset(_) => maker.done("404.html", ""),
+    }
+}
+
+/// A nation's medals in one sport.
+fn medals_of_sport(site: &Site, cards: &Cards, sport: usize) -> Value {
+    let mut tallies = std::collections::BTreeMap::<String, crate::games::medals::Tally>::new();
+    for event in site.sports[sport].events.iter().map(|event| &site.events[*event]) {
+        for (medal, winners) in Medal::ALL.into_iter().zip(&event.podium) {
+            for winner in winners {
+                let nation = &site.nations[winner.nation];
+                if nation.in_table {
+                    tallies.entry(nation.code.clone()).or_default().add(medal);
+                }
+            }
+        }
+    }
+    let rows: Vec<MedalRow> = crate::games::medals::table(&tallies)
+        .iter()
+        .filter_map(|row| {
+            let nation = site.nations.binary_search_by(|nation| nation.code.cmp(&row.code)).ok()?;
+            Some(MedalRow {
+                rank: row.rank,
+                nation: cards.nations[nation].clone(),
+                code: &site.nations[nation].code,
+                gold: row.tally.gold,
+                silver: row.tally.silver,
+                bronze: row.tally.bronze,
+                total: row.tally.total(),
+            })
+        })
+        .collect();
+    value(&rows)
+}
+
+fn pick(cards: &[Value], indices: &[usize]) -> Vec<Value> {
+    indices.iter().map(|i| cards[*i].clone()).collect()
+}
+
+fn changes(changes: &[Change]) -> Vec<ChangeView<'_>> {
+    changes
+        .iter()
+        .map(|change| ChangeView { date: date(&change.date), text: &change.text })
+        .collect()
+}
+
+/// Makes one view.
+struct Maker<'a> {
+    renderer: &'a Renderer<'a>,
+    page: &'a Page,
+    context: Context,
+    problems: Vec<Diagnostic>,
+}
+
+impl Maker<'_> {
+    fn done(mut self, template: &'static str, description: &str) -> View {
+        let site = self.renderer.site;
+        let base = site.config.base_url.trim_end_matches('/');
+        let page = PageView {
+            kind: template.trim_end_matches(".html"),
+            url: self.renderer.url(&self.page.address),
+            canonical: format!("{base}{}", at::encoded(&self.page.address)),
+            description: description.to_owned(),
+        };
+        self.context.insert("page", &page);
+        View { template, context: self.context, problems: self.problems }
+    }
+
+    /// The HTML of a file's Markdown, and how many seconds it takes to read.
+    fn body(&mut self, file: Option<&File>) -> (Value, usize) {
+        let Some(file) = file else { return (Value::safe_string(""), 0) };
+        let rendered = self.renderer.body(file);
+        self.problems.extend(rendered.problems);
+        (Value::safe_string(&rendered.html), rendered.reading_seconds)
+    }
+
+    /// The stories of one page of a list.
+    fn stories(&mut self, stories: &[usize], address: &str, number: usize) {
+        let per_page = self.renderer.site.config.per_page;
+        let first = (number - 1) * per_page;
+        let shown: Vec<usize> = stories.iter().copied().skip(first).take(per_page).collect();
+        self.context.insert("stories", &pick(&self.renderer.cards.stories, &shown));
+        self.pagination(stories.len(), per_page, address, number);
+    }
+
+    fn pagination(&mut self, total: usize, per_page: usize, address: &str, number: usize) {
+        let count = page_count(total, per_page);
+        let link = |page: usize| self.renderer.url(&at::paged(address, page));
+        let mut pages = Vec::new();
+        let mut left_out = false;
+        for page in 1..=count {
+            // The ends and the neighbours; nobody wants five hundred links.
+            if page <= 2 || page + 2 > count || page.abs_diff(number) <= 2 {
+                pages.push(PageLink {
+                    number: Some(page),
+                    url: Some(link(page)),
+                    is_current: page == number,
+                });
+                left_out = false;
+            } else if !left_out {
+                pages.push(PageLink { number: None, url: None, is_current: false });
+                left_out = true;
+            }
+        }
+        let pagination = Pagination {
+            number,
+            count,
+            total,
+            previous: (number > 1).then(|| link(number - 1)),
+            next: (number < count).then(|| link(number + 1)),
+            pages,
+        };
+        self.context.insert("pagination", &pagination);
+    }
+
+    fn home(mut self) -> View {
+        let site = self.renderer.site;
+        let cards = &self.renderer.cards;
+        let lead = site.lead.map_or_else(Value::none, |i| cards.stories[i].clone());
+        self.context.insert_value("lead", lead);
+        let newest =
+            (0..site.stories.len()).filter(|i| Some(*i) != site.lead).take(STORIES_ON_HOME);
+        self.context.insert("stories", &pick(&cards.stories, &newest.collect::<Vec<_>>()));
+        self.context.insert("story_count", &site.stories.len());
+        self.context.insert("top", &NATIONS_ON_HOME);
+        // The events that were decided last.
+        let mut decided: Vec<usize> =
+            (0..site.events.len()).filter(|i| !site.events[*i].doc.podium.is_empty()).collect();
+        let end = |i: &usize| {
+            site.events[*i].doc.sessions.iter().map(|session| session.start.timestamp()).max()
+        };
+        decided.sort_by(|a, b| end(b).cmp(&end(a)).then(a.cmp(b)));
+        decided.truncate(4);
+        self.context.insert("results", &pick(&cards.events, &decided));
+        let description = site.config.description.clone();
+        self.done("home.html", &description)
+    }
+
+    fn story(mut self, i: usize) -> View {
+        let site = self.renderer.site;
+        let cards = &self.renderer.cards;
+        let node = &site.stories[i];
+        let doc = &node.doc;
+        let (body, seconds) = self.body(Some(&doc.file));
+        let view = StoryView {
+            card: cards.stories[i].clone(),
+            title: &doc.title,
+            body,
+            reading_minutes: ((seconds + 30) / 60).max(1),
+            image: cards::image(site, &doc.file, doc.image.as_ref()),
+            events: pick(&cards.events, &node.events),
+            athletes: pick(&cards.athletes, &node.athletes),
+            nations: pick(&cards.nations, &node.nations),
+            sports: pick(&cards.sports, &node.sports),
+            tags: pick(&cards.tags, &node.tags),
+            related: pick(&cards.stories, &node.related),
+            more: pick(&cards.stories, &node.more),
+            corrections: changes(&doc.corrections),
+            extra: &doc.extra,
+        };
+        self.context.insert_value("story", value(&view));
+        let description = match &doc.standfirst {
+            Some(standfirst) => standfirst.clone(),
+            None => markdown::first_words(doc.file.markdown(), DESCRIPTION),
+        };
+        self.done("story.html", &description)
+    }
+
+    fn event(mut self, i: usize) -> View {
+        let site = self.renderer.site;
+        let cards = &self.renderer.cards;
+        let node = &site.events[i];
+        let doc = &node.doc;
+        let (body, _) = self.body(Some(&doc.file));
+        let siblings: Vec<usize> =
+            site.sports[node.sport].events.iter().copied().filter(|other| *other != i).collect();
+        let view = EventView {
+            card: cards.events[i].clone(),
+            title: &doc.title,
+            code: doc.code.as_deref(),
+            body,
+            image: cards::image(site, &doc.file, doc.image.as_ref()),
+            sessions: cards::sessions(&doc.sessions),
+            changes: changes(&doc.changes),
+            siblings: pick(&cards.events, &siblings),
+            extra: &doc.extra,
+        };
+        self.context.insert_value("event", value(&view));
+        self.context.insert("stories", &pick(&cards.stories, &node.stories));
+        let description = markdown::first_words(doc.file.markdown(), DESCRIPTION);
+        self.done("event.html", &description)
+    }
+
+    fn athletes(mut self, number: usize) -> View {
+        let cards = &self.renderer.cards.athletes;
+        let first = (number - 1) * ATHLETES_PER_PAGE;
+        let shown: Vec<Value> = cards.iter().skip(first).take(ATHLETES_PER_PAGE).cloned().collect();
+        self.context.insert("athletes", &shown);
+        self.pagination(cards.len(), ATHLETES_PER_PAGE, at::ATHLETES, number);
+        self.done("athletes.html", "")
+    }
+
+    fn won(&self, won: &Won) -> WonView<'_> {
+        let site = self.renderer.site;
+        let cards = &self.renderer.cards;
+        let winners = &site.events[won.event].podium[won.medal as usize][won.place];
+        WonView {
+            medal: won.medal.word(),
+            event: cards.events[won.event].clone(),
+            athletes: pick(&cards.athletes, &winners.athletes),
+            team: winners.team.as_deref(),
+        }
+    }
+
+    fn athlete(mut self, i: usize, number: usize) -> View {
+        let site = self.renderer.site;
+        let cards = &self.renderer.cards;
+        let node = &site.athletes[i];
+        let doc = node.doc.as_deref();
+        let file = doc.map(|doc| &doc.file).filter(|_| number == 1);
+        let (body, _) = self.body(file);
+        let mut changed = Vec::new();
+        for won in &node.medals {
+            for change in changes(&site.events[won.event].doc.changes) {
+                changed.push(EventChange { event: cards.events[won.event].clone(), change });
+            }
+        }
+        let view = AthleteView {
+            card: cards.athletes[i].clone(),
+            name: &node.name,
+            aliases: doc.map(|doc| doc.aliases.as_slice()).unwrap_or_default(),
+            body,
+            image: doc.and_then(|doc| cards::image(site, &doc.file, doc.image.as_ref())),
+            nation: node.nation.map_or_else(Value::none, |nation| cards.nations[nation].clone()),
+            medals: node.medals.iter().map(|won| self.won(won)).collect(),
+            changes: changed,
+            extra: doc.map(|doc| &doc.extra),
+        };
+        let view = value(&view);
+        self.context.insert_value("athlete", view);
+        self.stories(&node.stories, &at::athlete(&node.slug), number);
+        let description = doc.map(|doc| markdown::first_words(doc.file.markdown(), DESCRIPTION));
+        self.done("athlete.html", &description.unwrap_or_default())
+    }
+
+    fn nation(mut self, i: usize, number: usize) -> View {
+        let site = self.renderer.site;
+        let cards = &self.renderer.cards;
+        let node = &site.nations[i];
+        let doc = node.doc.as_deref();
+        let file = doc.map(|doc| &doc.file).filter(|_| number == 1);
+        let (body, _) = self.body(file);
+        // Medals are in the order of events, and events in that of their sports.
+        let mut sports: Vec<(usize, Vec<WonView>)> = Vec::new();
+        for won in &node.medals {
+            let sport = site.events[won.event].sport;
+            if sports.last().is_none_or(|(last, _)| *last != sport) {
+                sports.push((sport, Vec::new()));
+            }
+            if let Some((_, medals)) = sports.last_mut() {
+                medals.push(self.won(won));
+            }
+        }
+        let view = NationView {
+            card: cards.nations[i].clone(),
+            code: &node.code,
+            name: &node.name,
+            in_table: node.in_table,
+            body,
+            image: doc.and_then(|doc| cards::image(site, &doc.file, doc.image.as_ref())),
+            sports: sports
+                .into_iter()
+                .map(|(sport, medals)| SportMedals { sport: cards.sports[sport].clone(), medals })
+                .collect(),
+            athletes: pick(&cards.athletes, &node.athletes),
+            extra: doc.map(|doc| &doc.extra),
+        };
+        let view = value(&view);
+        self.context.insert_value("nation", view);
+        self.stories(&node.stories, &at::nation(&node.code), number);
+        let description = doc.map(|doc| markdown::first_words(doc.file.markdown(), DESCRIPTION));
+        self.done("nation.html", &description.unwrap_or_default())
+    }
+
+    fn topic(
+        &mut self,
+        name: &'static str,
+        topic: &Topic,
+        address: fn(&str) -> String,
+        number: usize,
+    ) {
+        let site = self.renderer.site;
+        let doc: Option<&Entry> = topic.doc.as_deref();
+        let file = doc.map(|doc| &doc.file).filter(|_| number == 1);
+        let (body, _) = self.body(file);
+        let address = address(&topic.slug);
+        let view = TopicView {
+            name: &topic.name,
+            url: self.renderer.url(&address),
+            role: doc.and_then(|doc| doc.role.as_deref()),
+            city: doc.and_then(|doc| doc.city.as_deref()),
+            aliases: doc.map(|doc| doc.aliases.as_slice()).unwrap_or_default(),
+            body,
+            image: doc.and_then(|doc| cards::image(site, &doc.file, doc.image.as_ref())),
+            events: pick(&self.renderer.cards.events, &topic.events),
+            extra: doc.map(|doc| &doc.extra),
+        };
+        self.context.insert_value(name, value(&view));
+        self.stories(&topic.stories, &address, number);
+    }
+
+    fn index(mut self, name: &'static str, cards: &[Value]) -> View {
+        self.context.insert("name", name);
+        self.context.insert("items", cards);
+        self.done("index.html", "")
+    }
+
+    fn plain(mut self, i: usize) -> View {
+        let site = self.renderer.site;
+        let doc = &site.pages[i];
+        let (body, _) = self.body(Some(&doc.file));
+        let view = PlainView {
+            title: &doc.title,
+            standfirst: doc.standfirst.as_deref(),
+            updated: doc.updated.as_ref().map(date),
+            body,
+            image: cards::image(site, &doc.file, doc.image.as_ref()),
+            extra: &doc.extra,
+        };
+        self.context.insert_value("plain", value(&view));
+        let description = match &doc.standfirst {
+            Some(standfirst) => standfirst.clone(),
+            None => markdown::first_words(doc.file.markdown(), DESCRIPTION),
+        };
+        self.done("page.html", &description)
+    }
+}
