@@ -376,9 +376,11 @@ impl<'a> Assembly<'a> {
             Diagnostic::new(&codes::G002, place(), format!("there is no nation `{written}`"))
                 .label("expected an IOC code such as KOR, or a nation's name")
                 .did_you_mean(written, names)
-                .help(format!(
-                    "a code that Podium does not know becomes known by a file: content/{file}"
-                ));
+                .help(if written.len() == 3 {
+                format!("a code that Podium does not know becomes known by a file: content/{file}")
+            } else {
+                "a nation that Podium does not know becomes known by a file of its code: content/nations/xyz.md".to_owned()
+            });
         self.problems.push(problem);
         None
     }

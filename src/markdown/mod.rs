@@ -7,6 +7,7 @@
 
 mod tags;
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -99,6 +100,8 @@ pub struct Call<'a> {
 /// How a text is read.
 #[derive(Clone, Copy, Debug)]
 pub struct Style {
+    /// CommonMark and nothing else: no tables, no ids, no figures. For the specification's examples.
+    pub is_plain: bool,
     /// Whether tags that are no components are published as they are.
     pub raw_html: bool,
     /// Whether straight quotes become typographic.
@@ -143,11 +146,13 @@ pub fn render(
         frames: vec![Frame::new(None)],
         rendered: Rendered::default(),
         shift: usize::from(has_first_level(&events)),
-        ids: Vec::new(),
+        ids: Ids::default(),
         footnotes: Vec::new(),
         order: Vec::new(),
+        numbers: HashMap::new(),
         words: 0,
         syllables: 0,
+        refused: Vec::new(),
     };
     writer.take(&events);
     writer.finish()
@@ -157,21 +162,13 @@ pub fn render(
 pub fn anchors(source: &Arc<Source>, body: &Range<usize>, style: Style) -> Vec<String> {
     let text = &source.text[body.clone()];
     let Ok(events) = events(text, options(style), body.start) else { return Vec::new() };
-    let mut ids: Vec<String> = Vec::new();
+    let mut ids = Ids::default();
     for (i, (event, _)) in events.iter().enumerate() {
         if let Event::Start(Tag::Heading { id, .. }) = event {
-            let id = heading_id(id.as_deref(), &plain_text(&events[i + 1..]), &ids);
-            ids.push(id);
+            ids.of(id.as_deref(), &plain_text(&events[i + 1..]));
         }
     }
-    ids
-}
-
-/// CommonMark and nothing else, raw HTML included: what the specification's examples are.
-pub fn commonmark(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() * 3 / 2);
-    html::push_html(&mut out, Parser::new_ext(text, Options::empty()));
-    out
+    ids.given
 }
 
 /// The first paragraph without its marks, for a description where none was written.
@@ -208,6 +205,9 @@ fn events(text: &str, options: Options, base: usize) -> Result<Vec<Spanned<'_>>,
 }
 
 fn options(style: Style) -> Options {
+    if style.is_plain {
+        return Options::empty();
+    }
     let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -243,19 +243,33 @@ fn plain_text(events: &[Spanned]) -> String {
     text
 }
 
-fn heading_id(given: Option<&str>, words: &str, taken: &[String]) -> String {
-    let wanted = match given {
-        Some(id) if !id.is_empty() => id.to_owned(),
-        _ => slug::of(words),
-    };
-    let wanted = if wanted.is_empty() { "section".to_owned() } else { wanted };
-    let mut id = wanted.clone();
-    let mut number = 2;
-    while taken.contains(&id) {
-        id = format!("{wanted}-{number}");
-        number += 1;
+/// Gives every heading of a text an id of its own.
+#[derive(Default)]
+struct Ids {
+    taken: HashSet<String>,
+    /// The number to try next for an id that is taken.
+    next: HashMap<String, usize>,
+    /// In the order of the text.
+    given: Vec<String>,
+}
+
+impl Ids {
+    /// The id of a heading: the one it was given, or one made of its words.
+    fn of(&mut self, given: Option<&str>, words: &str) -> String {
+        let wanted = match given {
+            Some(id) if !id.is_empty() => id.to_owned(),
+            _ => slug::of(words),
+        };
+        let wanted = if wanted.is_empty() { "section".to_owned() } else { wanted };
+        let mut id = wanted.clone();
+        while !self.taken.insert(id.clone()) {
+            let number = self.next.entry(wanted.clone()).or_insert(2);
+            id = format!("{wanted}-{number}");
+            *number += 1;
+        }
+        self.given.push(id.clone());
+        id
     }
-    id
 }
 
 /// What is being written: the text itself, the inside of a component, or a footnote.
@@ -264,11 +278,13 @@ struct Frame<'a> {
     component: Option<Open>,
     /// Elements that were opened in this frame and are not closed yet.
     depth: usize,
+    /// Those of them that hold sentences.
+    sentences: usize,
 }
 
 impl Frame<'_> {
     fn new(component: Option<Open>) -> Self {
-        Frame { events: Vec::new(), component, depth: 0 }
+        Frame { events: Vec::new(), component, depth: 0, sentences: 0 }
     }
 }
 
@@ -293,13 +309,17 @@ struct Writer<'a> {
     frames: Vec<Frame<'a>>,
     rendered: Rendered,
     shift: usize,
-    ids: Vec<String>,
+    ids: Ids,
     footnotes: Vec<Footnote<'a>>,
     /// Labels in the order of their first reference, with the number of references.
     order: Vec<(CowStr<'a>, usize)>,
+    /// Where a label is in that order.
+    numbers: HashMap<CowStr<'a>, usize>,
     words: usize,
     /// Characters of scripts that do not set words apart.
     syllables: usize,
+    /// Names of refused tags that are open: their closing tags are the same mistake.
+    refused: Vec<String>,
 }
 
 impl<'a> Writer<'a> {
@@ -314,8 +334,15 @@ impl<'a> Writer<'a> {
     fn push(&mut self, event: Event<'a>) {
         if let Some(frame) = self.frames.last_mut() {
             match &event {
-                Event::Start(_) => frame.depth += 1,
-                Event::End(_) => frame.depth = frame.depth.saturating_sub(1),
+                Event::Start(tag) => {
+                    frame.depth += 1;
+                    frame.sentences += usize::from(holds_sentences(tag.to_end()));
+                }
+                Event::End(tag) => {
+                    frame.depth = frame.depth.saturating_sub(1);
+                    let ends = usize::from(holds_sentences(*tag));
+                    frame.sentences = frame.sentences.saturating_sub(ends);
+                }
                 _ => {}
             }
             frame.events.push(event);
@@ -336,10 +363,15 @@ impl<'a> Writer<'a> {
     /// Takes the event at `i` and those that belong to it; returns the index of the next.
     fn step(&mut self, events: &[Spanned<'a>], i: usize) -> usize {
         let (event, span) = &events[i];
+        if self.style.is_plain
+            && let Some(end) = plain_end(events, i)
+        {
+            events[i..=end].iter().for_each(|(event, _)| self.push(event.clone()));
+            return end + 1;
+        }
         match event {
             Event::Start(Tag::Heading { level, id, classes, attrs }) => {
-                let id = heading_id(id.as_deref(), &plain_text(&events[i + 1..]), &self.ids);
-                self.ids.push(id.clone());
+                let id = self.ids.of(id.as_deref(), &plain_text(&events[i + 1..]));
                 self.push(Event::Start(Tag::Heading {
                     level: self.shifted(*level),
                     id: Some(id.into()),
@@ -524,9 +556,7 @@ impl<'a> Writer<'a> {
                         let at = &mut attribute.span;
                         *at = offset(at.start)..offset(at.end.saturating_sub(1)) + 1;
                     }
-                    let in_sentence = self.frames.last().is_some_and(|frame| {
-                        frame.events.iter().rev().find_map(paragraph_edge) == Some(true)
-                    });
+                    let in_sentence = self.frames.last().is_some_and(|frame| frame.sentences > 0);
                     if display == Display::Block && in_sentence && !is_block {
                         self.in_sentence(name, span.clone());
                     }
@@ -610,8 +640,19 @@ impl<'a> Writer<'a> {
     }
 
     fn refuse(&mut self, html: &str, span: Range<usize>) {
-        let tag = html.split([' ', '>', '\n', '/']).find(|part| part.len() > 1).unwrap_or(html);
-        let name = tag.trim_start_matches('<');
+        let inner = html.trim_start_matches('<');
+        let name =
+            inner.trim_start_matches('/').split([' ', '>', '\n', '/']).next().unwrap_or(inner);
+        if inner.starts_with('/') {
+            if let Some(open) =
+                self.refused.iter().rposition(|open| open.eq_ignore_ascii_case(name))
+            {
+                self.refused.remove(open);
+                return;
+            }
+        } else {
+            self.refused.push(name.to_owned());
+        }
         let first_line = span.start + html.find('\n').unwrap_or(html.len());
         let place = self.place(span.start..span.end.min(first_line));
         let problem = Diagnostic::new(&codes::B001, place, "raw HTML is not allowed in Markdown");
@@ -824,13 +865,10 @@ impl<'a> Writer<'a> {
     }
 
     fn footnote_reference(&mut self, label: &CowStr<'a>) {
-        let number = match self.order.iter().position(|(known, _)| known == label) {
-            Some(i) => i,
-            None => {
-                self.order.push((label.clone(), 0));
-                self.order.len() - 1
-            }
-        };
+        let number = *self.numbers.entry(label.clone()).or_insert_with(|| {
+            self.order.push((label.clone(), 0));
+            self.order.len() - 1
+        });
         self.order[number].1 += 1;
         let id = reference_id(number + 1, self.order[number].1);
         let n = number + 1;
@@ -853,13 +891,13 @@ impl<'a> Writer<'a> {
         // 230 words, or 400 characters of a script without spaces, a minute: a common estimate.
         self.rendered.reading_seconds = self.words * 60 / 230 + self.syllables * 60 / 400;
         self.rendered.html = html;
-        self.rendered.anchors = self.ids;
+        self.rendered.anchors = self.ids.given;
         self.rendered
     }
 
     fn write_footnotes(&mut self, html: &mut String) {
         for footnote in &self.footnotes {
-            if !self.order.iter().any(|(label, _)| *label == footnote.label) {
+            if !self.numbers.contains_key(&footnote.label) {
                 let place = Place::Span(self.source.clone(), footnote.span.clone());
                 self.rendered.problems.push(
                     Diagnostic::new(
@@ -879,10 +917,13 @@ impl<'a> Writer<'a> {
         *html += &format!(
             "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{title}\">\n<ol>\n"
         );
+        let mut texts: HashMap<&str, &str> = HashMap::new();
+        for footnote in &self.footnotes {
+            texts.entry(&footnote.label).or_insert(footnote.html.trim_end());
+        }
         for (i, (label, references)) in self.order.iter().enumerate() {
             let n = i + 1;
-            let text = self.footnotes.iter().find(|footnote| footnote.label == *label);
-            let text = text.map_or("", |footnote| footnote.html.trim_end());
+            let text = texts.get(label.as_ref()).copied().unwrap_or_default();
             let mut links = String::new();
             for reference in 1..=*references {
                 let id = reference_id(n, reference);
@@ -900,17 +941,23 @@ impl<'a> Writer<'a> {
     }
 }
 
+/// Where the events end that CommonMark alone would write as they are.
+fn plain_end(events: &[Spanned], i: usize) -> Option<usize> {
+    match &events[i].0 {
+        Event::Start(Tag::Image { .. } | Tag::CodeBlock(_)) => Some(end_of(events, i)),
+        Event::Start(Tag::Paragraph | Tag::Heading { .. })
+        | Event::End(TagEnd::Paragraph | TagEnd::Heading(_)) => Some(i),
+        _ => None,
+    }
+}
+
 fn reference_id(number: usize, reference: usize) -> String {
     if reference == 1 { format!("_fnref-{number}") } else { format!("_fnref-{number}-{reference}") }
 }
 
-/// Whether the event opens (true) or closes (false) a paragraph or another place for sentences.
-fn paragraph_edge(event: &Event) -> Option<bool> {
-    match event {
-        Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::TableCell) => Some(true),
-        Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell) => Some(false),
-        _ => None,
-    }
+/// Whether an element holds sentences, in which no block can stand.
+fn holds_sentences(tag: TagEnd) -> bool {
+    matches!(tag, TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell)
 }
 
 /// The HTML of what stands in a component. A block's words are a paragraph, with or without empty

@@ -48,7 +48,7 @@ impl Host for Stand {
 
 fn rendered_with(text: &str, raw_html: bool) -> (Rendered, Arc<Source>) {
     let source = Arc::new(Source { path: "x.md".into(), text: text.into() });
-    let style = Style { raw_html, smart_punctuation: true };
+    let style = Style { is_plain: false, raw_html, smart_punctuation: true };
     (render(&source, &(0..text.len()), style, &Stand), source)
 }
 
@@ -85,7 +85,7 @@ fn headings_start_at_the_second_level_and_have_ids() {
 fn the_anchors_are_those_of_the_rendered_text() {
     let text = "# A\n\n## A\n\n## {#x} B {#y}\n\n## !\n";
     let (rendered, source) = rendered_with(text, false);
-    let style = Style { raw_html: false, smart_punctuation: true };
+    let style = Style { is_plain: false, raw_html: false, smart_punctuation: true };
     assert_eq!(anchors(&source, &(0..text.len()), style), rendered.anchors);
 }
 

@@ -66,7 +66,12 @@ pub fn read(text: &str, site_zone: &TimeZone) -> Result<Moment, String> {
     let out_of_range = |_| "this date is out of range".to_owned();
     let zoned = match (offset, named) {
         (Some(offset), None) => {
-            offset.to_timestamp(civil).map_err(out_of_range)?.to_zoned(TimeZone::fixed(offset))
+            let timestamp = offset.to_timestamp(civil).map_err(out_of_range)?;
+            // The site's own offset is the site's zone, which has a name.
+            match site_zone.to_offset(timestamp) == offset {
+                true => timestamp.to_zoned(site_zone.clone()),
+                false => timestamp.to_zoned(TimeZone::fixed(offset)),
+            }
         }
         (Some(offset), Some(zone)) => {
             let zoned = offset.to_timestamp(civil).map_err(out_of_range)?.to_zoned(zone);
@@ -135,7 +140,9 @@ mod tests {
         assert_eq!(moment.zone_name(), "IST");
         let moment = read("2024-07-31T12:45:00+05:30", &paris()).unwrap();
         assert_eq!(moment.zone_name(), "UTC+05:30");
-        assert_eq!(read("2024-07-31 12:45", &paris()).unwrap().zone_name(), "CEST");
+        for text in ["2024-07-31 12:45", "2024-07-31T12:45:00+02:00"] {
+            assert_eq!(read(text, &paris()).unwrap().zone_name(), "CEST");
+        }
     }
 
     #[test]

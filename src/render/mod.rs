@@ -134,7 +134,11 @@ impl<'a> Renderer<'a> {
 
 fn style(site: &Site) -> Style {
     let markdown = &site.config.markdown;
-    Style { raw_html: markdown.raw_html, smart_punctuation: markdown.smart_punctuation }
+    Style {
+        is_plain: false,
+        raw_html: markdown.raw_html,
+        smart_punctuation: markdown.smart_punctuation,
+    }
 }
 
 /// Reads the Markdown of every document for what can be said without a theme: raw HTML, tags that

@@ -1,0 +1,229 @@
+//! A site on disk in, files out: the public door that all tests go through.
+
+#![allow(dead_code, reason = "each test file uses its part")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::Arc;
+
+use tempfile::TempDir;
+
+/// The smallest site.toml.
+pub const SITE: &str =
+    "title = \"Test\"\nbase_url = \"https://games.example/\"\ntime_zone = \"Europe/Paris\"\n";
+
+/// A site in a folder of its own, removed at the end.
+pub struct Site {
+    dir: Arc<TempDir>,
+    arguments: Vec<String>,
+}
+
+impl Site {
+    /// A site with no content.
+    pub fn new() -> Site {
+        let site = Site { dir: Arc::new(tempfile::tempdir().unwrap()), arguments: Vec::new() };
+        site.file("site.toml", SITE)
+    }
+
+    /// A copy of the sample site.
+    pub fn sample() -> Site {
+        let site = Site { dir: Arc::new(tempfile::tempdir().unwrap()), arguments: Vec::new() };
+        let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+        copy(&project.join("content"), &site.root().join("content"));
+        copy(&project.join("themes"), &site.root().join("themes"));
+        fs::copy(project.join("site.toml"), site.root().join("site.toml")).unwrap();
+        site
+    }
+
+    /// A site with a story, an event and an athlete's file.
+    pub fn small() -> Site {
+        Site::new()
+            .file("content/events/judo/open.md", EVENT)
+            .file("content/athletes/ann-lee.md", "---\nname: Ann Lee\nnation: KOR\n---\nText.\n")
+            .story("first", "", "Text.")
+    }
+
+    /// Writes a file.
+    pub fn file(self, path: &str, text: &str) -> Site {
+        self.bytes(path, text.as_bytes())
+    }
+
+    /// Writes a file of bytes.
+    pub fn bytes(self, path: &str, bytes: &[u8]) -> Site {
+        let path = self.root().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+        self
+    }
+
+    /// Writes a story with more front matter and a body.
+    pub fn story(self, name: &str, front: &str, body: &str) -> Site {
+        let text = format!("---\ntitle: {name}\ndate: 2024-08-01\n{front}---\n{body}\n");
+        self.file(&format!("content/stories/{name}.md"), &text)
+    }
+
+    /// Removes a file.
+    pub fn without(self, path: &str) -> Site {
+        fs::remove_file(self.root().join(path)).unwrap();
+        self
+    }
+
+    /// Adds an argument to every build.
+    pub fn argument(mut self, argument: &str) -> Site {
+        self.arguments.push(argument.to_owned());
+        self
+    }
+
+    /// The site's folder.
+    pub fn root(&self) -> &Path {
+        self.dir.path()
+    }
+
+    /// The output folder.
+    pub fn public(&self) -> PathBuf {
+        self.root().join("public")
+    }
+
+    /// `podium build`, at a time that never changes.
+    pub fn build(&self) -> Run {
+        let mut arguments = vec!["build", "--at", "2024-08-12T00:00:00Z"];
+        arguments.extend(self.arguments.iter().map(String::as_str));
+        self.podium(&arguments)
+    }
+
+    /// Any command, in the site's folder.
+    pub fn podium(&self, arguments: &[&str]) -> Run {
+        Run::of(podium().current_dir(self.root()).args(arguments).output().unwrap(), self)
+    }
+}
+
+/// An event with a podium.
+pub const EVENT: &str = "---
+title: Open
+venue: Hall
+sessions: [{name: Final, start: 2024-08-01 20:00, medal: true}]
+status: official
+podium:
+  gold: [{nation: KOR, athletes: [Ann Lee]}]
+  silver: [{nation: CHN, athletes: [Bo Chen]}]
+---
+Report.
+
+## The final
+
+More.
+";
+
+/// The program, in an environment of its own.
+pub fn podium() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_podium"));
+    command.env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default());
+    command
+}
+
+/// How a command ended.
+#[derive(Debug)]
+pub struct Run {
+    pub status: i32,
+    pub stdout: String,
+    pub stderr: String,
+    public: PathBuf,
+    /// Keeps the folder for as long as somebody may look into it.
+    _dir: Arc<TempDir>,
+}
+
+impl Run {
+    fn of(output: Output, site: &Site) -> Run {
+        Run {
+            status: output.status.code().unwrap_or(-1),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+            public: site.public(),
+            _dir: site.dir.clone(),
+        }
+    }
+
+    /// It went well, and nothing was wrong.
+    #[track_caller]
+    pub fn good(self) -> Run {
+        assert_eq!(self.status, 0, "{}", self.stderr);
+        assert!(!self.stderr.contains("warning["), "{}", self.stderr);
+        self
+    }
+
+    /// There were errors.
+    #[track_caller]
+    pub fn bad(self) -> Run {
+        assert_eq!(self.status, 1, "{}", self.stderr);
+        assert!(!self.stderr.contains("panicked"), "{}", self.stderr);
+        self
+    }
+
+    /// What is published at an address.
+    #[track_caller]
+    pub fn page(&self, address: &str) -> String {
+        let file = if address.ends_with('/') {
+            format!("{address}index.html")
+        } else {
+            address.to_owned()
+        };
+        let path = self.public.join(file.trim_start_matches('/'));
+        fs::read_to_string(&path)
+            .unwrap_or_else(|error| panic!("{address}: {error}\n{}", self.stderr))
+    }
+
+    /// Whether something is published at an address.
+    pub fn has(&self, address: &str) -> bool {
+        let file = if address.ends_with('/') {
+            format!("{address}index.html")
+        } else {
+            address.to_owned()
+        };
+        self.public.join(file.trim_start_matches('/')).is_file()
+    }
+
+    /// Codes and places of everything that was reported, as `B002 content/stories/a.md:5:3`.
+    pub fn reports(&self) -> Vec<String> {
+        let mut reports = Vec::new();
+        for line in self.stderr.lines() {
+            let head = line.strip_prefix("error[").or_else(|| line.strip_prefix("warning["));
+            if let Some(code) = head.and_then(|rest| rest.split(']').next()) {
+                reports.push(code.to_owned());
+            } else if let Some(place) = line.trim_start().strip_prefix("--> ")
+                && let Some(last) = reports.last_mut()
+                && !last.contains(' ')
+            {
+                *last = format!("{last} {place}");
+            }
+        }
+        reports
+    }
+}
+
+/// Every file of a tree with its bytes.
+pub fn tree(root: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    for entry in walkdir::WalkDir::new(root) {
+        let entry = entry.unwrap();
+        if entry.file_type().is_file() {
+            let path = entry.path().strip_prefix(root).unwrap().to_string_lossy().into_owned();
+            files.insert(path, fs::read(entry.path()).unwrap());
+        }
+    }
+    files
+}
+
+/// Copies a folder.
+pub fn copy(from: &Path, to: &Path) {
+    for entry in walkdir::WalkDir::new(from) {
+        let entry = entry.unwrap();
+        let target = to.join(entry.path().strip_prefix(from).unwrap());
+        if entry.file_type().is_dir() {
+            fs::create_dir_all(target).unwrap();
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! A page of every kind before the judges: the Nu HTML checker and a real browser.
+
+mod common;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use common::Site;
+
+/// A page of every kind of the sample site.
+const PAGES: [&str; 20] = [
+    "/",
+    "/stories/one-phone-three-flags/",
+    "/stories/two-silvers-no-bronze/",
+    "/stories/",
+    "/stories/page/2/",
+    "/sports/",
+    "/sports/table-tennis/",
+    "/sports/artistic-gymnastics/womens-floor/",
+    "/athletes/",
+    "/athletes/lim-jong-hoon/",
+    "/nations/",
+    "/nations/kor/",
+    "/venues/south-paris-arena-4/",
+    "/venues/",
+    "/authors/maud-pryce/",
+    "/tags/",
+    "/tags/korea/",
+    "/medals/",
+    "/about/",
+    "/404.html",
+];
+
+fn tools(path: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tools/node_modules").join(path);
+    assert!(path.exists(), "tests/run installs {}", path.display());
+    path
+}
+
+/// The sample site in a theme, with short lists so that there is a second page.
+fn sample(theme: &str) -> Site {
+    let site = Site::sample();
+    let text = std::fs::read_to_string(site.root().join("site.toml")).unwrap();
+    let text = text.replace("theme = \"podium\"", &format!("theme = \"{theme}\"")) + "\n[lists]\nper_page = 6\n";
+    let site = site
+        .file("site.toml", &text)
+        .file("content/stories/all-of-markdown.md", EVERYTHING);
+    let run = site.build().good();
+    for page in PAGES {
+        assert!(run.has(page), "{page}");
+    }
+    site
+}
+
+/// What Markdown and the components can do, on one page.
+const EVERYTHING: &str = r#"---
+title: "All of Markdown & <more>"
+date: 2024-07-20
+aliases: [everything.html, all/of/it]
+image: {src: one-phone-three-flags/selfie.png, alt: "A \"selfie\"", caption: a, credit: b}
+events: [judo/men-over-100-kg]
+---
+# First level
+
+A paragraph[^1] with `code`, *emphasis*, ~~deletion~~ and "quotes"[^1]. <https://example.org/?a=b&c=d>
+
+![A picture](one-phone-three-flags/selfie.png "A caption & more")
+
+- [x] done
+- [ ] open
+
+1. One
+   > A quotation
+
+   ```rust
+   fn main() { println!("<b>"); }
+   ```
+
+| a | b |
+|:-:|--:|
+| 1 | 2 |
+
+Term
+: Definition
+
+> [!WARNING]
+> Take care.
+
+<MedalTable limit="3" />
+
+<Podium event="judo/men-over-100-kg" />
+
+<Schedule event="judo/men-over-100-kg" />
+
+<Photo src="one-phone-three-flags/selfie.png" alt="x" caption="y" credit="z" />
+
+<Video src="one-phone-three-flags/selfie.png" caption="Not a film" />
+
+<PullQuote by="Nobody">Words.</PullQuote>
+
+<Note>
+
+- A list
+
+A paragraph.
+
+</Note>
+
+<Read story="one-phone-three-flags" />
+
+## First level
+
+[^1]: A footnote.
+
+    With two paragraphs.
+"#;
+
+#[test]
+#[ignore = "needs what tests/run installs"]
+fn a_page_of_every_kind_passes_the_nu_html_checker() {
+    for theme in ["podium", "broadsheet"] {
+        let site = sample(theme);
+        let output = Command::new("java")
+            .arg("-jar")
+            .arg(tools("vnu-jar/build/dist/vnu.jar"))
+            .args(["--errors-only", "--skip-non-html", "--format", "text"])
+            .arg(site.public())
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{theme}: {said}{}", String::from_utf8_lossy(&output.stdout));
+    }
+}
+
+#[test]
+#[ignore = "needs what tests/run installs"]
+fn every_style_sheet_passes_the_nu_html_checker() {
+    let site = sample("broadsheet");
+    let output = Command::new("java")
+        .arg("-jar")
+        .arg(tools("vnu-jar/build/dist/vnu.jar"))
+        .args(["--errors-only", "--skip-non-css", "--format", "text"])
+        .arg(site.public())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+#[ignore = "needs what tests/run installs"]
+fn a_page_of_every_kind_is_right_in_a_browser() {
+    tools("playwright-core");
+    for theme in ["podium", "broadsheet"] {
+        let site = sample(theme);
+        let output = Command::new("node")
+            .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/pages.mjs"))
+            .arg(site.public())
+            .args(PAGES)
+            .arg("/stories/all-of-markdown/")
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success(), "{theme}:\n{said}{}", String::from_utf8_lossy(&output.stderr));
+    }
+}
