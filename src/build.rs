@@ -12,7 +12,8 @@ use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::discover;
 use crate::parse;
 use crate::plan::{self, Kind, Page};
-use crate::publish::{Publisher, Put, Summary};
+use crate::publish::{Change, Publisher, Put, Summary};
+use crate::render::cards::Cards;
 use crate::render::{self, Output, Renderer};
 use crate::theme;
 
@@ -58,6 +59,8 @@ pub struct Published {
     pub pages: usize,
     /// How many files were what.
     pub files: Summary,
+    /// Files that were written, from the output folder.
+    pub changed: Vec<String>,
 }
 
 /// Builds a site: publishes the whole of it, or nothing.
@@ -89,13 +92,15 @@ fn run(
             return None;
         }
     };
-    for (name, value) in render::globals(&site) {
+    problems.append(&mut theme.warnings);
+    let cards = Cards::of(&site);
+    for (name, value) in render::globals(&site, &cards) {
         theme.set_global(name, value);
     }
     let (pages, clashes) = plan::pages(&site, &theme.assets);
     problems.extend(clashes);
     progress.total.store(pages.len(), Ordering::Relaxed);
-    let renderer = Renderer::new(&site, &theme, &pages);
+    let renderer = Renderer::new(&site, &theme, &pages, cards);
 
     if diagnostics::has_errors(problems) {
         // Nothing will be published; the pages are rendered for what is wrong with them.
@@ -113,17 +118,28 @@ fn run(
         }
     };
     let puts = put_all(&pages, &renderer, &publisher, progress, problems);
-    let stop = diagnostics::has_errors(problems) || (options.strict && !problems.is_empty());
-    if stop {
+    let foreign = match publisher.foreign(&puts) {
+        Ok((foreign, warnings)) => {
+            problems.extend(warnings);
+            foreign
+        }
+        Err(problem) => {
+            problems.push(*problem);
+            return None;
+        }
+    };
+    if diagnostics::has_errors(problems) || (options.strict && !problems.is_empty()) {
         return None;
     }
-    match publisher.commit(puts) {
-        Ok((files, warnings)) => {
-            problems.extend(warnings);
+    let written = puts.iter().filter(|put| put.change == Change::Written);
+    let mut changed: Vec<String> = written.map(|put| put.entry.path.clone()).collect();
+    changed.sort();
+    match publisher.commit(puts, &foreign) {
+        Ok(files) => {
             let is_page = |page: &&Page| !matches!(page.kind, Kind::Copy(_) | Kind::ThemeAsset(_));
             let pages = pages.iter().filter(is_page).count();
             let folder = folder.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
-            Some(Published { folder, pages, files })
+            Some(Published { folder, pages, files, changed })
         }
         Err(problem) => {
             problems.push(*problem);

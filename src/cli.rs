@@ -32,7 +32,7 @@ pub struct Common {
     /// Say only what is wrong
     #[arg(short, long, global = true)]
     pub quiet: bool,
-    /// Say more
+    /// Name every file that changed
     #[arg(short, long, global = true, conflicts_with = "quiet")]
     pub verbose: bool,
 }
@@ -111,8 +111,8 @@ pub struct Build {
     #[arg(long)]
     pub strict: bool,
     /// How many threads to use, instead of one for each processor
-    #[arg(long, short, value_name = "N")]
-    pub jobs: Option<std::num::NonZeroUsize>,
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: Option<u16>,
 }
 
 /// What to start.

@@ -93,7 +93,7 @@ pub struct MenuItem {
     /// What it says.
     pub title: String,
     /// An address of the site (`/about/`) or an absolute one.
-    pub url: String,
+    pub url: Spanned<String>,
 }
 
 #[derive(Deserialize)]
@@ -302,7 +302,8 @@ fn resolve(raw: Raw, source: Arc<Source>, base_url: Option<&str>) -> (Config, Ve
     };
     let zone_name = raw.time_zone.get_ref();
     let time_zone = TimeZone::get(zone_name).unwrap_or_else(|_| {
-        let known: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
+        let known: Vec<String> =
+            jiff::tz::db().available().map(|name| format!("\"{name}\"")).collect();
         problems.push(
             Diagnostic::new(
                 &codes::C004,
@@ -324,6 +325,20 @@ fn resolve(raw: Raw, source: Arc<Source>, base_url: Option<&str>) -> (Config, Ve
             )
             .label("expected a tag such as en or pt-BR"),
         );
+    }
+    for item in &raw.menu {
+        let url = item.url.get_ref();
+        let is_web = url.starts_with("https://") || url.starts_with("http://");
+        if !url.starts_with('/') && !is_web && !url.starts_with("mailto:") {
+            problems.push(
+                Diagnostic::new(
+                    &codes::C004,
+                    at(item.url.span()),
+                    format!("the menu cannot lead to `{url}`"),
+                )
+                .label("expected an address of the site, such as /about/, or an https: address"),
+            );
+        }
     }
     let config = Config {
         title: raw.title,
@@ -369,7 +384,7 @@ fn absolute(url: &str) -> Result<(String, String), String> {
 }
 
 /// Whether a text has the form of a BCP 47 tag (RFC 5646, section 2.1, without the grandfathered).
-fn is_language_tag(tag: &str) -> bool {
+pub fn is_language_tag(tag: &str) -> bool {
     let mut parts = tag.split('-');
     let first = parts.next().unwrap_or_default();
     (2..=3).contains(&first.len())

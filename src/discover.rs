@@ -50,7 +50,8 @@ pub fn files(root: &Path, folder: &str) -> (Vec<Found>, Vec<Diagnostic>) {
             }
             continue;
         }
-        if entry.path_is_symlink() && entry.depth() > 0 {
+        // content/ and themes/ may be links themselves; what is in them may not lead out.
+        if entry.path_is_symlink() && (entry.depth() > 0 || folder.contains('/')) {
             let inside = entry
                 .path()
                 .canonicalize()

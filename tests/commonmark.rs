@@ -2,6 +2,8 @@
 //!
 //! They are not in this repository: `tests/run` installs the npm package that holds them.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+
 use std::path::Path;
 use std::sync::Arc;
 
@@ -41,17 +43,19 @@ impl Host for Anywhere {
 fn examples(specification: &str) -> Vec<(usize, String, String)> {
     let fence = "`".repeat(32);
     let mut examples = Vec::new();
-    let mut parts = specification.split(&format!("\n{fence} example"));
-    parts.next();
-    for part in parts {
+    let begin = format!("\n{fence} example");
+    for part in specification.split(&begin).skip(1) {
         let body = part.split_once('\n').unwrap().1;
         let body = body.split(&format!("\n{fence}")).next().unwrap();
-        let (markdown, html) =
-            body.split_once("\n.\n").or_else(|| body.strip_suffix("\n.").map(|it| (it, ""))).unwrap_or_else(|| {
+        let (markdown, html) = body
+            .split_once("\n.\n")
+            .or_else(|| body.strip_suffix("\n.").map(|it| (it, "")))
+            .unwrap_or_else(|| {
                 // An example without Markdown begins with the dot.
                 ("", body.strip_prefix(".\n").unwrap_or_default())
             });
-        let text = |it: &str| if it.is_empty() { String::new() } else { it.replace('→', "\t") + "\n" };
+        let text =
+            |it: &str| if it.is_empty() { String::new() } else { it.replace('→', "\t") + "\n" };
         examples.push((examples.len() + 1, text(markdown), text(html)));
     }
     examples
@@ -59,7 +63,11 @@ fn examples(specification: &str) -> Vec<(usize, String, String)> {
 
 /// HTML as the specification's own test compares it: line feeds between tags do not count.
 fn normal(html: &str) -> String {
-    let mut normal = html.replace("&quot;", "\"").replace("&#x27;", "'").replace("<br>", "<br />").replace("<hr>", "<hr />");
+    let mut normal = html
+        .replace("&quot;", "\"")
+        .replace("&#x27;", "'")
+        .replace("<br>", "<br />")
+        .replace("<hr>", "<hr />");
     for space in ["\n<", ">\n"] {
         normal = normal.replace(space, space.trim());
     }

@@ -1,5 +1,7 @@
 //! The output folder: all or nothing, the same bytes, nothing of others.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+
 mod common;
 
 use std::fs;
@@ -35,9 +37,10 @@ fn threads_folders_and_the_order_of_files_leave_no_trace() {
     let other = tempfile::tempdir().unwrap();
     let folder = other.path().join("a folder/with another name");
     // Files made in another order lie in another order in the directory.
-    for name in ["themes", "site.toml", "content"] {
+    for name in ["themes", "content"] {
         copy(&site.root().join(name), &folder.join(name));
     }
+    fs::copy(site.root().join("site.toml"), folder.join("site.toml")).unwrap();
     let mut command = podium();
     command.current_dir(other.path()).arg("--root").arg(&folder);
     let status =
@@ -312,6 +315,7 @@ fn two_builds_at_one_time_do_not_undo_each_other() {
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         match output.status.code() {
             Some(0) => good += 1,
+            // Only where one of them takes longer than the others want to wait.
             _ => assert!(said.contains("error[P003]"), "{said}"),
         }
     }
@@ -331,4 +335,51 @@ fn an_output_folder_may_be_a_link_to_elsewhere() {
     site.build().good();
     site.story("second", "", "").build().good();
     assert!(elsewhere.path().join("www/stories/second/index.html").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_build_that_another_keeps_waiting_gives_up_with_a_reason() {
+    let site = Site::small();
+    let other = fs::File::open(site.root()).unwrap();
+    other.lock().unwrap();
+    let run = site.build().bad();
+    assert_eq!(run.reports(), ["P003 public"]);
+    drop(other);
+    site.build().good();
+}
+
+#[test]
+fn strict_builds_decide_before_they_publish() {
+    let site = Site::small();
+    site.build().good();
+    fs::write(site.public().join("CNAME"), "x").unwrap();
+    let before = tree(&site.public());
+    let site = site.story("second", "", "").argument("--strict");
+    for _ in 0..2 {
+        assert_eq!(site.build().bad().reports(), ["P004 public/CNAME"]);
+        assert!(tree(&site.public()) == before);
+    }
+}
+
+#[test]
+fn what_a_killed_build_left_behind_is_mended() {
+    let site = Site::small();
+    site.build().good();
+    let before = tree(&site.public());
+    // Killed between the two renames of a system that cannot exchange folders.
+    fs::rename(site.public(), site.root().join(".public.podium-staging-old")).unwrap();
+    let run = site.build().good();
+    assert!(run.stderr.contains("(0 files changed, "), "{}", run.stderr);
+    assert!(tree(&site.public()) == before);
+    // Killed while it wrote, and while it removed the old tree.
+    for name in [".public.podium-staging", ".public.podium-staging-old"] {
+        copy(&site.public(), &site.root().join(name));
+        site.build().good();
+        assert_eq!(leftovers(site.root()), Vec::<String>::new());
+    }
+    // Not ours: left alone.
+    fs::create_dir(site.root().join(".public.podium-staging")).unwrap();
+    fs::write(site.root().join(".public.podium-staging/mine"), "x").unwrap();
+    assert_eq!(site.build().bad().reports(), ["P001 .public.podium-staging"]);
 }

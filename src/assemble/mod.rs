@@ -66,9 +66,13 @@ pub struct Site {
     pub lead: Option<usize>,
     /// What each file of content/ is, by its path.
     pub files: BTreeMap<String, Target>,
+    /// Slugs of stories that exist, but not for readers.
+    pub unpublished: Vec<String>,
     people: people::Index,
     nation_names: HashMap<String, String>,
     story_names: HashMap<String, Vec<usize>>,
+    /// Names of stories that exist, but are broken or not for readers.
+    absent_stories: HashMap<String, Lost>,
     event_ids: HashMap<String, usize>,
 }
 
@@ -131,6 +135,8 @@ pub struct EventNode {
     pub sport: usize,
     /// Where it is.
     pub venue: Option<usize>,
+    /// Where some of its sessions are.
+    pub session_venues: Vec<usize>,
     /// Gold, silver, bronze.
     pub podium: [Vec<Winners>; 3],
     /// Stories about it, newest first.
@@ -245,6 +251,8 @@ struct Assembly<'a> {
     tags: Register,
     /// Files that are there but are not on the site, and why.
     absent: BTreeMap<String, Target>,
+    absent_stories: HashMap<String, Lost>,
+    unpublished: Vec<String>,
     nation_names: HashMap<String, String>,
 }
 
@@ -264,24 +272,36 @@ impl<'a> Assembly<'a> {
             authors: Register::default(),
             tags: Register::default(),
             absent: BTreeMap::new(),
+            absent_stories: HashMap::new(),
+            unpublished: Vec::new(),
             nation_names: HashMap::new(),
         };
-        // Folders of stories that are not published: their pictures are not published either.
-        let mut hidden = Vec::new();
+        // Folders with an index.md, and whether it is published: what lies beside it goes with it.
+        let mut bundles: HashMap<String, bool> = HashMap::new();
+        let mut bundle = |file: &File, is_published: bool| {
+            if file.path.ends_with("/index.md") && file.folder() != "stories/" {
+                bundles.insert(file.folder().to_owned(), is_published);
+            }
+        };
         for file in parsed {
             let Some(document) = &file.document else {
                 assembly.absent.insert(file.path.clone(), Target::Broken);
+                let names = names_of_file(&file.path).into_iter().map(|name| (name, Lost::Broken));
+                assembly.absent_stories.extend(names);
                 continue;
             };
             match document.clone() {
-                Document::Story(story) if is_published(&story, clock) => {
-                    assembly.stories.push(story)
-                }
                 Document::Story(story) => {
-                    assembly.absent.insert(file.path.clone(), Target::Unpublished);
-                    if file.path.ends_with("/index.md") {
-                        hidden.push(story.file.folder().to_owned());
+                    let is_published = is_published(&story, clock);
+                    bundle(&story.file, is_published);
+                    if is_published {
+                        assembly.stories.push(story);
+                        continue;
                     }
+                    assembly.absent.insert(file.path.clone(), Target::Unpublished);
+                    let names = names_of_file(&file.path).into_iter().chain([story.slug.clone()]);
+                    assembly.absent_stories.extend(names.map(|name| (name, Lost::Unpublished)));
+                    assembly.unpublished.push(story.slug.clone());
                 }
                 Document::Event(event) => assembly.events.push(event),
                 Document::Athlete(athlete) => assembly.athletes.push(athlete),
@@ -289,22 +309,27 @@ impl<'a> Assembly<'a> {
                 Document::Sport(entry) => assembly.sports.file(entry, &mut assembly.problems),
                 Document::Venue(entry) => assembly.venues.file(entry, &mut assembly.problems),
                 Document::Author(entry) => assembly.authors.file(entry, &mut assembly.problems),
-                Document::Page(page) if page.draft && !clock.drafts => {
-                    assembly.absent.insert(file.path.clone(), Target::Unpublished);
+                Document::Page(page) => {
+                    let is_published = !page.draft || clock.drafts;
+                    bundle(&page.file, is_published);
+                    if is_published {
+                        assembly.pages.push(page);
+                    } else {
+                        assembly.absent.insert(file.path.clone(), Target::Unpublished);
+                    }
                 }
-                Document::Page(page) => assembly.pages.push(page),
                 Document::Asset(asset) => assembly.assets.push(asset),
             }
         }
-        hidden.sort();
         let absent = &mut assembly.absent;
         assembly.assets.retain(|asset| {
-            let before = hidden.partition_point(|folder| folder.as_str() <= asset.path.as_str());
-            let is_hidden = before > 0 && asset.path.starts_with(hidden[before - 1].as_str());
-            if is_hidden {
+            let folders = asset.path.match_indices('/').rev().map(|(i, _)| &asset.path[..=i]);
+            let nearest = folders.filter_map(|folder| bundles.get(folder)).next();
+            let is_published = nearest.copied().unwrap_or(true);
+            if !is_published {
                 absent.insert(asset.path.clone(), Target::Unpublished);
             }
-            !is_hidden
+            is_published
         });
         assembly.stories.sort_by(|a, b| {
             b.date.timestamp().cmp(&a.date.timestamp()).then_with(|| a.stem.cmp(&b.stem))
@@ -343,9 +368,19 @@ impl<'a> Assembly<'a> {
         for (code, name, _) in COMMITTEES {
             self.nation_names.insert(slug::of(name), (*code).to_owned());
         }
+        let mut claimed: HashMap<String, &Arc<Nation>> = HashMap::new();
         for (code, nation) in &self.nations {
             for name in nation.name.iter().chain(&nation.aliases) {
-                self.nation_names.insert(slug::of(name), code.clone());
+                let name_slug = slug::of(name);
+                if name_slug.is_empty() {
+                    continue;
+                }
+                if let Some(first) = claimed.get(&name_slug).filter(|first| first.code != *code) {
+                    let what = format!("`{name}`");
+                    self.problems.push(same_thing(&nation.file, &first.file, &what));
+                }
+                claimed.insert(name_slug.clone(), nation);
+                self.nation_names.insert(name_slug, code.clone());
             }
         }
         for (code, ..) in COMMITTEES {
@@ -375,7 +410,7 @@ impl<'a> Assembly<'a> {
         let problem =
             Diagnostic::new(&codes::G002, place(), format!("there is no nation `{written}`"))
                 .label("expected an IOC code such as KOR, or a nation's name")
-                .did_you_mean(written, names)
+                .mean_one_of(written, &likely(written, names.collect()))
                 .help(if written.len() == 3 {
                 format!("a code that Podium does not know becomes known by a file: content/{file}")
             } else {
@@ -394,11 +429,13 @@ impl<'a> Assembly<'a> {
 
         let events = std::mem::take(&mut self.events);
         let stories = std::mem::take(&mut self.stories);
-        let event_ids: HashMap<String, usize> = events
-            .iter()
-            .enumerate()
-            .map(|(i, event)| (format!("{}/{}", event.sport, event.slug), i))
-            .collect();
+        let mut event_ids: HashMap<String, usize> = HashMap::new();
+        for (i, event) in events.iter().enumerate() {
+            // The folder may be another name of the sport.
+            let sport = sports.find(&event.sport).map_or(&event.sport, |i| &sports.topics[i].slug);
+            event_ids.insert(format!("{}/{}", event.sport, event.slug), i);
+            event_ids.insert(format!("{sport}/{}", event.slug), i);
+        }
         let podiums: Vec<[Vec<Medallist>; 3]> =
             events.iter().map(|event| self.podium(event)).collect();
         let about: Vec<Vec<usize>> =
@@ -416,9 +453,10 @@ impl<'a> Assembly<'a> {
         for winner in podiums.iter().flatten().flatten() {
             winner.athletes.iter().for_each(|name| people.medallist(name, &winner.nation));
         }
-        for story in &stories {
-            for name in &story.athletes {
-                people.mention(name, |written| self.nation_code(written).map(str::to_owned));
+        // Those with a nation first, so that it does not matter which story comes first.
+        for with_nation in [true, false] {
+            for name in stories.iter().flat_map(|story| &story.athletes) {
+                people.mention(name, with_nation, |it| self.nation_code(it).map(str::to_owned));
             }
         }
         let people = people.finish();
@@ -468,11 +506,10 @@ impl<'a> Assembly<'a> {
                     let won = Won { medal, event: i, place };
                     nations[nation].tally.add(medal);
                     nations[nation].medals.push(won);
-                    let who: Vec<usize> = winner
-                        .athletes
-                        .iter()
-                        .filter_map(|name| people.index.of_nation(name, &winner.nation))
-                        .collect();
+                    let named = winner.athletes.iter();
+                    let who = unique(
+                        named.filter_map(|name| people.index.of_nation(name, &winner.nation)),
+                    );
                     for athlete in &who {
                         athletes[*athlete].medals.push(won);
                     }
@@ -482,6 +519,11 @@ impl<'a> Assembly<'a> {
             event_nodes.push(EventNode {
                 sport: sports.find(&event.sport).unwrap_or_default(),
                 venue: event.venue.as_ref().and_then(|venue| venues.find(venue)),
+                session_venues: event
+                    .sessions
+                    .iter()
+                    .filter_map(|session| venues.find(session.venue.as_ref()?))
+                    .collect(),
                 podium: places,
                 stories: Vec::new(),
                 doc: event,
@@ -534,6 +576,8 @@ impl<'a> Assembly<'a> {
             medals,
             lead: None,
             files: std::mem::take(&mut self.absent),
+            unpublished: std::mem::take(&mut self.unpublished),
+            absent_stories: std::mem::take(&mut self.absent_stories),
             people: people.index,
             nation_names: std::mem::take(&mut self.nation_names),
             story_names,
@@ -590,16 +634,22 @@ impl<'a> Assembly<'a> {
     fn events_of(&mut self, story: &Story, event_ids: &HashMap<String, usize>) -> Vec<usize> {
         let mut events = Vec::new();
         for (i, name) in story.events.iter().enumerate() {
-            if let Some(event) = event_ids.get(name.trim_matches('/')) {
+            if let Some(event) = event_ids.get(&event_key(name)) {
                 events.push(*event);
             } else if !self.is_absent("events/", name) {
                 let mut known: Vec<&str> = event_ids.keys().map(String::as_str).collect();
                 known.sort_unstable();
+                let ending = format!("/{name}");
+                if let [only] =
+                    known.iter().filter(|known| known.ends_with(&ending)).collect::<Vec<_>>()[..]
+                {
+                    known = vec![only];
+                }
                 let place = story.file.place(&format!("events[{i}]"));
                 self.problems.push(
                     Diagnostic::new(&codes::G001, place, format!("there is no event `{name}`"))
                         .label(format!("there is no file content/events/{name}.md"))
-                        .did_you_mean(name, known),
+                        .mean_one_of(name, &known),
                 );
             }
         }
@@ -687,7 +737,7 @@ impl<'a> Assembly<'a> {
                         .help("write the path from content/stories/, without .md"),
                     );
                 }
-                None if self.is_absent_story(name) => {}
+                None if self.absent_stories.contains_key(name) => {}
                 None => {
                     let mut known: Vec<&str> = names.keys().map(String::as_str).collect();
                     known.sort_unstable();
@@ -702,10 +752,6 @@ impl<'a> Assembly<'a> {
         unique(related)
     }
 
-    fn is_absent_story(&self, name: &str) -> bool {
-        is_absent_story(&self.absent, name)
-    }
-
     fn lead(&mut self, site: &mut Site) {
         site.lead = (!site.stories.is_empty()).then_some(0);
         let Some((name, span)) = &self.config.lead else { return };
@@ -714,14 +760,15 @@ impl<'a> Assembly<'a> {
             Err(Lost::Unpublished | Lost::Broken) => {}
             Err(_) => {
                 let place = Place::Span(self.config.source.clone(), span.clone());
-                let known = site.stories.iter().map(|story| story.doc.stem.as_str());
+                let known = site.stories.iter().map(|story| format!("\"{}\"", story.doc.stem));
+                let known: Vec<String> = known.collect();
                 self.problems.push(
                     Diagnostic::new(
                         &codes::C004,
                         place,
                         format!("there is no story `{name}` to lead the home page"),
                     )
-                    .did_you_mean(name, known),
+                    .did_you_mean(name, known.iter().map(String::as_str)),
                 );
             }
         }
@@ -817,13 +864,36 @@ fn story_names(stories: &[Arc<Story>]) -> HashMap<String, Vec<usize>> {
     names
 }
 
-fn is_absent_story(absent: &BTreeMap<String, Target>, name: &str) -> bool {
-    absent.iter().any(|(path, target)| {
-        let inner = path.strip_prefix("stories/").and_then(|path| path.strip_suffix(".md"));
-        let stem = inner.map(|path| path.strip_suffix("/index").unwrap_or(path));
-        matches!(target, Target::Unpublished | Target::Broken)
-            && stem.is_some_and(|stem| stem == name || stem.rsplit('/').next() == Some(name))
-    })
+/// The names by which others may call the story of a file that is not on the site.
+fn names_of_file(path: &str) -> Vec<String> {
+    let Some(inner) = path.strip_prefix("stories/").and_then(|path| path.strip_suffix(".md"))
+    else {
+        return Vec::new();
+    };
+    let stem = inner.strip_suffix("/index").unwrap_or(inner);
+    vec![stem.to_owned(), stem.rsplit('/').next().unwrap_or(stem).to_owned()]
+}
+
+/// Of three letters nearly all are near to some code: only the same letters in another order, or a
+/// name that begins with them, are likely to be meant.
+fn likely<'a>(written: &str, names: Vec<&'a str>) -> Vec<&'a str> {
+    if written.len() > 3 {
+        return names;
+    }
+    let sorted = |text: &str| {
+        let mut letters: Vec<char> = text.to_uppercase().chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    names.into_iter().filter(|name| sorted(name) == sorted(written)).collect()
+}
+
+/// How an event is looked up: the slugs of its sport and of its own name.
+fn event_key(name: &str) -> String {
+    match name.trim_matches('/').split_once('/') {
+        Some((sport, event)) => format!("{}/{}", slug::of(sport), slug::of(event)),
+        None => slug::of(name),
+    }
 }
 
 /// Two files that describe one thing.
@@ -874,7 +944,7 @@ fn link_back(site: &mut Site) {
     }
     for (i, event) in site.events.iter().enumerate() {
         site.sports[event.sport].events.push(i);
-        if let Some(venue) = event.venue {
+        for venue in unique(event.venue.into_iter().chain(event.session_venues.iter().copied())) {
             site.venues[venue].events.push(i);
         }
     }
@@ -971,10 +1041,10 @@ impl Site {
     /// # Errors
     /// There is none.
     pub fn event(&self, name: &str) -> Result<usize, Lost> {
-        let name = name.trim_matches('/');
-        if let Some(event) = self.event_ids.get(name) {
+        if let Some(event) = self.event_ids.get(&event_key(name)) {
             return Ok(*event);
         }
+        let name = name.trim_matches('/');
         let broken = ["", "/index"]
             .iter()
             .any(|end| self.files.get(&format!("events/{name}{end}.md")) == Some(&Target::Broken));
@@ -991,8 +1061,7 @@ impl Site {
             Some(several) => Err(Lost::Ambiguous(
                 several.iter().map(|story| self.stories[*story].doc.stem.clone()).collect(),
             )),
-            None if is_absent_story(&self.files, name) => Err(Lost::Unpublished),
-            None => Err(Lost::Unknown),
+            None => Err(self.absent_stories.get(name).cloned().unwrap_or(Lost::Unknown)),
         }
     }
 

@@ -77,11 +77,17 @@ impl Builder {
         self.people.insert(identity, bare(name, Some(nation.to_owned())));
     }
 
-    /// Takes down a name in a story. Who has no file and no medal is known by the story alone.
-    pub fn mention(&mut self, written: &str, code_of: impl Fn(&str) -> Option<String>) {
+    /// Takes down a name in a story, if it is one with a nation or one without. Who has no file and
+    /// no medal is known by the story alone.
+    pub fn mention(
+        &mut self,
+        written: &str,
+        with_nation: bool,
+        code_of: impl Fn(&str) -> Option<String>,
+    ) {
         let (name, nation) = split(written, code_of);
         let name_slug = slug::of(name);
-        if name_slug.is_empty() {
+        if name_slug.is_empty() || nation.is_some() != with_nation {
             return;
         }
         let called = self.names.entry(name_slug.clone()).or_default();

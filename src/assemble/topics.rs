@@ -28,7 +28,7 @@ pub struct Topic {
 pub struct Register {
     docs: BTreeMap<String, Arc<Entry>>,
     /// Slug of a name to slug of the file that has it.
-    aliases: HashMap<String, String>,
+    aliases: BTreeMap<String, String>,
     /// Slug to the name as it was first written.
     names: BTreeMap<String, String>,
 }

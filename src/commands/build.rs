@@ -35,7 +35,7 @@ pub fn run(common: &Common, arguments: &Build, console: &Console) -> Status {
         clock: Clock { at, drafts: arguments.drafts },
         strict: arguments.strict,
     };
-    let jobs = arguments.jobs.map_or(0, std::num::NonZeroUsize::get);
+    let jobs = arguments.jobs.map_or(0, usize::from);
     let outcome = match rayon::ThreadPoolBuilder::new().num_threads(jobs).build() {
         Ok(threads) => threads.install(|| with_progress(&options, console)),
         // Without threads of its own, the work is done by those that are there.
@@ -47,6 +47,9 @@ pub fn run(common: &Common, arguments: &Build, console: &Console) -> Status {
     match &outcome.published {
         Some(published) if errors == 0 => {
             let files = published.files;
+            if console.is_verbose {
+                published.changed.iter().for_each(|file| console.say(&format!("changed {file}")));
+            }
             let said = if warnings > 0 {
                 format!(", {}", plural(warnings, "warning"))
             } else {

@@ -9,6 +9,7 @@ use jiff::{Timestamp, Unit};
 use super::{Console, Status};
 use crate::cli::New;
 use crate::config;
+use crate::games::noc::COMMITTEES;
 use crate::slug;
 
 /// Starts a file. Never writes over one.
@@ -36,7 +37,9 @@ pub fn run(root: &Path, what: &New, console: &Console) -> Status {
         New::Athlete { name, nation } => {
             let slug = slug::of(name);
             let nation = nation.to_ascii_uppercase();
-            named(&slug, name).map(|()| (format!("athletes/{slug}.md"), athlete(name, &nation)))
+            named(&slug, name)
+                .and_then(|()| known_nation(root, &nation))
+                .map(|()| (format!("athletes/{slug}.md"), athlete(name, &nation)))
         }
     };
     let (path, text) = match started {
@@ -65,6 +68,15 @@ pub fn run(root: &Path, what: &New, console: &Console) -> Status {
 
 fn named(slug: &str, name: &str) -> Result<(), String> {
     if slug.is_empty() { Err(format!("no file name can be made of `{name}`")) } else { Ok(()) }
+}
+
+fn known_nation(root: &Path, code: &str) -> Result<(), String> {
+    let file = root.join(format!("content/nations/{}.md", code.to_ascii_lowercase()));
+    if COMMITTEES.iter().any(|(known, ..)| *known == code) || file.exists() {
+        Ok(())
+    } else {
+        Err(format!("there is no nation `{code}`; expected an IOC code such as KOR"))
+    }
 }
 
 fn write_new(path: &Path, text: &str) -> std::io::Result<()> {

@@ -128,8 +128,9 @@ B011 Error "a text that could not be read as Markdown" "\
 The Markdown parser gave up on this text. This is a bug in Podium or in its parser, not in the
 text. Please report it with the file. Changing the part that was written last usually helps."
 
-B012 Warning "a footnote that nothing refers to" "\
-A footnote's text is published only if something refers to it.
+B012 Warning "a footnote without a reference, or the other way round" "\
+A footnote's text is published only if something refers to it; a reference without a text is
+published as the signs that were typed.
 
     The tie was the first of its kind.[^1]
 
@@ -211,7 +212,8 @@ A story needs `title` and `date`; an event and a page need `title`; athletes, na
 venues and authors need `name`; an athlete also needs `nation`."
 
 F007 Error "a key is given twice" "\
-YAML would take one of the two and drop the other. Remove one."
+YAML would take one of the two and drop the other without a word, so this is refused. Remove the
+one that is wrong."
 
 F008 Error "a slug that cannot be part of an address" "\
 A slug is made of lower-case letters from a to z, digits and hyphens. Without `slug:` it is made of
@@ -228,6 +230,11 @@ F010 Error "the picture in `image:` is not there" "\
 `src` is the path from the story's own folder, or from content/ with a slash in front. Upper and
 lower case count."
 
+F011 Warning "a part of a value that is a comment" "\
+In YAML a # after a space begins a comment, so the end of this headline is lost:
+
+    title: 100% gold #paris             should be  title: \"100% gold #paris\""
+
 F012 Error "not a date" "\
 Dates are written in one of these forms:
 
@@ -237,14 +244,15 @@ Dates are written in one of these forms:
     2024-07-31T12:45:00+05:30[Asia/Kolkata]
 
 Without an offset the site's time zone is used. The day must exist, and so must the hour: in the
-night when the clocks go forward, an hour does not."
+night when the clocks go forward, an hour does not. expire_at must be after publish_at."
 
 F013 Error "a file in the wrong place" "\
 The first folder says what a file is. An event lies at events/SPORT/EVENT.md, a nation's file is
-named by its code (nations/kor.md)."
+named by its code (nations/kor.md). Markdown files end in .md."
 
 F014 Error "an empty value" "\
-The key must have a value: a title, a name, a nation."
+The key must have a value: a title, a name, a nation. A value that begins with # is a comment in
+YAML unless it stands in quotes."
 
 G001 Error "an unknown event" "\
 An event is named by its sport and its file: `table-tennis/mixed-doubles` is the file
@@ -296,7 +304,8 @@ A theme's theme.toml may have `name`, `description` and `extends` (the theme tha
     extends = \"podium\""
 
 T003 Error "themes extend each other in a circle" "\
-A theme cannot extend itself, directly or by way of another."
+A theme cannot extend itself, directly or by way of another. Remove `extends` from the theme.toml of
+one of those that the message names."
 
 T004 Error "a template is wrong" "\
 The template cannot be compiled: a tag that is not closed, a filter or function that does not
@@ -316,6 +325,12 @@ i18n/LANGUAGE.toml holds the words of the theme: texts, or tables of plural form
 T007 Error "a style sheet imports something that is not there" "\
 `@import \"name.css\";` takes in another style sheet of the theme, `@import \"parent:name.css\";` the
 one of the theme that it extends. Style sheets cannot import each other in a circle."
+
+T008 Warning "a theme without words in the site's language" "\
+The site's language is not English, and neither the theme nor one that it extends has a file
+i18n/LANGUAGE.toml for it. The theme's own words (\"Medal table\", \"Read\") appear in English.
+Copy i18n/en.toml of the default theme into your own theme under the name of the language, and
+translate it."
 }
 
 #[cfg(test)]

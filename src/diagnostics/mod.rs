@@ -198,6 +198,17 @@ impl Diagnostic {
         }
     }
 
+    /// Adds "did you mean": the only candidate there is, or the one that is near.
+    pub fn mean_one_of(self, written: &str, candidates: &[&str]) -> Self {
+        match candidates {
+            [only] => {
+                let message = format!("did you mean `{only}`?");
+                self.suggest(message, *only)
+            }
+            several => self.did_you_mean(written, several.iter().copied()),
+        }
+    }
+
     /// What two reports of one cause have in common.
     fn cause(&self) -> (String, usize, usize, &'static str, String) {
         let (start, end) = match &self.place {
@@ -212,8 +223,11 @@ impl Diagnostic {
 /// The candidate nearest to what was written, if it is near enough to be meant.
 pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let folded = written.to_lowercase();
+    // What differs much in length is not meant; to know that costs far less than to compare.
+    let reach = (written.len() / 3).max(3);
     candidates
         .into_iter()
+        .filter(|candidate| candidate.len().abs_diff(written.len()) <= reach)
         .map(|candidate| (strsim::jaro_winkler(&folded, &candidate.to_lowercase()), candidate))
         .filter(|(likeness, _)| *likeness >= 0.85)
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))

@@ -1,7 +1,6 @@
 //! The medal table. It is computed, never typed.
 
 use std::collections::BTreeMap;
-use std::ops::AddAssign;
 
 /// The colour of a medal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,14 +51,6 @@ impl Tally {
     /// All colours together.
     pub fn total(self) -> u32 {
         self.gold + self.silver + self.bronze
-    }
-}
-
-impl AddAssign for Tally {
-    fn add_assign(&mut self, other: Tally) {
-        self.gold += other.gold;
-        self.silver += other.silver;
-        self.bronze += other.bronze;
     }
 }
 

@@ -152,6 +152,7 @@ pub fn render(
         numbers: HashMap::new(),
         words: 0,
         syllables: 0,
+        is_code: false,
         refused: Vec::new(),
     };
     writer.take(&events);
@@ -173,15 +174,14 @@ pub fn anchors(source: &Arc<Source>, body: &Range<usize>, style: Style) -> Vec<S
 
 /// The first paragraph without its marks, for a description where none was written.
 pub fn first_words(text: &str, most: usize) -> String {
-    let Ok(events) = events(text, Options::ENABLE_SMART_PUNCTUATION, 0) else {
-        return String::new();
-    };
-    let Some(start) =
-        events.iter().position(|(event, _)| matches!(event, Event::Start(Tag::Paragraph)))
-    else {
-        return String::new();
-    };
-    let words = plain_text(&events[start + 1..]);
+    let style = Style { is_plain: false, raw_html: false, smart_punctuation: true };
+    let Ok(events) = events(text, options(style), 0) else { return String::new() };
+    let starts = |event: &Event| matches!(event, Event::Start(Tag::Paragraph));
+    let paragraphs = events.iter().enumerate().filter(|(_, (event, _))| starts(event));
+    let mut texts = paragraphs
+        .map(|(i, _)| plain_text(&events[i + 1..]))
+        .filter(|words| !words.trim().is_empty());
+    let Some(words) = texts.next() else { return String::new() };
     if words.chars().count() <= most {
         return words;
     }
@@ -196,12 +196,83 @@ type Spanned<'a> = (Event<'a>, Range<usize>);
 /// it panic before.
 fn events(text: &str, options: Options, base: usize) -> Result<Vec<Spanned<'_>>, ()> {
     catch_unwind(AssertUnwindSafe(|| {
-        Parser::new_ext(text, options)
+        let read: Vec<Spanned> = Parser::new_ext(text, options).into_offset_iter().collect();
+        let gaps = if options.is_empty() { Vec::new() } else { tight_tags(text, &read) };
+        if gaps.is_empty() {
+            let moved = |span: Range<usize>| span.start + base..span.end + base;
+            return read.into_iter().map(|(event, span)| (event, moved(span))).collect();
+        }
+        // CommonMark reads no Markdown next to a tag: give each tag the empty lines that it lacks,
+        // read again, and count the places back.
+        let mut loose = String::with_capacity(text.len() + 8 * gaps.len());
+        // Where each gap ends in the loose text, where it was put in, and how much is put in so far.
+        let mut ends: Vec<(usize, usize, usize)> = Vec::with_capacity(gaps.len());
+        let (mut from, mut added) = (0, 0);
+        for (at, indent) in &gaps {
+            loose += &text[from..*at];
+            loose += "\n\n";
+            loose += indent;
+            from = *at;
+            added += 2 + indent.len();
+            ends.push((loose.len(), *at, added));
+        }
+        loose += &text[from..];
+        let back = |place: usize| {
+            let before = ends.partition_point(|(end, ..)| *end <= place);
+            let original = match before.checked_sub(1).map(|i| ends[i]) {
+                Some((_, at, added)) => at.max(place - added),
+                None => place,
+            };
+            // A place within the next gap is where that gap was put in.
+            ends.get(before).map_or(original, |(_, at, _)| original.min(*at)) + base
+        };
+        Parser::new_ext(&loose, options)
             .into_offset_iter()
-            .map(|(event, span)| (event, span.start + base..span.end + base))
+            .map(|(event, span)| (event.into_static(), back(span.start)..back(span.end)))
             .collect()
     }))
     .map_err(|_| ())
+}
+
+/// Where component tags stand right next to Markdown within an HTML block: such as after `<Note>`
+/// on a line of its own, when the next line is not empty. With the indentation of the block, which a
+/// list may need.
+fn tight_tags<'a>(text: &'a str, events: &[Spanned]) -> Vec<(usize, &'a str)> {
+    let mut gaps = Vec::new();
+    for (event, span) in events {
+        if !matches!(event, Event::Start(Tag::HtmlBlock)) {
+            continue;
+        }
+        let block = &text[span.clone()];
+        let pieces = tags::scan(block);
+        let is_component =
+            |piece: &Piece| matches!(piece, Piece::Open { .. } | Piece::Close { .. });
+        if !pieces.first().is_some_and(|(_, piece)| is_component(piece)) {
+            continue;
+        }
+        // The marks of a quotation in front of the words: an empty line would end the quotation.
+        if block.contains("\n>") {
+            continue;
+        }
+        let components: Vec<Range<usize>> = pieces
+            .into_iter()
+            .filter(|(_, piece)| is_component(piece))
+            .map(|(range, _)| range)
+            .collect();
+        let line = text[..span.start].rfind('\n').map_or(0, |i| i + 1);
+        let indent = &text[line..span.start];
+        let indent = if indent.trim().is_empty() { indent } else { "" };
+        for (i, tag) in components.iter().enumerate() {
+            let next = components.get(i + 1).map_or(block.len(), |next| next.start);
+            if !block[tag.end..next].trim().is_empty() {
+                gaps.push((span.start + tag.end, indent));
+                if next < block.len() {
+                    gaps.push((span.start + next, indent));
+                }
+            }
+        }
+    }
+    gaps
 }
 
 fn options(style: Style) -> Options {
@@ -280,11 +351,13 @@ struct Frame<'a> {
     depth: usize,
     /// Those of them that hold sentences.
     sentences: usize,
+    /// Whether an element ended in it that was opened outside.
+    is_torn: bool,
 }
 
 impl Frame<'_> {
     fn new(component: Option<Open>) -> Self {
-        Frame { events: Vec::new(), component, depth: 0, sentences: 0 }
+        Frame { events: Vec::new(), component, depth: 0, sentences: 0, is_torn: false }
     }
 }
 
@@ -318,6 +391,8 @@ struct Writer<'a> {
     words: usize,
     /// Characters of scripts that do not set words apart.
     syllables: usize,
+    /// Whether this is the inside of a code block.
+    is_code: bool,
     /// Names of refused tags that are open: their closing tags are the same mistake.
     refused: Vec<String>,
 }
@@ -339,6 +414,7 @@ impl<'a> Writer<'a> {
                     frame.sentences += usize::from(holds_sentences(tag.to_end()));
                 }
                 Event::End(tag) => {
+                    frame.is_torn |= frame.depth == 0;
                     frame.depth = frame.depth.saturating_sub(1);
                     let ends = usize::from(holds_sentences(*tag));
                     frame.sentences = frame.sentences.saturating_sub(ends);
@@ -346,6 +422,21 @@ impl<'a> Writer<'a> {
                 _ => {}
             }
             frame.events.push(event);
+        }
+    }
+
+    /// An element was opened that is written as HTML.
+    fn opened(&mut self) {
+        if let Some(frame) = self.frames.last_mut() {
+            frame.depth += 1;
+        }
+    }
+
+    /// An element was closed that is written as HTML.
+    fn closed(&mut self) {
+        if let Some(frame) = self.frames.last_mut() {
+            frame.is_torn |= frame.depth == 0;
+            frame.depth = frame.depth.saturating_sub(1);
         }
     }
 
@@ -372,11 +463,17 @@ impl<'a> Writer<'a> {
         match event {
             Event::Start(Tag::Heading { level, id, classes, attrs }) => {
                 let id = self.ids.of(id.as_deref(), &plain_text(&events[i + 1..]));
+                let attrs = if self.style.raw_html { attrs.clone() } else { Vec::new() };
+                if !self.style.raw_html
+                    && matches!(event, Event::Start(Tag::Heading { attrs, .. }) if !attrs.is_empty())
+                {
+                    self.refuse_attributes(span);
+                }
                 self.push(Event::Start(Tag::Heading {
                     level: self.shifted(*level),
                     id: Some(id.into()),
                     classes: classes.clone(),
-                    attrs: attrs.clone(),
+                    attrs,
                 }));
             }
             Event::End(TagEnd::Heading(level)) => {
@@ -407,12 +504,10 @@ impl<'a> Writer<'a> {
                 self.footnotes.push(Footnote { label: label.clone(), html, span: span.clone() });
                 return end + 1;
             }
-            Event::Start(Tag::BlockQuote(Some(kind))) => {
-                let end = end_of(events, i);
-                self.alert(*kind);
-                self.take(&events[i + 1..end]);
-                self.push(Event::InlineHtml("</aside>\n".into()));
-                return end + 1;
+            Event::Start(Tag::BlockQuote(Some(kind))) => self.alert(*kind),
+            Event::End(TagEnd::BlockQuote(Some(_))) => {
+                self.push_html("</aside>\n".into());
+                self.closed();
             }
             Event::Start(Tag::Table(alignments)) => {
                 self.push_html("<div class=\"table-scroll\" tabindex=\"0\">".into());
@@ -437,17 +532,75 @@ impl<'a> Writer<'a> {
                     "" => String::new(),
                     language => format!(" class=\"language-{}\"", escaped(language)),
                 };
+                self.is_code = true;
                 self.push_html(format!("<pre tabindex=\"0\"><code{class}>"));
             }
-            Event::Start(Tag::CodeBlock(_)) => self.push_html("<pre tabindex=\"0\"><code>".into()),
-            Event::End(TagEnd::CodeBlock) => self.push_html("</code></pre>\n".into()),
+            Event::Start(Tag::CodeBlock(_)) => {
+                self.is_code = true;
+                self.push_html("<pre tabindex=\"0\"><code>".into());
+            }
+            Event::End(TagEnd::CodeBlock) => {
+                self.is_code = false;
+                self.push_html("</code></pre>\n".into());
+            }
             Event::Text(text) => {
                 self.count(text);
+                if !self.style.is_plain && !self.is_code {
+                    self.leftover(text, span);
+                }
                 self.push(event.clone());
             }
             _ => self.push(event.clone()),
         }
         i + 1
+    }
+
+    /// Signs that were left over as text, though they were surely meant as something else: a tag
+    /// that is not complete, a link with a space in its address, a footnote that is not there.
+    fn leftover(&mut self, text: &str, span: &Range<usize>) {
+        let source = self.source;
+        let rest = &source.text[span.start..];
+        let line = rest.lines().next().unwrap_or_default();
+        let at = |length: usize| Place::Span(source.clone(), span.start..span.start + length);
+        if text.starts_with('<') && rest.starts_with('<') {
+            let name: String = rest[1..].chars().take_while(char::is_ascii_alphanumeric).collect();
+            if self.host.display(&name).is_some()
+                && name.starts_with(|c: char| c.is_ascii_uppercase())
+            {
+                let problem = Diagnostic::new(&codes::B007, at(line.len()), format!("the tag of `{name}` is not complete"))
+                    .help("look for a quotation mark or a > that is missing, and for an empty line within the tag");
+                self.report(problem);
+            }
+        } else if text.starts_with('[') && rest.starts_with("[^") {
+            if let Some(end) = line
+                .find(']')
+                .filter(|end| line[2..*end].chars().all(|c| c.is_alphanumeric() || c == '-'))
+            {
+                let label = &line[2..end];
+                let problem = Diagnostic::new(
+                    &codes::B012,
+                    at(end + 1),
+                    format!("there is no footnote `{label}`"),
+                )
+                .help(format!("write its text on a line of its own: [^{label}]: ..."));
+                self.report(problem);
+            }
+        } else if text.starts_with(']')
+            && rest.starts_with("](")
+            && let Some(end) = line.find(')')
+        {
+            let destination = &line[2..end];
+            if destination.contains(' ') {
+                let place = Place::Span(source.clone(), span.start + 2..span.start + end);
+                let problem = Diagnostic::new(
+                    &codes::B009,
+                    place,
+                    "this link cannot be read: its address has a space in it",
+                )
+                .suggest("put the address in angle brackets", format!("<{destination}>"));
+                self.report(problem);
+            }
+        }
     }
 
     fn shifted(&self, level: HeadingLevel) -> HeadingLevel {
@@ -479,9 +632,10 @@ impl<'a> Writer<'a> {
         if self.is_only_components(inner) {
             self.take(inner);
         } else {
+            let frames = self.frames.len();
             self.push(Event::Start(Tag::Paragraph));
             self.take(inner);
-            self.close_inline_components();
+            self.close_inline_components(frames);
             self.push(Event::End(TagEnd::Paragraph));
         }
         end + 1
@@ -548,6 +702,9 @@ impl<'a> Writer<'a> {
                         if self.style.raw_html {
                             self.push_html(html[range].to_owned());
                         } else {
+                            if !is_closed {
+                                self.refused.push(name.to_owned());
+                            }
                             self.unknown_component(name, span);
                         }
                         continue;
@@ -572,6 +729,10 @@ impl<'a> Writer<'a> {
                         self.push_html(html[range].to_owned());
                     } else if self.host.display(name).is_some() {
                         self.close(name, span);
+                    } else if let Some(open) = self.refused.iter().rposition(|open| open == name) {
+                        self.refused.remove(open);
+                    } else {
+                        self.unknown_component(name, span);
                     }
                 }
                 Piece::Comment if self.style.raw_html => self.push_html(html[range].to_owned()),
@@ -583,10 +744,10 @@ impl<'a> Writer<'a> {
                     refused = true;
                     self.refuse(&html[range], span);
                 }
-                Piece::Text if html[range.clone()].trim().is_empty() => {}
                 Piece::Text if self.style.raw_html && self.frames.len() == 1 => {
                     self.push_html(html[range].to_owned());
                 }
+                Piece::Text if html[range.clone()].trim().is_empty() => {}
                 Piece::Text => {
                     if self.frames.last().is_some_and(|frame| frame.component.is_some()) {
                         self.inner_markdown(&html[range.clone()], offset(range.start));
@@ -667,6 +828,20 @@ impl<'a> Writer<'a> {
         self.report(problem);
     }
 
+    fn refuse_attributes(&mut self, span: &Range<usize>) {
+        let line = self.source.text[span.clone()].lines().next().unwrap_or_default();
+        let start = span.start + line.rfind('{').unwrap_or_default();
+        let place = self.place(start..span.start + line.trim_end().len());
+        self.report(
+            Diagnostic::new(
+                &codes::B001,
+                place,
+                "a heading takes an id and classes, and no other attributes",
+            )
+            .help("write {#id .class}"),
+        );
+    }
+
     /// The closing tag of a component.
     fn close(&mut self, name: &str, span: Range<usize>) {
         let top = self.frames.last();
@@ -701,11 +876,11 @@ impl<'a> Writer<'a> {
         if let Some(mut frame) = self.frames.pop()
             && let Some(open) = frame.component.take()
         {
-            if frame.depth > 0 {
+            if frame.depth > 0 || frame.is_torn {
                 let problem = Diagnostic::new(
                     &codes::B007,
                     self.place(span),
-                    format!("`{name}` is closed inside something that was opened within it"),
+                    format!("`{name}` and what stands around it are closed in the wrong order"),
                 )
                 .related(self.place(open.span.clone()), "it was opened here")
                 .help("put the opening and the closing tag on lines of their own, with empty lines around them");
@@ -735,8 +910,8 @@ impl<'a> Writer<'a> {
     }
 
     /// Components that were opened in a paragraph end with it.
-    fn close_inline_components(&mut self) {
-        while self.frames.len() > 1
+    fn close_inline_components(&mut self, before: usize) {
+        while self.frames.len() > before
             && let Some(frame) = self.frames.last()
             && let Some(open) = &frame.component
             && open.display == Display::Inline
@@ -862,6 +1037,7 @@ impl<'a> Writer<'a> {
         self.push_html(format!(
             "<aside class=\"alert alert-{name}\" aria-label=\"{word}\">\n<p class=\"alert-title\">{word}</p>\n"
         ));
+        self.opened();
     }
 
     fn footnote_reference(&mut self, label: &CowStr<'a>) {

@@ -66,7 +66,11 @@ fn tag(html: &str, start: usize) -> Option<(usize, Piece<'_>)> {
     let rest = &html[start + 1..];
     if let Some(comment) = rest.strip_prefix("!--") {
         // CommonMark: `<!-->` and `<!--->` are comments too.
-        let length = comment.find("-->").map_or(comment.len(), |i| i + 3);
+        let short = [">", "->"].iter().find(|end| comment.starts_with(**end));
+        let length = match short {
+            Some(end) => end.len(),
+            None => comment.find("-->").map_or(comment.len(), |i| i + 3),
+        };
         return Some((start + 4 + length, Piece::Comment));
     }
     let (is_close, name_at) = match rest.strip_prefix('/') {

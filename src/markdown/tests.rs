@@ -190,6 +190,35 @@ fn mistakes_with_components_are_marked() {
     assert_eq!(problems("a <Note/> b"), [("B008", "<Note/>".to_owned())]);
     assert_eq!(problems("a <Name> b")[0].0, "B007");
     assert_eq!(problems("<Note>\n\n- a\n\n  </Note>\n")[0].0, "B007");
+    assert_eq!(problems("- <Note>\n\n</Note>\n")[0].0, "B007");
+    assert_eq!(problems("<Note a=\"b />")[0], ("B007", "<Note a=\"b />".to_owned()));
+}
+
+#[test]
+fn what_stands_right_between_tags_is_read_with_the_whole_text() {
+    let text =
+        "<Note>\nsee [^1], [a][r] and `<b>`\n## H\n</Note>\n\n## H\n\n[r]: page.md\n[^1]: b\n";
+    let out = html(text);
+    assert!(
+        out.contains("href=\"/page/\"")
+            && out.contains("doc-noteref")
+            && out.contains("<code>&lt;b&gt;"),
+        "{out}"
+    );
+    let (rendered, source) = rendered_with(text, false);
+    let style = Style { is_plain: false, raw_html: false, smart_punctuation: true };
+    assert_eq!(anchors(&source, &(0..text.len()), style), rendered.anchors);
+    assert_eq!(rendered.anchors, ["h", "h-2"]);
+    assert_eq!(
+        problems("é\n\n<Note>\nb <i>\n</Note>\n\n<Noet/>\n"),
+        [("B001", "<i>".to_owned()), ("B005", "<Noet/>".to_owned())]
+    );
+}
+
+#[test]
+fn deep_alerts_are_read() {
+    let text: String = (0..3_000).map(|i| ">".repeat(i + 1) + " [!NOTE]\n").collect();
+    rendered_with(&text, false);
 }
 
 #[test]

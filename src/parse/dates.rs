@@ -1,6 +1,6 @@
 //! Dates as reporters write them.
 
-use jiff::civil::Time;
+use jiff::civil::{Date, Time};
 use jiff::fmt::temporal::{Pieces, PiecesOffset};
 use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
 use jiff::{Timestamp, Zoned};
@@ -50,9 +50,12 @@ impl Moment {
 pub fn read(text: &str, site_zone: &TimeZone) -> Result<Moment, String> {
     const EXPECTED: &str = "expected a date such as 2024-07-31T12:45:00+05:30";
     let text = text.trim();
-    let pieces = Pieces::parse(text).map_err(|_| match looks_like_day(text) {
-        true => "there is no such day".to_owned(),
-        false => EXPECTED.to_owned(),
+    let pieces = Pieces::parse(text).map_err(|_| match day_of(text) {
+        Some(day) if day.parse::<Date>().is_err() => "there is no such day".to_owned(),
+        Some(_) => {
+            "the day is right, but not what follows: expected a time such as 09:30".to_owned()
+        }
+        None => EXPECTED.to_owned(),
     })?;
     let civil = pieces.date().to_datetime(pieces.time().unwrap_or(Time::midnight()));
     let named = match pieces.to_time_zone() {
@@ -95,14 +98,14 @@ pub fn read(text: &str, site_zone: &TimeZone) -> Result<Moment, String> {
     Ok(Moment { zoned, has_time: pieces.time().is_some() })
 }
 
-/// Whether a text starts as 2024-02-30 does.
-fn looks_like_day(text: &str) -> bool {
-    let digits = text.as_bytes();
-    digits.len() >= 10
-        && digits[..10].iter().enumerate().all(|(i, b)| match i {
-            4 | 7 => *b == b'-',
-            _ => b.is_ascii_digit(),
-        })
+/// The start of a text, if it has the form of 2024-02-30.
+fn day_of(text: &str) -> Option<&str> {
+    let day = text.get(..10)?;
+    let is_day = day.bytes().enumerate().all(|(i, b)| match i {
+        4 | 7 => b == b'-',
+        _ => b.is_ascii_digit(),
+    });
+    is_day.then_some(day)
 }
 
 #[cfg(test)]
@@ -148,6 +151,7 @@ mod tests {
     #[test]
     fn what_does_not_exist_is_refused() {
         assert_eq!(iso("2024-02-30"), Err("there is no such day".into()));
+        assert!(iso("2024-07-31 25:00").unwrap_err().starts_with("the day is right"));
         assert!(iso("2024-03-31 02:30").unwrap_err().contains("clocks"));
         assert!(iso("31/07/2024").unwrap_err().starts_with("expected"));
         assert!(iso("2024-07-31T12:45:00+01:00[Asia/Kolkata]").unwrap_err().contains("offset"));

@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use super::dates::{self, Moment};
 use super::front_matter::{self, Outline, Split, Text};
 use crate::config::Config;
-use crate::diagnostics::{Code, Diagnostic, Place, Source, codes};
+use crate::diagnostics::{self, Code, Diagnostic, Place, Source, codes};
 use crate::discover::Found;
 use crate::games::medals::Medal;
 use crate::slug;
@@ -598,7 +598,7 @@ pub fn read(
         Some(("authors", _)) => reader.entry(file).map(|it| Document::Author(Arc::new(it))),
         _ => reader.page(file).map(|it| Document::Page(Arc::new(it))),
     };
-    let document = document.filter(|_| reader.problems.is_empty());
+    let document = document.filter(|_| !diagnostics::has_errors(&reader.problems));
     (document, reader.problems)
 }
 
@@ -653,7 +653,8 @@ fn svg_size(text: &str) -> Option<(u64, u64)> {
             (numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?)
         }
     };
-    (width >= 1.0 && height >= 1.0).then_some((width.round() as u64, height.round() as u64))
+    let is_size = |pixels: f64| (1.0..1e6).contains(&pixels);
+    (is_size(width) && is_size(height)).then_some((width.round() as u64, height.round() as u64))
 }
 
 /// Reads one document and collects what is wrong with it.
@@ -691,6 +692,14 @@ impl Reader<'_> {
             Some(Text(text)) if !text.trim().is_empty() => text.trim().to_owned(),
             Some(_) => {
                 self.problem(file, &codes::F014, key, &format!("`{key}` is empty"));
+                String::new()
+            }
+            None if matches!(file.place(key), Place::Span(..)) => {
+                let diagnostic =
+                    self.problem(file, &codes::F014, key, &format!("`{key}` is empty"));
+                diagnostic
+                    .help
+                    .push("a value that starts with # stands in quotes: # begins a comment".into());
                 String::new()
             }
             None => {
@@ -739,6 +748,36 @@ impl Reader<'_> {
             }
         }
         read
+    }
+
+    /// Values that YAML ended at a # that the author meant.
+    fn cut_off(&mut self, file: &File, keys: &[&str]) {
+        let front = &file.source.text[file.front.clone()];
+        let mut at = file.front.start;
+        for line in front.split_inclusive('\n') {
+            let start = at;
+            at += line.len();
+            let Some((key, value)) = line.split_once(':') else { continue };
+            let value = value.trim_start();
+            if !keys.contains(&key) || value.starts_with(['"', '\'', '#', '>', '|']) {
+                continue;
+            }
+            if let Some(comment) = line.find(" #") {
+                let place = Place::Span(
+                    file.source.clone(),
+                    start + comment + 1..start + line.trim_end().len(),
+                );
+                self.problems.push(
+                    Diagnostic::new(
+                        &codes::F011,
+                        place,
+                        format!("this part of `{key}` is not published"),
+                    )
+                    .label("YAML takes it as a comment")
+                    .help("put the whole value in quotes, or remove this part"),
+                );
+            }
+        }
     }
 
     /// A slug that was given, or one made of a name.
@@ -798,6 +837,34 @@ impl Reader<'_> {
             self.required(&file, "date", None);
         }
         let date = self.optional_moment(&file, "date", date.as_ref());
+        let publish_at = self.optional_moment(&file, "publish_at", front.publish_at.as_ref());
+        let expire_at = self.optional_moment(&file, "expire_at", front.expire_at.as_ref());
+        if let (Some(from), Some(until)) = (&publish_at, &expire_at)
+            && until.timestamp() <= from.timestamp()
+        {
+            let diagnostic = self.problem(
+                &file,
+                &codes::F012,
+                "expire_at",
+                "`expire_at` is not after `publish_at`",
+            );
+            diagnostic.label = "the story would never be on the site".into();
+        }
+        for (key, names) in [
+            ("authors", &front.authors),
+            ("athletes", &front.athletes),
+            ("nations", &front.nations),
+            ("sports", &front.sports),
+            ("tags", &front.tags),
+        ] {
+            for (i, Text(name)) in names.iter().flatten().enumerate() {
+                if slug::of(name).is_empty() {
+                    let at = format!("{key}[{i}]");
+                    self.problem(&file, &codes::F014, &at, "this has no letter or digit in it");
+                }
+            }
+        }
+        self.cut_off(&file, &["title", "standfirst"]);
         let name = stem.rsplit('/').next().unwrap_or(&stem);
         Some(Story {
             slug: self.slug(&file, front.slug.as_ref(), name),
@@ -815,8 +882,8 @@ impl Reader<'_> {
             related: list(front.related),
             corrections: self.changes(&file, "corrections", front.corrections),
             draft: front.draft.unwrap_or(false),
-            publish_at: self.optional_moment(&file, "publish_at", front.publish_at.as_ref()),
-            expire_at: self.optional_moment(&file, "expire_at", front.expire_at.as_ref()),
+            publish_at,
+            expire_at,
             aliases: self.aliases(&file, front.aliases),
             extra: front.extra.unwrap_or_default().into(),
             stem,
@@ -894,7 +961,12 @@ impl Reader<'_> {
             gender: front.gender,
             venue: optional(front.venue),
             sessions,
-            status: front.status.unwrap_or_default(),
+            // Who writes down a podium and no status means that it stands.
+            status: front.status.unwrap_or(if podium.is_empty() {
+                Status::Scheduled
+            } else {
+                Status::Official
+            }),
             podium,
             changes: self.changes(&file, "changes", front.changes),
             image: front.image,
@@ -967,7 +1039,18 @@ impl Reader<'_> {
     }
 
     fn page(&mut self, file: File) -> Option<Page> {
-        let front: PageFront = self.front(&file)?;
+        let Some(front) = self.front::<PageFront>(&file) else {
+            for problem in &mut self.problems {
+                let is_story = ["`date`", "`events`", "`authors`"]
+                    .iter()
+                    .any(|key| problem.message.contains(key));
+                if problem.code == &codes::F004 && is_story {
+                    problem.suggestion = None;
+                    problem.help.push("is this a story? Stories lie in content/stories/".into());
+                }
+            }
+            return None;
+        };
         // "about.md" and "about/index.md" are /about/, "index.md" is the home page's address.
         let path = &file.path[..file.path.len() - 3];
         let path = path.strip_suffix("/index").unwrap_or(path).to_owned();

@@ -65,7 +65,9 @@ fn no_front_matter(source: &Arc<Source>) -> Diagnostic {
     let place = Place::Span(source.clone(), 0..line_end);
     let problem = Diagnostic::new(&codes::F001, place, "there is no front matter")
         .label("expected a line of three dashes");
-    if text.trim_start().starts_with("---") {
+    if text.contains('\r') && !text.contains('\n') {
+        problem.help("its lines end in CR alone, as on very old Macs: save it with other line ends")
+    } else if text.trim_start().starts_with("---") {
         problem.help(
             "the three dashes must be the first thing in the file: remove what stands before them",
         )
@@ -215,7 +217,9 @@ fn syntax_problem(
         problem
             .help("a value with a colon in it stands in quotes: title: \"Biles: the last floor\"")
     } else {
-        problem
+        problem.help(
+            "a value that begins with a sign such as ' \" @ * & ! % [ { or - stands in quotes",
+        )
     }
 }
 
@@ -262,7 +266,13 @@ fn typed_problem(source: &Arc<Source>, outline: &Outline, path: &str, said: &str
     let problem =
         Diagnostic::new(&codes::F005, value, format!("`{key}` has a value of the wrong kind"))
             .label(what.to_owned());
-    if said.contains("expected a sequence") {
+    if said.contains("expected struct Image") {
+        let label =
+            format!("write {key}: {{src: picture.jpg, alt: ..., caption: ..., credit: ...}}");
+        problem.label(label)
+    } else if said.contains("expected struct") {
+        problem.label("expected keys and values, such as {date: ..., text: ...}")
+    } else if said.contains("expected a sequence") {
         problem.help(format!("write a list: {key}: [one, two]"))
     } else if said.contains("expected a text") {
         problem.help("put the value in quotes to make it a text")

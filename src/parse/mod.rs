@@ -36,6 +36,13 @@ pub fn files(found: &[Found], config: &Config) -> Vec<Parsed> {
 pub fn file(found: &Found, config: &Config) -> Parsed {
     let path = found.path.clone();
     let shown = format!("content/{path}");
+    if [".markdown", ".mdown", ".mkd"].iter().any(|ending| path.ends_with(ending)) {
+        let place = Place::File(shown);
+        let problem =
+            Diagnostic::new(&codes::F013, place, "the name of a Markdown file ends in .md")
+                .help("rename it; as it is, its source would be published");
+        return Parsed { path, document: None, problems: vec![problem] };
+    }
     if !is_markdown(&path) {
         return match documents::asset(found, &shown) {
             Ok(asset) => Parsed {

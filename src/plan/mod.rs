@@ -74,7 +74,12 @@ pub enum Kind {
     Copy(usize),
     /// A file of the theme.
     ThemeAsset(usize),
+    /// The list of what is published, which publishing writes itself.
+    Manifest,
 }
+
+/// Where the list of what is published lies.
+const MANIFEST: &str = "/.podium-manifest";
 
 /// Athletes on one page of their list.
 pub const ATHLETES_PER_PAGE: usize = 200;
@@ -97,59 +102,98 @@ impl Page {
 }
 
 /// Who claims an address.
-struct Claim {
+struct Claim<'a> {
     page: Page,
     /// In words, for a report: "the story".
     what: &'static str,
-    place: Place,
+    by: By<'a>,
+}
+
+/// What an author would have to change. Its place is looked up only for a report.
+enum By<'a> {
+    Podium,
+    File(&'a File),
+    Alias(&'a File, usize),
+    Path(String),
+}
+
+impl By<'_> {
+    fn place(&self) -> Place {
+        match self {
+            By::Podium => Place::Site,
+            By::File(file) => file.place("slug"),
+            By::Alias(file, i) => file.place(&format!("aliases[{i}]")),
+            By::Path(path) => Place::File(path.clone()),
+        }
+    }
 }
 
 /// Every page of the site, by address, and the addresses that two claim.
 pub fn pages(site: &Site, theme_assets: &[ThemeAsset]) -> (Vec<Page>, Vec<Diagnostic>) {
     let mut claims = Vec::new();
     {
-        let mut claim = |address: String, kind: Kind, what: &'static str, place: Place| {
-            claims.push(Claim { page: Page { address, kind }, what, place });
+        let mut claim = |address: String, kind: Kind, what: &'static str, by| {
+            claims.push(Claim { page: Page { address, kind }, what, by });
         };
         own_pages(site, &mut claim);
         topic_pages(site, &mut claim);
         for (i, asset) in site.assets.iter().enumerate() {
-            let place = Place::File(format!("content/{}", asset.path));
-            claim(format!("/{}", asset.path), Kind::Copy(i), "the file", place);
+            let by = By::Path(format!("content/{}", asset.path));
+            claim(format!("/{}", asset.path), Kind::Copy(i), "the file", by);
         }
         for (i, asset) in theme_assets.iter().enumerate() {
-            let place = Place::File(asset.origin.clone());
-            claim(asset.address.clone(), Kind::ThemeAsset(i), "the theme's file", place);
+            let by = By::Path(asset.origin.clone());
+            claim(asset.address.clone(), Kind::ThemeAsset(i), "the theme's file", by);
         }
         for (aliases, to, file) in aliases(site) {
             for (i, alias) in aliases.iter().enumerate() {
                 let kind = Kind::Redirect { to: to.clone() };
-                claim(alias.clone(), kind, "the alias", file.place(&format!("aliases[{i}]")));
+                claim(alias.clone(), kind, "the alias", By::Alias(file, i));
             }
         }
     }
-    settle(claims)
+    let (pages, mut problems) = settle(claims);
+    problems.extend(menu(site, &pages));
+    (pages, problems)
 }
 
-type Claimer<'a> = dyn FnMut(String, Kind, &'static str, Place) + 'a;
+/// Where the menu leads to must be there.
+fn menu(site: &Site, pages: &[Page]) -> Vec<Diagnostic> {
+    let has =
+        |address: &str| pages.binary_search_by(|page| page.address.as_str().cmp(address)).is_ok();
+    let items = site.config.menu.iter().filter(|item| item.url.get_ref().starts_with('/'));
+    items
+        .filter(|item| !has(item.url.get_ref().split(['#', '?']).next().unwrap_or_default()))
+        .map(|item| {
+            let place = Place::Span(site.config.source.clone(), item.url.span());
+            let url = item.url.get_ref();
+            let known: Vec<String> =
+                pages.iter().map(|page| format!("\"{}\"", page.address)).collect();
+            Diagnostic::new(
+                &codes::C004,
+                place,
+                format!("the menu leads to {url}, where there is no page"),
+            )
+            .did_you_mean(url, known.iter().map(String::as_str))
+        })
+        .collect()
+}
 
-fn own_pages(site: &Site, claim: &mut Claimer) {
-    let of = |file: &File| Place::File(file.source.path.clone());
-    claim("/".into(), Kind::Home, "the home page", Place::Site);
+type Claimer<'c, 's> = dyn FnMut(String, Kind, &'static str, By<'s>) + 'c;
+
+fn own_pages<'s>(site: &'s Site, claim: &mut Claimer<'_, 's>) {
+    let of = By::File;
+    claim("/".into(), Kind::Home, "the home page", By::Podium);
+    claim(MANIFEST.into(), Kind::Manifest, "the list of published files", By::Podium);
     claim(
         "/404.html".into(),
         Kind::NotFound,
         "the page for addresses that do not exist",
-        Place::Site,
+        By::Podium,
     );
-    claim(at::MEDALS.into(), Kind::Medals, "the medal table", Place::Site);
+    claim(at::MEDALS.into(), Kind::Medals, "the medal table", By::Podium);
     for page in 1..=page_count(site.stories.len(), site.config.per_page) {
-        claim(
-            at::paged(at::STORIES, page),
-            Kind::Stories(page),
-            "the list of stories",
-            Place::Site,
-        );
+        claim(at::paged(at::STORIES, page), Kind::Stories(page), "the list of stories", By::Podium);
     }
     for (i, story) in site.stories.iter().enumerate() {
         claim(at::story(&story.doc.slug), Kind::Story(i), "the story", of(&story.doc.file));
@@ -163,18 +207,15 @@ fn own_pages(site: &Site, claim: &mut Claimer) {
     }
 }
 
-fn topic_pages(site: &Site, claim: &mut Claimer) {
+fn topic_pages<'s>(site: &'s Site, claim: &mut Claimer<'_, 's>) {
     let per_page = site.config.per_page;
-    let of = |file: Option<&File>| match file {
-        Some(file) => Place::File(file.source.path.clone()),
-        None => Place::Site,
-    };
-    let paged = |claim: &mut Claimer,
+    let of = |file: Option<&'s File>| file.map_or(By::Podium, By::File);
+    let paged = |claim: &mut Claimer<'_, 's>,
                  address: &str,
                  stories: usize,
                  kind: &dyn Fn(usize) -> Kind,
                  what: &'static str,
-                 file: Option<&File>| {
+                 file: Option<&'s File>| {
         for page in 1..=page_count(stories, per_page) {
             claim(at::paged(address, page), kind(page), what, of(file));
         }
@@ -223,7 +264,7 @@ fn topic_pages(site: &Site, claim: &mut Claimer) {
             at::paged(at::ATHLETES, page),
             Kind::Athletes(page),
             "the list of athletes",
-            Place::Site,
+            By::Podium,
         );
     }
     for (address, kind, what) in [
@@ -233,7 +274,7 @@ fn topic_pages(site: &Site, claim: &mut Claimer) {
         (at::AUTHORS, Kind::Authors, "the list of authors"),
         (at::TAGS, Kind::Tags, "the list of tags"),
     ] {
-        claim(address.into(), kind, what, Place::Site);
+        claim(address.into(), kind, what, By::Podium);
     }
 }
 
@@ -276,6 +317,7 @@ fn settle(claims: Vec<Claim>) -> (Vec<Page>, Vec<Diagnostic>) {
         }
     }
     let mut pages: Vec<Page> = files.into_values().map(|claim| claim.page).collect();
+    pages.retain(|page| page.kind != Kind::Manifest);
     pages.sort_by(|a, b| a.address.cmp(&b.address));
     (pages, problems)
 }
@@ -283,7 +325,7 @@ fn settle(claims: Vec<Claim>) -> (Vec<Page>, Vec<Diagnostic>) {
 fn clash(second: &Claim, first: &Claim) -> Diagnostic {
     // Point at something that an author can change.
     let (second, first) =
-        if second.place == Place::Site { (first, second) } else { (second, first) };
+        if matches!(second.by, By::Podium) { (first, second) } else { (second, first) };
     let message = if first.page.address == second.page.address {
         format!("{} and {} claim one address: {}", second.what, first.what, second.page.address)
     } else {
@@ -292,10 +334,10 @@ fn clash(second: &Claim, first: &Claim) -> Diagnostic {
             second.what, second.page.address, first.what, first.page.address
         )
     };
-    let problem = Diagnostic::new(&codes::A001, second.place.clone(), message);
-    match &first.place {
+    let problem = Diagnostic::new(&codes::A001, second.by.place(), message);
+    match first.by.place() {
         Place::Site => problem.note(format!("{} is made by Podium", first.what)),
-        place => problem.related(place.clone(), "this is the other one"),
+        place => problem.related(place, "this is the other one"),
     }
     .help("give one of them another slug, name or alias")
 }

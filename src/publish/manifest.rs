@@ -4,7 +4,7 @@
 //! list lets the next build tell its own files from those of others, and lets an upload compare
 //! two builds without reading them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Its name in the output folder.
 pub const NAME: &str = ".podium-manifest";
@@ -51,9 +51,9 @@ impl Manifest {
         text
     }
 
-    /// Every path.
-    pub fn paths(&self) -> BTreeSet<&str> {
-        self.prints.keys().map(String::as_str).collect()
+    /// Every path, in order.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.prints.keys().map(String::as_str)
     }
 
     /// The fingerprint of a file.

@@ -12,7 +12,7 @@ mod output;
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
@@ -67,8 +67,8 @@ impl Publisher {
     pub fn open(root: &Path, folder: &Path) -> Result<Publisher, Box<Diagnostic>> {
         let output = Output::resolve(root, folder)?;
         let lock = Lock::take(&output)?;
+        output.recover()?;
         let live = output.claim()?;
-        output.clear_staging()?;
         let publisher = Publisher { output, live, _lock: lock };
         publisher.output.begin_staging()?;
         Ok(publisher)
@@ -93,73 +93,125 @@ impl Publisher {
     /// # Errors
     /// The file cannot be read, or the disk refuses.
     pub fn put_copy(&self, file: &str, from: &Path) -> Result<Put, Box<Diagnostic>> {
-        let unreadable = |error: io::Error| Box::new(crate::parse::unreadable(file, &error));
-        let print = fingerprint(from).map_err(unreadable)?;
-        let entry = Entry { path: file.to_owned(), print };
-        let known = self.live.as_ref().and_then(|live| live.print(file)) == Some(print);
-        if known && fingerprint(&self.output.live.join(file)).is_ok_and(|live| live == print) {
+        if let Some(live) = self.live.as_ref().and_then(|live| live.print(file))
+            && fingerprint(from).is_ok_and(|print| print == live)
+            && fingerprint(&self.output.live.join(file)).is_ok_and(|print| print == live)
+        {
+            let entry = Entry { path: file.to_owned(), print: live };
             return Ok(Put { entry, change: Change::Unchanged });
         }
+        let shown = format!("content/{file}");
+        let unreadable = |error| Box::new(crate::parse::unreadable(&shown, &error));
+        let mut source = fs::File::open(from).map_err(unreadable)?;
         let to = self.output.staging.join(file);
-        with_folder(&to, || copy_bytes(from, &to)).map_err(|error| self.failed(file, &error))?;
-        Ok(Put { entry, change: Change::Written })
+        let print = with_folder(&to, || copy_bytes(&mut source, &to))
+            .map_err(|error| self.failed(file, &error))?;
+        Ok(Put { entry: Entry { path: file.to_owned(), print }, change: Change::Written })
     }
 
-    /// Publishes everything that was put. Files in the output folder that Podium did not write are
-    /// kept, and reported.
+    /// Files in the output folder that Podium did not write, with a warning that names them: they
+    /// will be kept.
     ///
     /// # Errors
-    /// The disk refuses, or a file that Podium did not write stands where a page belongs. The site
-    /// that was live still is.
-    pub fn commit(self, mut puts: Vec<Put>) -> Result<(Summary, Vec<Diagnostic>), Box<Diagnostic>> {
+    /// One of them stands where a page belongs.
+    pub fn foreign(
+        &self,
+        puts: &[Put],
+    ) -> Result<(Vec<PathBuf>, Vec<Diagnostic>), Box<Diagnostic>> {
+        let Some(live) = &self.live else { return Ok((Vec::new(), Vec::new())) };
+        let mut foreign = Vec::new();
+        for entry in WalkDir::new(&self.output.live).sort_by_file_name() {
+            let entry = entry.map_err(|error| self.failed("", &error.into()))?;
+            let path = entry.path().strip_prefix(&self.output.live).unwrap_or(entry.path());
+            let is_ours = path.to_str().is_some_and(|path| {
+                live.print(&path.replace(std::path::MAIN_SEPARATOR, "/")).is_some()
+            });
+            if !entry.file_type().is_dir() && !is_ours && path != Path::new(manifest::NAME) {
+                foreign.push(path.to_owned());
+            }
+        }
+        let [first, rest @ ..] = foreign.as_slice() else { return Ok((foreign, Vec::new())) };
+        let shown = |path: &Path| format!("{}/{}", self.output.shown, path.display());
+        let planned: BTreeSet<&Path> = puts.iter().map(|put| Path::new(&put.entry.path)).collect();
+        for path in &foreign {
+            // The same name, a folder where the file is, or a file where its folder is.
+            let after = planned.range(path.as_path()..).next();
+            let in_the_way = after.is_some_and(|page| page.starts_with(path))
+                || path.ancestors().any(|folder| planned.contains(folder));
+            if in_the_way {
+                let message = "a file that Podium did not write stands where a page belongs";
+                let problem = Diagnostic::new(&codes::P004, Place::File(shown(path)), message);
+                return Err(Box::new(problem.as_error().help("move it away, or into content/")));
+            }
+        }
+        let and = match rest.len() {
+            0 => String::new(),
+            n => format!(" (and {n} more)"),
+        };
+        let message = format!("Podium did not write this file{and}: it is kept");
+        let warning = Diagnostic::new(&codes::P004, Place::File(shown(first)), message)
+            .help("put it into content/, so that every build of the site has it");
+        Ok((foreign, vec![warning]))
+    }
+
+    /// Publishes everything that was put, and keeps what others put into the folder.
+    ///
+    /// # Errors
+    /// The disk refuses. The site that was live still is.
+    pub fn commit(
+        self,
+        mut puts: Vec<Put>,
+        foreign: &[PathBuf],
+    ) -> Result<Summary, Box<Diagnostic>> {
         puts.sort_by(|a, b| a.entry.path.cmp(&b.entry.path));
         let planned: BTreeSet<&str> = puts.iter().map(|put| put.entry.path.as_str()).collect();
-        let before = self.live.as_ref().map(Manifest::paths).unwrap_or_default();
+        let before: Vec<&str> = self.live.iter().flat_map(Manifest::paths).collect();
         let removed = before.iter().filter(|path| !planned.contains(*path)).count();
         let unchanged = puts.iter().filter(|put| put.change == Change::Unchanged).count();
         let summary = Summary { written: puts.len() - unchanged, unchanged, removed };
         if self.live.is_some() && summary.written == 0 && removed == 0 {
-            return Ok((summary, Vec::new()));
+            return Ok(summary);
         }
-        let foreign = self.foreign(&before)?;
-        let mut warnings = Vec::new();
-        for path in &foreign {
-            if planned.contains(path.as_str()) {
-                let shown = format!("{}/{path}", self.output.shown);
-                let message = "a file that Podium did not write stands where a page belongs";
-                return Err(Box::new(
-                    Diagnostic::new(&codes::P004, Place::File(shown), message)
-                        .as_error()
-                        .help("move it away, or into content/"),
-                ));
-            }
+        let kept = puts.iter().filter(|put| put.change == Change::Unchanged);
+        for path in
+            kept.map(|put| Path::new(&put.entry.path)).chain(foreign.iter().map(PathBuf::as_path))
+        {
+            self.keep(path).map_err(|error| self.failed(&path.to_string_lossy(), &error))?;
         }
-        if let [first, rest @ ..] = foreign.as_slice() {
-            let shown = format!("{}/{first}", self.output.shown);
-            let and = match rest.len() {
-                0 => String::new(),
-                n => format!(" (and {n} more)"),
-            };
-            let message = format!("Podium did not write this file{and}: it was kept");
-            warnings.push(
-                Diagnostic::new(&codes::P004, Place::File(shown), message)
-                    .help("put it into content/, so that every build of the site has it"),
-            );
-        }
-        let kept =
-            puts.iter().filter(|put| put.change == Change::Unchanged).map(|put| &put.entry.path);
-        for path in kept.chain(&foreign) {
-            self.keep(path).map_err(|error| self.failed(path, &error))?;
-        }
-        let manifest = Manifest::new(puts.into_iter().map(|put| put.entry).collect());
+        let manifest = Manifest::new(puts.iter().map(|put| put.entry.clone()).collect());
         fs::write(self.output.staging.join(manifest::NAME), manifest.to_text())
             .map_err(|error| self.failed(manifest::NAME, &error))?;
         self.output.exchange()?;
-        Ok((summary, warnings))
+        let ours = before.iter().map(Path::new).chain(foreign.iter().map(PathBuf::as_path));
+        self.retire(ours);
+        Ok(summary)
+    }
+
+    /// Takes the tree apart that was live before: removes what is known, and moves what somebody
+    /// has put there in the meantime into the new one. What cannot be removed is left to the next
+    /// build.
+    fn retire<'a>(&self, known: impl Iterator<Item = &'a Path>) {
+        let old = &self.output.staging;
+        let mut folders = BTreeSet::new();
+        for path in known {
+            let _ = fs::remove_file(old.join(path));
+            folders.extend(path.ancestors().skip(1).filter(|folder| *folder != Path::new("")));
+        }
+        // Inner folders sort after outer ones. A folder that is not empty stays.
+        for folder in folders.iter().rev() {
+            let _ = fs::remove_dir(old.join(folder));
+        }
+        for entry in WalkDir::new(old).min_depth(1).into_iter().flatten() {
+            let Ok(path) = entry.path().strip_prefix(old) else { continue };
+            let to = self.output.live.join(path);
+            if !entry.file_type().is_dir() && path != Path::new(manifest::NAME) && !to.exists() {
+                let _ = with_folder(&to, || fs::rename(entry.path(), &to));
+            }
+        }
     }
 
     /// Takes a file of the live tree over into the staging tree, with its time stamp.
-    fn keep(&self, path: &str) -> io::Result<()> {
+    fn keep(&self, path: &Path) -> io::Result<()> {
         let from = self.output.live.join(path);
         let to = self.output.staging.join(path);
         with_folder(&to, || match fs::hard_link(&from, &to) {
@@ -175,26 +227,6 @@ impl Publisher {
         })
     }
 
-    /// Files of the live tree that the manifest does not name.
-    fn foreign(&self, ours: &BTreeSet<&str>) -> Result<Vec<String>, Box<Diagnostic>> {
-        let mut foreign = Vec::new();
-        if self.live.is_none() {
-            return Ok(foreign);
-        }
-        for entry in WalkDir::new(&self.output.live).sort_by_file_name() {
-            let entry = entry.map_err(|error| self.failed("", &error.into()))?;
-            if entry.file_type().is_dir() {
-                continue;
-            }
-            let path = entry.path().strip_prefix(&self.output.live).unwrap_or(entry.path());
-            let path = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
-            if path != manifest::NAME && !ours.contains(path.as_str()) {
-                foreign.push(path);
-            }
-        }
-        Ok(foreign)
-    }
-
     fn failed(&self, file: &str, error: &io::Error) -> Box<Diagnostic> {
         output::failed(&format!("{}/{file}", self.output.shown), error)
     }
@@ -202,13 +234,13 @@ impl Publisher {
 
 impl Drop for Publisher {
     fn drop(&mut self) {
-        // After a commit this is the tree that was live before.
-        let _ = fs::remove_dir_all(&self.output.staging);
+        // Without a commit, what was written for nothing; after one, the rest of the old tree.
+        let _ = self.output.clear(&self.output.staging);
     }
 }
 
 /// Does something that needs the folder of a file; makes the folder if it is not there.
-fn with_folder(file: &Path, write: impl Fn() -> io::Result<()>) -> io::Result<()> {
+fn with_folder<T>(file: &Path, mut write: impl FnMut() -> io::Result<T>) -> io::Result<T> {
     match write() {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             fs::create_dir_all(file.parent().unwrap_or(file))?;
@@ -242,9 +274,19 @@ fn fingerprint(path: &Path) -> io::Result<u128> {
     }
 }
 
-/// A copy with the default rights: a picture that only its author may read is for readers too.
-fn copy_bytes(from: &Path, to: &PathBuf) -> io::Result<()> {
+/// A copy with the default rights (a picture that only its author may read is for readers too),
+/// and the fingerprint of what was copied.
+fn copy_bytes(from: &mut fs::File, to: &Path) -> io::Result<u128> {
     let mut to = fs::File::create(to)?;
-    io::copy(&mut fs::File::open(from)?, &mut to)?;
-    Ok(())
+    let mut hasher = Xxh3::new();
+    let mut buffer = vec![0; 64 * 1024];
+    loop {
+        match from.read(&mut buffer)? {
+            0 => return Ok(hasher.digest128()),
+            length => {
+                hasher.update(&buffer[..length]);
+                to.write_all(&buffer[..length])?;
+            }
+        }
+    }
 }

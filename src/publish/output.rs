@@ -68,6 +68,9 @@ impl Output {
                 return Err(refused(&shown, &format!("it contains {name}")));
             }
         }
+        if live.is_symlink() {
+            return Err(refused(&shown, "it is a symbolic link that leads nowhere"));
+        }
         let (Some(parent), Some(name)) = (live.parent(), live.file_name()) else {
             return Err(refused(&shown, "it is the top of a file system"));
         };
@@ -98,39 +101,61 @@ impl Output {
         }
     }
 
-    /// Removes what a build that was killed has left behind.
+    /// Where the live tree stands aside while the new one takes its place, on systems that cannot
+    /// exchange two folders in one step.
+    fn aside(&self) -> PathBuf {
+        let mut name = self.staging.file_name().unwrap_or_default().to_owned();
+        name.push("-old");
+        self.staging.with_file_name(name)
+    }
+
+    /// Mends what a build that was killed has left behind: puts a tree that stood aside back, and
+    /// removes a staging tree.
     ///
     /// # Errors
     /// There is something of that name that Podium did not make.
-    pub fn clear_staging(&self) -> Result<(), Box<Diagnostic>> {
-        let shown = self.staging_shown();
-        let mut entries = match fs::read_dir(&self.staging) {
+    pub fn recover(&self) -> Result<(), Box<Diagnostic>> {
+        let aside = self.aside();
+        if aside.is_dir() && !self.live.exists() {
+            fs::rename(&aside, &self.live).map_err(|error| failed(&self.shown, &error))?;
+        }
+        self.clear(&aside)?;
+        self.clear(&self.staging)
+    }
+
+    /// Removes a tree that Podium made beside the live one.
+    ///
+    /// # Errors
+    /// Podium did not make it, or the disk refuses.
+    pub fn clear(&self, tree: &Path) -> Result<(), Box<Diagnostic>> {
+        let shown = tree.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let mut entries = match fs::read_dir(tree) {
             Ok(entries) => entries,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
             Err(error) => return Err(failed(&shown, &error)),
         };
-        let is_link = self.staging.is_symlink();
-        let is_ours = self.staging.join(manifest::NAME).is_file() || entries.next().is_none();
-        if is_link || !is_ours {
+        let is_ours = tree.join(manifest::NAME).is_file() || entries.next().is_none();
+        if tree.is_symlink() || !is_ours {
             return Err(refused(
                 &shown,
                 "something of this name is there that Podium did not make",
             ));
         }
-        // The manifest goes last: killed in the middle, the rest is still known as ours.
-        for entry in fs::read_dir(&self.staging).map_err(|error| failed(&shown, &error))?.flatten()
-        {
-            if entry.file_name() != manifest::NAME {
-                let is_dir = entry.file_type().is_ok_and(|kind| kind.is_dir());
-                let gone = if is_dir {
-                    fs::remove_dir_all(entry.path())
-                } else {
-                    fs::remove_file(entry.path())
-                };
-                gone.map_err(|error| failed(&shown, &error))?;
+        let clear = || {
+            // The manifest goes last: killed in the middle, the rest is still known as ours.
+            for entry in fs::read_dir(tree)? {
+                let entry = entry?;
+                if entry.file_name() == manifest::NAME {
+                    continue;
+                }
+                match entry.file_type()?.is_dir() {
+                    true => fs::remove_dir_all(entry.path())?,
+                    false => fs::remove_file(entry.path())?,
+                }
             }
-        }
-        fs::remove_dir_all(&self.staging).map_err(|error| failed(&shown, &error))
+            fs::remove_dir_all(tree)
+        };
+        clear().map_err(|error| failed(&shown, &error))
     }
 
     fn staging_shown(&self) -> String {
@@ -178,8 +203,8 @@ impl Output {
             return Ok(());
         }
         // Between these two there is no site for a moment; should it end there, the next build
-        // makes it anew.
-        let aside = self.staging.with_extension("podium-staging-old");
+        // puts the old one back.
+        let aside = self.aside();
         fs::rename(&self.live, &aside)?;
         if let Err(error) = fs::rename(&self.staging, &self.live) {
             fs::rename(&aside, &self.live)?;
@@ -226,6 +251,10 @@ fn real(path: &Path) -> io::Result<PathBuf> {
     }
 }
 
+/// How long to wait for another build: 50 times a tenth of a second.
+const PATIENCE: usize = 50;
+const PAUSE: std::time::Duration = std::time::Duration::from_millis(100);
+
 /// Held while a build writes. The system releases it when the process ends, however it ends.
 #[derive(Debug)]
 pub struct Lock {
@@ -244,15 +273,24 @@ impl Lock {
             return Ok(Lock { _parent: None });
         }
         let folder = fs::File::open(parent).map_err(|error| failed(&output.shown, &error))?;
-        match folder.try_lock() {
+        // Another build, of this site or of one beside it, is over in a moment.
+        let mut outcome = folder.try_lock();
+        for _ in 0..PATIENCE {
+            if !matches!(outcome, Err(fs::TryLockError::WouldBlock)) {
+                break;
+            }
+            std::thread::sleep(PAUSE);
+            outcome = folder.try_lock();
+        }
+        match outcome {
             Ok(()) => Ok(Lock { _parent: Some(folder) }),
             Err(fs::TryLockError::WouldBlock) => Err(Box::new(
                 Diagnostic::new(
                     &codes::P003,
                     Place::File(output.shown.clone()),
-                    "another build is writing to this folder",
+                    "another build is writing to this folder, or to one beside it",
                 )
-                .help("wait for it, or write to another folder with --output DIR"),
+                .help("wait for it, or write to a folder elsewhere with --output DIR"),
             )),
             // A file system without locks: two builds at once are the author's own affair.
             Err(fs::TryLockError::Error(_)) => Ok(Lock { _parent: None }),

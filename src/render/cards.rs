@@ -8,7 +8,7 @@ use tera::Value;
 use crate::assemble::{Site, Topic, Winners, is_remote};
 use crate::games::medals::Medal;
 use crate::parse::dates::Moment;
-use crate::parse::documents::{File, Image, Session};
+use crate::parse::documents::{File, Image, Session, Status};
 use crate::plan::addresses as at;
 
 /// Short forms, in the order of the site's own vectors.
@@ -178,7 +178,7 @@ pub fn value<T: Serialize>(view: &T) -> Value {
 
 /// An address as it stands in HTML, below the site's base.
 pub fn url(site: &Site, address: &str) -> String {
-    at::encoded(&format!("{}{address}", site.config.base_path.trim_end_matches('/')))
+    format!("{}{}", site.config.base_path.trim_end_matches('/'), at::encoded(address))
 }
 
 /// The picture of a document. Nothing if its file is not there, which assembly has reported.
@@ -267,8 +267,8 @@ impl Cards {
                 let doc = &event.doc;
                 let mut places =
                     event.podium.iter().map(|place| place.iter().map(winners).collect());
-                let medal_sessions = doc.sessions.iter().filter(|session| session.medal);
-                let session = medal_sessions.last().or(doc.sessions.last());
+                let mut medal_sessions = doc.sessions.iter().filter(|session| session.medal);
+                let session = medal_sessions.next_back().or(doc.sessions.last());
                 value(&EventCard {
                     title: &doc.title,
                     url: url(site, &at::event(&site.sports[event.sport].slug, &doc.slug)),
@@ -278,7 +278,7 @@ impl Cards {
                     status: doc.status.word(),
                     date: session.map(|session| date(&session.start)),
                     sessions: sessions(&doc.sessions),
-                    has_podium: !doc.podium.is_empty(),
+                    has_podium: !doc.podium.is_empty() || doc.status == Status::Official,
                     podium: Medal::ALL.map(|medal| PodiumPlace {
                         medal: medal.word(),
                         winners: places.next().unwrap_or_default(),

@@ -39,19 +39,21 @@ pub struct Renderer<'a> {
     cards: Cards,
     /// Every address of the site, for links that name one.
     addresses: HashSet<&'a str>,
+    /// Addresses of stories that exist, but not for readers.
+    unpublished: HashSet<String>,
 }
 
 /// The values that every page of a site knows, under the name by which templates call them.
-pub fn globals(site: &Site) -> Vec<(&'static str, tera::Value)> {
-    let cards = Cards::of(site);
-    vec![("site", views::site(site)), ("medals", views::medals(site, &cards))]
+pub fn globals(site: &Site, cards: &Cards) -> Vec<(&'static str, tera::Value)> {
+    vec![("site", views::site(site)), ("medals", views::medals(site, cards))]
 }
 
 impl<'a> Renderer<'a> {
     /// A renderer of these pages. The theme must know the [`globals`] of the site.
-    pub fn new(site: &'a Site, theme: &'a Theme, pages: &'a [Page]) -> Self {
+    pub fn new(site: &'a Site, theme: &'a Theme, pages: &'a [Page], cards: Cards) -> Self {
         let addresses = pages.iter().map(|page| page.address.as_str()).collect();
-        Renderer { site, theme, cards: Cards::of(site), addresses }
+        let unpublished = site.unpublished.iter().map(|name| at::story(name)).collect();
+        Renderer { site, theme, cards, addresses, unpublished }
     }
 
     /// Renders one page. There is no output if the problems have an error among them.

@@ -31,11 +31,7 @@ fn scheme(destination: &str) -> Option<&str> {
 }
 
 /// A link that leaves the site, checked for its form. Nothing if it does not leave.
-fn absolute(
-    site: &Site,
-    destination: &str,
-    place: &Place,
-) -> Option<Result<Link, Box<Diagnostic>>> {
+fn absolute(destination: &str, place: &Place) -> Option<Result<Link, Box<Diagnostic>>> {
     let refuse = |message: String| {
         Some(Err(Box::new(Diagnostic::new(&codes::B009, place.clone(), message).label(
             "expected an https:, mailto: or tel: address, a file or an address of the site",
@@ -52,15 +48,11 @@ fn absolute(
         return refuse("this is not a complete address".into());
     }
     let is_web = scheme.to_ascii_lowercase().starts_with("http");
-    if is_web && destination.len() < "http://x".len() {
+    let host = IriStr::new(destination).ok().and_then(IriStr::authority_str);
+    if is_web && host.is_none_or(str::is_empty) {
         return refuse("this address names no host".into());
     }
-    let is_own = !site.config.base_url.is_empty() && destination.starts_with(&site.config.base_url);
-    Some(Ok(Link {
-        href: Some(destination.to_owned()),
-        is_external: is_web && !is_own,
-        warning: None,
-    }))
+    Some(Ok(Link { href: Some(destination.to_owned()), is_external: is_web, warning: None }))
 }
 
 /// The words of a link stand, without the link.
@@ -82,10 +74,17 @@ impl Scope<'_> {
         };
         let path = decoded(path);
         let site = self.renderer.site;
+        if destination.is_empty() {
+            return Err(Box::new(Diagnostic::new(&codes::B002, place, "this link leads nowhere")));
+        }
         let href = if path.is_empty() {
             self.anchor(self.file, anchor, &place)?;
             String::new()
         } else if path.starts_with('/') && !is_markdown(&path) {
+            let slashed = format!("{}/", path.trim_end_matches('/'));
+            if self.renderer.unpublished.contains(&slashed) {
+                return Ok(unpublished(destination, place));
+            }
             self.address(&path, &place)?
         } else {
             match site.file(self.file, &path) {
@@ -111,7 +110,7 @@ impl Scope<'_> {
     /// An address of the site, with or without its last slash, or a file.
     fn address(&self, path: &str, place: &Place) -> Result<String, Box<Diagnostic>> {
         let known = &self.renderer.addresses;
-        let slashed = format!("{path}/");
+        let slashed = format!("{}/", path.trim_end_matches('/'));
         if known.contains(path) {
             return Ok(self.renderer.url(path));
         }
@@ -139,6 +138,12 @@ impl Scope<'_> {
             if site.file(self.file, &whole).is_ok() {
                 return problem.suggest(format!("did you mean `{whole}`?"), whole);
             }
+        }
+        // The same path in other letters.
+        let wanted = relative(self.file.folder(), path).to_lowercase();
+        if let Some(found) = site.files.keys().find(|path| path.to_lowercase() == wanted) {
+            let seen = seen_from(self.file.folder(), found);
+            return problem.suggest(format!("did you mean `{seen}`?"), seen);
         }
         // The same file name elsewhere, as seen from this file.
         let name = trimmed.rsplit('/').next().unwrap_or(trimmed);
@@ -225,8 +230,12 @@ impl Scope<'_> {
             }
         };
         found.or_else(|lost| match lost {
-            // What is not published, or is broken and has been reported, stands for nothing.
-            Lost::Unpublished | Lost::Broken => Ok(Value::none()),
+            // What is broken has been reported, and stands for nothing.
+            Lost::Broken => Ok(Value::none()),
+            Lost::Unpublished => Err(Box::new(
+                Diagnostic::new(&codes::B010, place, format!("`{text}` is not published"))
+                    .label("the component is left out"),
+            )),
             Lost::Ambiguous(names) => Err(Box::new(
                 Diagnostic::new(
                     &codes::B006,
@@ -289,7 +298,15 @@ fn relative(folder: &str, path: &str) -> String {
 
 impl Host for Scope<'_> {
     fn link(&self, destination: &str, place: Place) -> Result<Link, Box<Diagnostic>> {
-        match absolute(self.renderer.site, destination, &place) {
+        let base = &self.renderer.site.config.base_url;
+        if let Some(own) = destination.strip_prefix(base.trim_end_matches('/'))
+            && (own.is_empty() || own.starts_with('/'))
+            && !base.is_empty()
+        {
+            // The site's own host: a page of this site, or nothing.
+            return self.internal(if own.is_empty() { "/" } else { own }, place);
+        }
+        match absolute(destination, &place) {
             Some(link) => link,
             None => self.internal(destination, place),
         }
@@ -306,9 +323,11 @@ impl Host for Scope<'_> {
                 let url = self.renderer.url(&format!("/{}", asset.path));
                 Ok(Picture { url, size: asset.size })
             }
-            Err(Lost::Unpublished | Lost::Broken) => {
-                Ok(Picture { url: encoded(destination), size: None })
-            }
+            Err(Lost::Unpublished) => Err(Box::new(
+                Diagnostic::new(&codes::B010, place, format!("`{destination}` is not published"))
+                    .label("it lies beside a draft, or a story outside its time"),
+            )),
+            Err(Lost::Broken) => Ok(Picture { url: encoded(destination), size: None }),
             Err(Lost::Unknown | Lost::Ambiguous(_)) => {
                 Err(Box::new(missing_picture(&codes::B004, site, self.file, destination, place)))
             }
@@ -348,7 +367,12 @@ impl Host for Scope<'_> {
                 }));
             };
             let value = self.argument(call, attribute, known.arg_type())?;
-            // What is not published shows nothing, and neither does its component.
+            // What is broken shows nothing, and neither does its component.
+            if arguments.contains_key(&attribute.name) {
+                let place = Place::Span(call.source.clone(), attribute.span.clone());
+                let message = format!("`{}` is given twice", attribute.name);
+                return Err(Box::new(Diagnostic::new(&codes::B006, place, message)));
+            }
             if value.is_none() {
                 return Ok(String::new());
             }
@@ -404,7 +428,7 @@ pub(super) struct Bare<'a> {
 
 impl Host for Bare<'_> {
     fn link(&self, destination: &str, place: Place) -> Result<Link, Box<Diagnostic>> {
-        if let Some(link) = absolute(self.site, destination, &place) {
+        if let Some(link) = absolute(destination, &place) {
             return link;
         }
         let path = decoded(destination.split(['#', '?']).next().unwrap_or_default());

@@ -1,5 +1,7 @@
 //! What each kind of page shows, as its template sees it.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use tera::{Context, Value};
 
@@ -7,7 +9,7 @@ use super::Renderer;
 use super::cards::{self, Cards, ImageView, SessionView, civil_date, date, value};
 use crate::assemble::{Site, Topic, Won};
 use crate::diagnostics::Diagnostic;
-use crate::games::medals::Medal;
+use crate::games::medals::{self, Medal, Row, Tally};
 use crate::markdown;
 use crate::parse::documents::{Change, Entry, File};
 use crate::plan::addresses as at;
@@ -23,7 +25,6 @@ pub struct View {
     pub problems: Vec<Diagnostic>,
 }
 
-/// Most athletes, events and medals that the page of one thing lists.
 const STORIES_ON_HOME: usize = 12;
 const NATIONS_ON_HOME: usize = 6;
 /// A description is cut after so many characters: search engines show no more.
@@ -221,7 +222,10 @@ pub fn site(site: &Site) -> Value {
     let config = &site.config;
     let menu = config.menu.iter().map(|item| MenuView {
         title: &item.title,
-        url: if item.url.starts_with('/') { cards::url(site, &item.url) } else { item.url.clone() },
+        url: match item.url.get_ref() {
+            own if own.starts_with('/') => cards::url(site, own),
+            other => other.clone(),
+        },
     });
     value(&SiteView {
         title: &config.title,
@@ -243,8 +247,11 @@ pub fn site(site: &Site) -> Value {
 
 /// The medal table.
 pub fn medals(site: &Site, cards: &Cards) -> Value {
-    let rows: Vec<MedalRow> = site
-        .medals
+    medal_rows(site, cards, &site.medals)
+}
+
+fn medal_rows(site: &Site, cards: &Cards, rows: &[Row]) -> Value {
+    let rows: Vec<MedalRow> = rows
         .iter()
         .filter_map(|row| {
             let nation = site.nations.binary_search_by(|nation| nation.code.cmp(&row.code)).ok()?;
@@ -271,8 +278,7 @@ pub(super) fn of(renderer: &Renderer, page: &Page) -> View {
         Kind::Home => maker.home(),
         Kind::Story(i) => maker.story(i),
         Kind::Stories(number) => {
-            let stories: Vec<usize> = (0..site.stories.len()).collect();
-            maker.stories(&stories, at::STORIES, number);
+            maker.stories(0..site.stories.len(), at::STORIES, number);
             maker.done("stories.html", "")
         }
         Kind::Medals => maker.done("medals.html", ""),
@@ -327,13 +333,13 @@ pub(super) fn of(renderer: &Renderer, page: &Page) -> View {
             maker.done("redirect.html", "")
         }
         // Files are not rendered by a template.
-        Kind::Copy(_) | Kind::ThemeAsset(_) => maker.done("404.html", ""),
+        Kind::Copy(_) | Kind::ThemeAsset(_) | Kind::Manifest => maker.done("404.html", ""),
     }
 }
 
 /// A nation's medals in one sport.
 fn medals_of_sport(site: &Site, cards: &Cards, sport: usize) -> Value {
-    let mut tallies = std::collections::BTreeMap::<String, crate::games::medals::Tally>::new();
+    let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
     for event in site.sports[sport].events.iter().map(|event| &site.events[*event]) {
         for (medal, winners) in Medal::ALL.into_iter().zip(&event.podium) {
             for winner in winners {
@@ -344,22 +350,7 @@ fn medals_of_sport(site: &Site, cards: &Cards, sport: usize) -> Value {
             }
         }
     }
-    let rows: Vec<MedalRow> = crate::games::medals::table(&tallies)
-        .iter()
-        .filter_map(|row| {
-            let nation = site.nations.binary_search_by(|nation| nation.code.cmp(&row.code)).ok()?;
-            Some(MedalRow {
-                rank: row.rank,
-                nation: cards.nations[nation].clone(),
-                code: &site.nations[nation].code,
-                gold: row.tally.gold,
-                silver: row.tally.silver,
-                bronze: row.tally.bronze,
-                total: row.tally.total(),
-            })
-        })
-        .collect();
-    value(&rows)
+    medal_rows(site, cards, &medals::table(&tallies))
 }
 
 fn pick(cards: &[Value], indices: &[usize]) -> Vec<Value> {
@@ -404,32 +395,42 @@ impl Maker<'_> {
     }
 
     /// The stories of one page of a list.
-    fn stories(&mut self, stories: &[usize], address: &str, number: usize) {
+    fn stories(
+        &mut self,
+        stories: impl ExactSizeIterator<Item = usize>,
+        address: &str,
+        number: usize,
+    ) {
         let per_page = self.renderer.site.config.per_page;
         let first = (number - 1) * per_page;
-        let shown: Vec<usize> = stories.iter().copied().skip(first).take(per_page).collect();
+        let total = stories.len();
+        let shown: Vec<usize> = stories.skip(first).take(per_page).collect();
         self.context.insert("stories", &pick(&self.renderer.cards.stories, &shown));
-        self.pagination(stories.len(), per_page, address, number);
+        self.pagination(total, per_page, address, number);
     }
 
     fn pagination(&mut self, total: usize, per_page: usize, address: &str, number: usize) {
         let count = page_count(total, per_page);
         let link = |page: usize| self.renderer.url(&at::paged(address, page));
         let mut pages = Vec::new();
-        let mut left_out = false;
-        for page in 1..=count {
-            // The ends and the neighbours; nobody wants five hundred links.
-            if page <= 2 || page + 2 > count || page.abs_diff(number) <= 2 {
-                pages.push(PageLink {
-                    number: Some(page),
-                    url: Some(link(page)),
-                    is_current: page == number,
-                });
-                left_out = false;
-            } else if !left_out {
+        // The ends and the neighbours; nobody wants five hundred links.
+        let near = number.saturating_sub(2)..=number + 2;
+        let mut wanted: Vec<usize> =
+            [1, 2, count.saturating_sub(1), count].into_iter().chain(near).collect();
+        wanted.retain(|page| (1..=count).contains(page));
+        wanted.sort_unstable();
+        wanted.dedup();
+        let mut before = 0;
+        for page in wanted {
+            if page > before + 1 {
                 pages.push(PageLink { number: None, url: None, is_current: false });
-                left_out = true;
             }
+            pages.push(PageLink {
+                number: Some(page),
+                url: Some(link(page)),
+                is_current: page == number,
+            });
+            before = page;
         }
         let pagination = Pagination {
             number,
@@ -548,8 +549,10 @@ impl Maker<'_> {
         let doc = node.doc.as_deref();
         let file = doc.map(|doc| &doc.file).filter(|_| number == 1);
         let (body, _) = self.body(file);
+        // What is not a list of stories stands on the first page alone.
+        let won = if number == 1 { node.medals.as_slice() } else { &[] };
         let mut changed = Vec::new();
-        for won in &node.medals {
+        for won in won {
             for change in changes(&site.events[won.event].doc.changes) {
                 changed.push(EventChange { event: cards.events[won.event].clone(), change });
             }
@@ -561,13 +564,13 @@ impl Maker<'_> {
             body,
             image: doc.and_then(|doc| cards::image(site, &doc.file, doc.image.as_ref())),
             nation: node.nation.map_or_else(Value::none, |nation| cards.nations[nation].clone()),
-            medals: node.medals.iter().map(|won| self.won(won)).collect(),
+            medals: won.iter().map(|won| self.won(won)).collect(),
             changes: changed,
             extra: doc.map(|doc| &doc.extra),
         };
         let view = value(&view);
         self.context.insert_value("athlete", view);
-        self.stories(&node.stories, &at::athlete(&node.slug), number);
+        self.stories(node.stories.iter().copied(), &at::athlete(&node.slug), number);
         let description = doc.map(|doc| markdown::first_words(doc.file.markdown(), DESCRIPTION));
         self.done("athlete.html", &description.unwrap_or_default())
     }
@@ -581,7 +584,8 @@ impl Maker<'_> {
         let (body, _) = self.body(file);
         // Medals are in the order of events, and events in that of their sports.
         let mut sports: Vec<(usize, Vec<WonView>)> = Vec::new();
-        for won in &node.medals {
+        let is_first = number == 1;
+        for won in node.medals.iter().filter(|_| is_first) {
             let sport = site.events[won.event].sport;
             if sports.last().is_none_or(|(last, _)| *last != sport) {
                 sports.push((sport, Vec::new()));
@@ -601,12 +605,12 @@ impl Maker<'_> {
                 .into_iter()
                 .map(|(sport, medals)| SportMedals { sport: cards.sports[sport].clone(), medals })
                 .collect(),
-            athletes: pick(&cards.athletes, &node.athletes),
+            athletes: if is_first { pick(&cards.athletes, &node.athletes) } else { Vec::new() },
             extra: doc.map(|doc| &doc.extra),
         };
         let view = value(&view);
         self.context.insert_value("nation", view);
-        self.stories(&node.stories, &at::nation(&node.code), number);
+        self.stories(node.stories.iter().copied(), &at::nation(&node.code), number);
         let description = doc.map(|doc| markdown::first_words(doc.file.markdown(), DESCRIPTION));
         self.done("nation.html", &description.unwrap_or_default())
     }
@@ -631,11 +635,14 @@ impl Maker<'_> {
             aliases: doc.map(|doc| doc.aliases.as_slice()).unwrap_or_default(),
             body,
             image: doc.and_then(|doc| cards::image(site, &doc.file, doc.image.as_ref())),
-            events: pick(&self.renderer.cards.events, &topic.events),
+            events: match number {
+                1 => pick(&self.renderer.cards.events, &topic.events),
+                _ => Vec::new(),
+            },
             extra: doc.map(|doc| &doc.extra),
         };
         self.context.insert_value(name, value(&view));
-        self.stories(&topic.stories, &address, number);
+        self.stories(topic.stories.iter().copied(), &address, number);
     }
 
     fn index(mut self, name: &'static str, cards: &[Value]) -> View {

@@ -136,6 +136,7 @@ fn style_sheet(
 /// The name in a line such as `@import "parent:style.css";`.
 fn imported(line: &str) -> Option<&str> {
     let rest = line.trim().strip_prefix("@import")?.trim_start();
+    let rest = rest.strip_prefix("url(").unwrap_or(rest);
     let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
     let name = rest[1..].split(quote).next()?;
     (!name.contains("://")).then_some(name)

@@ -123,7 +123,16 @@ fn of_report(sources: &Sources, code: &'static Code, report: &ReportError) -> Di
         }
         None => Place::File(report.filename().to_owned()),
     };
-    Diagnostic::new(code, place, lower_first(report.message()))
+    // What a page has besides differs from page to page; the cause does not.
+    let (message, available) = match report.message().split_once(". Available ") {
+        Some((message, available)) => (message, Some(available)),
+        None => (report.message(), None),
+    };
+    let diagnostic = Diagnostic::new(code, place, lower_first(message));
+    match available {
+        Some(available) => diagnostic.note(format!("available {available}")),
+        None => diagnostic,
+    }
 }
 
 /// A component that failed where a text uses it.

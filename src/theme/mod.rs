@@ -31,6 +31,28 @@ static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/podium");
 /// Its name.
 pub const DEFAULT: &str = "podium";
 
+/// What a chain of themes must have.
+const TEMPLATES: [&str; 18] = [
+    "home.html",
+    "story.html",
+    "stories.html",
+    "medals.html",
+    "sports.html",
+    "sport.html",
+    "event.html",
+    "athletes.html",
+    "athlete.html",
+    "nations.html",
+    "nation.html",
+    "venue.html",
+    "author.html",
+    "tag.html",
+    "index.html",
+    "page.html",
+    "404.html",
+    "redirect.html",
+];
+
 /// A theme that is ready to render.
 #[derive(Debug)]
 pub struct Theme {
@@ -44,6 +66,8 @@ pub struct Theme {
     pub words: Arc<Words>,
     /// Text of each template, by its name in Tera.
     pub sources: BTreeMap<String, Arc<Source>>,
+    /// What is worth saying about it all the same.
+    pub warnings: Vec<Diagnostic>,
     /// Names of all components.
     components: Vec<String>,
 }
@@ -102,8 +126,22 @@ pub fn load(root: &Path, config: &Config) -> Result<Theme, Vec<Diagnostic>> {
     if !problems.is_empty() {
         return Err(problems);
     }
+    let missing: Vec<&str> =
+        TEMPLATES.iter().copied().filter(|name| !tera.contains_template(name)).collect();
+    if !missing.is_empty() {
+        let name = chain.last().map_or("", String::as_str);
+        let place = Place::File(format!("themes/{name}/theme.toml"));
+        let problem = Diagnostic::new(
+            &codes::T004,
+            place,
+            format!("the theme `{name}` has no template {}", missing.join(", ")),
+        )
+        .help("to change some templates of the default theme alone, put extends = \"podium\" into theme.toml");
+        return Err(vec![problem]);
+    }
     let components = component_names(&tera, &sources);
-    Ok(Theme { chain, tera, assets: assets.files, words, sources, components })
+    let warnings = untranslated(&layers, config);
+    Ok(Theme { warnings, chain, tera, assets: assets.files, words, sources, components })
 }
 
 /// The theme and those it extends, the nearest first.
@@ -173,6 +211,7 @@ fn read_layer(root: &Path, name: &str, named_in: &Arc<Source>) -> Result<Layer, 
             .unwrap_or_default();
         known.push(DEFAULT.to_owned());
         known.sort();
+        known.dedup();
         let quoted: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
         return Err(vec![
             Diagnostic::new(
@@ -237,6 +276,28 @@ fn layer_files<'a>(layer: &'a Layer, folder: &str) -> Vec<(&'a str, &'a Arc<Sour
             Some((path.strip_prefix(folder)?, source, bytes.as_slice()))
         })
         .collect()
+}
+
+/// A site in a language for which no layer has words.
+fn untranslated(layers: &[Layer], config: &Config) -> Vec<Diagnostic> {
+    let language = config.language.as_str();
+    let short = language.split('-').next().unwrap_or(language);
+    let has = |wanted: &str| {
+        let file = format!("i18n/{wanted}.toml");
+        layers.iter().any(|layer| layer.files.iter().any(|(path, ..)| *path == file))
+    };
+    if short == "en" || has(short) || has(language) || !config::is_language_tag(language) {
+        return Vec::new();
+    }
+    let place = place_of(&config.source, language);
+    vec![
+        Diagnostic::new(
+            &codes::T008,
+            place,
+            format!("the theme has no words in `{language}`: they are in English"),
+        )
+        .help(format!("translate i18n/en.toml into themes/{}/i18n/{short}.toml", layers[0].name)),
+    ]
 }
 
 fn read_words(layers: &[Layer], language: &str, problems: &mut Vec<Diagnostic>) -> Words {
