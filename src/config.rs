@@ -190,10 +190,10 @@ pub fn load(root: &Path, base_url: Option<&str>) -> (Option<Config>, Vec<Diagnos
             return (None, vec![problem]);
         }
         Err(error) => {
-            return (Some(Config::stand_in(NAME)), vec![crate::parse::unreadable(NAME, &error)]);
+            return (Some(Config::stand_in(NAME)), vec![crate::text::unreadable(NAME, &error)]);
         }
     };
-    let text = match crate::parse::text_of(NAME, bytes) {
+    let text = match crate::text::text_of(NAME, bytes) {
         Ok(text) => text,
         Err(problem) => return (Some(Config::stand_in(NAME)), vec![problem]),
     };

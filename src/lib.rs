@@ -26,4 +26,5 @@ pub mod plan;
 pub mod publish;
 pub mod render;
 pub mod slug;
+pub mod text;
 pub mod theme;

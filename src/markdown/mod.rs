@@ -560,46 +560,39 @@ impl<'a> Writer<'a> {
     fn leftover(&mut self, text: &str, span: &Range<usize>) {
         let source = self.source;
         let rest = &source.text[span.start..];
-        let line = rest.lines().next().unwrap_or_default();
-        let at = |length: usize| Place::Span(source.clone(), span.start..span.start + length);
+        // Only now and then is there a sign that needs a look at the rest of its line.
+        let line = || rest.lines().next().unwrap_or_default();
+        let place = |from: usize, to: usize| {
+            Place::Span(source.clone(), span.start + from..span.start + to)
+        };
         if text.starts_with('<') && rest.starts_with('<') {
             let name: String = rest[1..].chars().take_while(char::is_ascii_alphanumeric).collect();
-            if self.host.display(&name).is_some()
-                && name.starts_with(|c: char| c.is_ascii_uppercase())
-            {
-                let problem = Diagnostic::new(&codes::B007, at(line.len()), format!("the tag of `{name}` is not complete"))
-                    .help("look for a quotation mark or a > that is missing, and for an empty line within the tag");
-                self.report(problem);
+            let is_component = name.starts_with(|c: char| c.is_ascii_uppercase());
+            if is_component && self.host.display(&name).is_some() {
+                let message = format!("the tag of `{name}` is not complete");
+                self.report(Diagnostic::new(&codes::B007, place(0, line().len()), message).help(
+                    "look for a quotation mark or a > that is missing, and for an empty line within the tag",
+                ));
             }
         } else if text.starts_with('[') && rest.starts_with("[^") {
-            if let Some(end) = line
-                .find(']')
-                .filter(|end| line[2..*end].chars().all(|c| c.is_alphanumeric() || c == '-'))
-            {
-                let label = &line[2..end];
-                let problem = Diagnostic::new(
-                    &codes::B012,
-                    at(end + 1),
-                    format!("there is no footnote `{label}`"),
-                )
-                .help(format!("write its text on a line of its own: [^{label}]: ..."));
-                self.report(problem);
+            let label: String =
+                rest[2..].chars().take_while(|c| c.is_alphanumeric() || *c == '-').collect();
+            if !label.is_empty() && rest[2 + label.len()..].starts_with(']') {
+                let message = format!("there is no footnote `{label}`");
+                let problem = Diagnostic::new(&codes::B012, place(0, label.len() + 3), message);
+                self.report(
+                    problem.help(format!("write its text on a line of its own: [^{label}]: ...")),
+                );
             }
         } else if text.starts_with(']')
             && rest.starts_with("](")
-            && let Some(end) = line.find(')')
+            && let Some(end) = line().find(')')
+            && rest[2..end].contains(' ')
         {
-            let destination = &line[2..end];
-            if destination.contains(' ') {
-                let place = Place::Span(source.clone(), span.start + 2..span.start + end);
-                let problem = Diagnostic::new(
-                    &codes::B009,
-                    place,
-                    "this link cannot be read: its address has a space in it",
-                )
-                .suggest("put the address in angle brackets", format!("<{destination}>"));
-                self.report(problem);
-            }
+            let message = "this link cannot be read: its address has a space in it";
+            let problem = Diagnostic::new(&codes::B009, place(2, end), message);
+            let mended = format!("<{}>", &rest[2..end]);
+            self.report(problem.suggest("put the address in angle brackets", mended));
         }
     }
 

@@ -608,7 +608,7 @@ pub fn read(
 /// It cannot be opened.
 pub fn asset(found: &Found, shown: &str) -> Result<Asset, Diagnostic> {
     // Opened now, so that a file without the right to read it is reported with all other mistakes.
-    let unreadable = |error| super::unreadable(shown, &error);
+    let unreadable = |error| crate::text::unreadable(shown, &error);
     let mut opened = std::fs::File::open(&found.absolute).map_err(unreadable)?;
     let ending = found.path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
     let size = match ending.as_str() {

@@ -101,7 +101,7 @@ impl Publisher {
             return Ok(Put { entry, change: Change::Unchanged });
         }
         let shown = format!("content/{file}");
-        let unreadable = |error| Box::new(crate::parse::unreadable(&shown, &error));
+        let unreadable = |error| Box::new(crate::text::unreadable(&shown, &error));
         let mut source = fs::File::open(from).map_err(unreadable)?;
         let to = self.output.staging.join(file);
         let print = with_folder(&to, || copy_bytes(&mut source, &to))

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::diagnostics::{Diagnostic, Place, Source, codes};
-use crate::parse::text_of;
+use crate::text::text_of;
 
 /// A file of the theme that is published.
 #[derive(Debug, PartialEq, Eq)]

@@ -22,7 +22,7 @@ use tera::{ComponentInfo, Context, Kwargs, State, Tera, TeraResult, Value};
 use crate::config::{self, Config};
 use crate::diagnostics::{Diagnostic, Place, Source, codes};
 use crate::discover;
-use crate::parse::{text_of, unreadable};
+use crate::text::{text_of, unreadable};
 use assets::{Assets, ThemeAsset};
 use words::Words;
 

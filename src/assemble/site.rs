@@ -1,0 +1,328 @@
+//! The site: what assembly makes, and how its parts are found by name.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::people;
+use super::topics::Topic;
+use crate::config::Config;
+use crate::games::medals::{Medal, Row, Tally};
+use crate::parse::documents::{Asset, Athlete, Event, File, Nation, Page, Story};
+use crate::slug;
+
+/// Everything that is published, with every reference resolved.
+#[derive(Debug)]
+pub struct Site {
+    /// What the site is.
+    pub config: Arc<Config>,
+    /// Newest first.
+    pub stories: Vec<StoryNode>,
+    /// By sport, then slug.
+    pub events: Vec<EventNode>,
+    /// By slug.
+    pub athletes: Vec<AthleteNode>,
+    /// By code; those that are named somewhere.
+    pub nations: Vec<NationNode>,
+    /// By slug.
+    pub sports: Vec<Topic>,
+    /// By slug.
+    pub venues: Vec<Topic>,
+    /// By slug.
+    pub authors: Vec<Topic>,
+    /// By slug.
+    pub tags: Vec<Topic>,
+    /// By address.
+    pub pages: Vec<Arc<Page>>,
+    /// By path.
+    pub assets: Vec<Arc<Asset>>,
+    /// The medal table.
+    pub medals: Vec<Row>,
+    /// The story that leads the home page.
+    pub lead: Option<usize>,
+    /// What each file of content/ is, by its path.
+    pub files: BTreeMap<String, Target>,
+    /// Slugs of stories that exist, but not for readers.
+    pub unpublished: Vec<String>,
+    pub(super) people: people::Index,
+    pub(super) nation_names: HashMap<String, String>,
+    pub(super) story_names: HashMap<String, Vec<usize>>,
+    /// Names of stories that exist, but are broken or not for readers.
+    pub(super) absent_stories: HashMap<String, Lost>,
+    pub(super) event_ids: HashMap<String, usize>,
+}
+
+/// What a file of content/ became.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A story.
+    Story(usize),
+    /// An event.
+    Event(usize),
+    /// An athlete.
+    Athlete(usize),
+    /// A nation.
+    Nation(usize),
+    /// A sport.
+    Sport(usize),
+    /// A venue.
+    Venue(usize),
+    /// An author.
+    Author(usize),
+    /// A plain page.
+    Page(usize),
+    /// A file that is copied.
+    Asset(usize),
+    /// A draft, or a story outside its window.
+    Unpublished,
+    /// Its own mistakes are reported; what refers to it is not to blame.
+    Broken,
+}
+
+/// A published story.
+#[derive(Debug)]
+pub struct StoryNode {
+    /// What its file says.
+    pub doc: Arc<Story>,
+    /// Bylines.
+    pub authors: Vec<usize>,
+    /// What it is about.
+    pub events: Vec<usize>,
+    /// Who it is about.
+    pub athletes: Vec<usize>,
+    /// Nations that it names.
+    pub nations: Vec<usize>,
+    /// Sports that it names, and those of its events.
+    pub sports: Vec<usize>,
+    /// Tags.
+    pub tags: Vec<usize>,
+    /// Picked by hand.
+    pub related: Vec<usize>,
+    /// Related by what they are about, and then simply the newest.
+    pub more: Vec<usize>,
+}
+
+/// A medal event.
+#[derive(Debug)]
+pub struct EventNode {
+    /// What its file says.
+    pub doc: Arc<Event>,
+    /// Its sport.
+    pub sport: usize,
+    /// Where it is.
+    pub venue: Option<usize>,
+    /// Where some of its sessions are.
+    pub session_venues: Vec<usize>,
+    /// Gold, silver, bronze.
+    pub podium: [Vec<Winners>; 3],
+    /// Stories about it, newest first.
+    pub stories: Vec<usize>,
+}
+
+/// One medal.
+#[derive(Debug)]
+pub struct Winners {
+    /// For whom.
+    pub nation: usize,
+    /// By whom.
+    pub athletes: Vec<usize>,
+    /// Name of the team.
+    pub team: Option<String>,
+}
+
+/// A medal that somebody has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Won {
+    /// Colour.
+    pub medal: Medal,
+    /// Where.
+    pub event: usize,
+    /// Which of the medals of that colour.
+    pub place: usize,
+}
+
+/// A person who competes.
+#[derive(Debug)]
+pub struct AthleteNode {
+    /// As the house prints it.
+    pub name: String,
+    /// The last part of the address.
+    pub slug: String,
+    /// Not known of somebody whom only a story names.
+    pub nation: Option<usize>,
+    /// The athlete's own file.
+    pub doc: Option<Arc<Athlete>>,
+    /// In the order of events.
+    pub medals: Vec<Won>,
+    /// Newest first.
+    pub stories: Vec<usize>,
+}
+
+/// A nation that is named somewhere.
+#[derive(Debug)]
+pub struct NationNode {
+    /// IOC code.
+    pub code: String,
+    /// As the house prints it.
+    pub name: String,
+    /// The nation's own file.
+    pub doc: Option<Arc<Nation>>,
+    /// Whether its medals stand in the table.
+    pub in_table: bool,
+    /// What it won, in the table or not.
+    pub tally: Tally,
+    /// In the table.
+    pub rank: Option<usize>,
+    /// In the order of events.
+    pub medals: Vec<Won>,
+    /// By slug.
+    pub athletes: Vec<usize>,
+    /// About it or one of its athletes, newest first.
+    pub stories: Vec<usize>,
+}
+
+/// A reference that leads nowhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lost {
+    /// Nothing has this name; perhaps one of these was meant.
+    Unknown,
+    /// More than one has it; these would be clear.
+    Ambiguous(Vec<String>),
+    /// It exists, but is not published.
+    Unpublished,
+    /// Its file has mistakes of its own.
+    Broken,
+}
+
+/// How an event is looked up: the slugs of its sport and of its own name.
+pub(super) fn event_key(name: &str) -> String {
+    match name.trim_matches('/').split_once('/') {
+        Some((sport, event)) => format!("{}/{}", slug::of(sport), slug::of(event)),
+        None => slug::of(name),
+    }
+}
+
+/// A path as it is written in a file of `folder`, from content/. Nothing if it leads out.
+pub fn relative_path(folder: &str, written: &str) -> Option<String> {
+    let (mut parts, written): (Vec<&str>, &str) = match written.strip_prefix('/') {
+        Some(rest) => (Vec::new(), rest),
+        None => (folder.split('/').filter(|part| !part.is_empty()).collect(), written),
+    };
+    for part in written.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+impl Site {
+    /// The file of content/ that a path in a document leads to.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn file(&self, from: &File, written: &str) -> Result<Target, Lost> {
+        let path = relative_path(from.folder(), written).ok_or(Lost::Unknown)?;
+        match self.files.get(&path) {
+            None => Err(Lost::Unknown),
+            Some(Target::Unpublished) => Err(Lost::Unpublished),
+            Some(Target::Broken) => Err(Lost::Broken),
+            Some(target) => Ok(*target),
+        }
+    }
+
+    /// The copied file that a path in a document leads to.
+    ///
+    /// # Errors
+    /// There is none, or it is a page.
+    pub fn asset(&self, from: &File, written: &str) -> Result<usize, Lost> {
+        match self.file(from, written)? {
+            Target::Asset(asset) => Ok(asset),
+            _ => Err(Lost::Unknown),
+        }
+    }
+
+    /// The event called `sport/event`.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn event(&self, name: &str) -> Result<usize, Lost> {
+        if let Some(event) = self.event_ids.get(&event_key(name)) {
+            return Ok(*event);
+        }
+        let name = name.trim_matches('/');
+        let broken = ["", "/index"]
+            .iter()
+            .any(|end| self.files.get(&format!("events/{name}{end}.md")) == Some(&Target::Broken));
+        Err(if broken { Lost::Broken } else { Lost::Unknown })
+    }
+
+    /// The story of that name.
+    ///
+    /// # Errors
+    /// There is none, more than one, or it is not published.
+    pub fn story(&self, name: &str) -> Result<usize, Lost> {
+        match self.story_names.get(name).map(Vec::as_slice) {
+            Some([one]) => Ok(*one),
+            Some(several) => Err(Lost::Ambiguous(
+                several.iter().map(|story| self.stories[*story].doc.stem.clone()).collect(),
+            )),
+            None => Err(self.absent_stories.get(name).cloned().unwrap_or(Lost::Unknown)),
+        }
+    }
+
+    /// The athlete of that name, with the nation's code in brackets where it is ambiguous.
+    ///
+    /// # Errors
+    /// There is none, or more than one.
+    pub fn athlete(&self, name: &str) -> Result<usize, Lost> {
+        let code = |written: &str| self.nation_names.get(&slug::of(written)).cloned();
+        match self.people.named(name, code).as_slice() {
+            [] => Err(Lost::Unknown),
+            [one] => Ok(*one),
+            several => Err(Lost::Ambiguous(
+                several.iter().map(|i| people::clear_name(&self.people.people[*i])).collect(),
+            )),
+        }
+    }
+
+    /// The nation of that code or name, if it is named on the site.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn nation(&self, name: &str) -> Result<usize, Lost> {
+        let code = self.nation_names.get(&slug::of(name)).ok_or(Lost::Unknown)?;
+        self.nations.binary_search_by(|nation| nation.code.cmp(code)).map_err(|_| Lost::Unknown)
+    }
+
+    /// The sport of that slug or name.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn sport(&self, name: &str) -> Result<usize, Lost> {
+        let slug = slug::of(name);
+        let by_slug = self.sports.binary_search_by(|sport| sport.slug.cmp(&slug)).ok();
+        by_slug
+            .or_else(|| self.sports.iter().position(|sport| slug::of(&sport.name) == slug))
+            .ok_or(Lost::Unknown)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_relative_to_their_file_or_to_content() {
+        assert_eq!(relative_path("stories/a/", "pic.png").as_deref(), Some("stories/a/pic.png"));
+        assert_eq!(
+            relative_path("stories/a/", "../../events/x/y.md").as_deref(),
+            Some("events/x/y.md")
+        );
+        assert_eq!(relative_path("stories/a/", "/about.md").as_deref(), Some("about.md"));
+        assert_eq!(relative_path("stories/", "../../etc/passwd"), None);
+    }
+}
