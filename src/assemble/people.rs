@@ -86,8 +86,11 @@ impl Builder {
         code_of: impl Fn(&str) -> Option<String>,
     ) {
         let (name, nation) = split(written, code_of);
+        if nation.is_some() != with_nation {
+            return;
+        }
         let name_slug = slug::of(name);
-        if name_slug.is_empty() || nation.is_some() != with_nation {
+        if name_slug.is_empty() {
             return;
         }
         let called = self.names.entry(name_slug.clone()).or_default();

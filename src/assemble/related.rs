@@ -1,5 +1,7 @@
 //! Which stories stand beside a story.
 
+use rayon::prelude::*;
+
 use super::Site;
 
 /// How many are chosen.
@@ -11,45 +13,60 @@ const NEWEST: usize = 40;
 /// Chooses, for each story, the stories that share most with it: an event counts more than an
 /// athlete, an athlete more than a tag. Where few share anything, the newest follow.
 pub fn choose(site: &mut Site) {
-    let mut chosen = Vec::with_capacity(site.stories.len());
-    // Points of every story for the one at hand; emptied after each.
-    let mut points = vec![0u32; site.stories.len()];
-    let mut touched: Vec<usize> = Vec::new();
-    for (i, story) in site.stories.iter().enumerate() {
-        {
-            let mut give = |stories: &[usize], value: u32| {
-                for other in stories.iter().take(NEWEST).filter(|other| **other != i) {
-                    if points[*other] == 0 {
-                        touched.push(*other);
-                    }
-                    points[*other] += value;
-                }
-            };
-            story.events.iter().for_each(|event| give(&site.events[*event].stories, 8));
-            story.athletes.iter().for_each(|athlete| give(&site.athletes[*athlete].stories, 5));
-            story.tags.iter().for_each(|tag| give(&site.tags[*tag].stories, 3));
-            story.sports.iter().for_each(|sport| give(&site.sports[*sport].stories, 2));
-            story.nations.iter().for_each(|nation| give(&site.nations[*nation].stories, 1));
-        }
-        // Newest first among equals: stories are in that order already.
-        touched.sort_unstable_by(|a, b| points[*b].cmp(&points[*a]).then(a.cmp(b)));
-        let by_points = touched.iter().copied();
-        let mut more: Vec<usize> =
-            by_points.filter(|other| !story.related.contains(other)).take(WANTED).collect();
-        for newest in 0..site.stories.len() {
-            if more.len() >= WANTED {
-                break;
-            }
-            if newest != i && !more.contains(&newest) && !story.related.contains(&newest) {
-                more.push(newest);
-            }
-        }
-        chosen.push(more);
-        for other in touched.drain(..) {
-            points[other] = 0;
-        }
-    }
+    let chosen: Vec<Vec<usize>> = (0..site.stories.len())
+        .into_par_iter()
+        .map_init(|| Points::new(site.stories.len()), |points, i| beside(site, i, points))
+        .collect();
     for (story, more) in site.stories.iter_mut().zip(chosen) {
         story.more = more;
     }
+}
+
+/// Points of every story for the one at hand. One for each thread, emptied after each story.
+struct Points {
+    of: Vec<u32>,
+    touched: Vec<usize>,
+}
+
+impl Points {
+    fn new(stories: usize) -> Points {
+        Points { of: vec![0; stories], touched: Vec::new() }
+    }
+
+    fn give(&mut self, stories: &[usize], points: u32) {
+        for story in stories.iter().take(NEWEST) {
+            if self.of[*story] == 0 {
+                self.touched.push(*story);
+            }
+            self.of[*story] += points;
+        }
+    }
+}
+
+fn beside(site: &Site, i: usize, points: &mut Points) -> Vec<usize> {
+    let story = &site.stories[i];
+    story.events.iter().for_each(|event| points.give(&site.events[*event].stories, 8));
+    story.athletes.iter().for_each(|athlete| points.give(&site.athletes[*athlete].stories, 5));
+    story.tags.iter().for_each(|tag| points.give(&site.tags[*tag].stories, 3));
+    story.sports.iter().for_each(|sport| points.give(&site.sports[*sport].stories, 2));
+    story.nations.iter().for_each(|nation| points.give(&site.nations[*nation].stories, 1));
+    // Newest first among equals: stories are in that order already.
+    let of = &points.of;
+    points.touched.sort_unstable_by(|a, b| of[*b].cmp(&of[*a]).then(a.cmp(b)));
+    let is_other = |other: &usize| *other != i && !story.related.contains(other);
+    let mut more: Vec<usize> =
+        points.touched.iter().copied().filter(is_other).take(WANTED).collect();
+    let newest = (0..site.stories.len()).filter(is_other);
+    for story in newest {
+        if more.len() >= WANTED {
+            break;
+        }
+        if !more.contains(&story) {
+            more.push(story);
+        }
+    }
+    for touched in points.touched.drain(..) {
+        points.of[touched] = 0;
+    }
+    more
 }

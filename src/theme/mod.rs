@@ -22,6 +22,7 @@ use tera::{ComponentInfo, Context, Kwargs, State, Tera, TeraResult, Value};
 use crate::config::{self, Config};
 use crate::diagnostics::{Diagnostic, Place, Source, codes};
 use crate::discover;
+use crate::markdown::escaped;
 use crate::text::{text_of, unreadable};
 use assets::{Assets, ThemeAsset};
 use words::Words;
@@ -359,6 +360,17 @@ fn register(tera: &mut Tera, config: &Config, assets: &Assets, words: &Arc<Words
         move |date: Value, kwargs: Kwargs, _: &State| -> TeraResult<String> {
             let style = kwargs.get::<&str>("style")?.unwrap_or("day");
             known.date(&date, style).map_err(tera::Error::message)
+        },
+    );
+    let known = words.clone();
+    tera.register_filter(
+        "time",
+        move |date: Value, kwargs: Kwargs, _: &State| -> TeraResult<Value> {
+            let style = kwargs.get::<&str>("style")?.unwrap_or("day");
+            let words = known.date(&date, style).map_err(tera::Error::message)?;
+            let iso = date.get_from_path("iso").and_then(Value::as_str).unwrap_or_default();
+            let (iso, words) = (escaped(iso), escaped(&words));
+            Ok(Value::safe_string(&format!("<time datetime=\"{iso}\">{words}</time>")))
         },
     );
     tera.register_filter("json", |value: Value, _: Kwargs, _: &State| -> TeraResult<Value> {
