@@ -170,6 +170,7 @@ fn fixtures() -> Vec<(&'static str, Site)> {
             "G005 content/athletes/b.md",
             Site::small().file("content/athletes/b.md", "---\nname: Ann Lee\nnation: KOR\n---\n"),
         ),
+        ("G006 content/stories/a.md:4:13", Site::new().story("a", "tags: [C++, C#]\n", "")),
         ("P001 content/public", Site::new().argument("--output").argument("content/public")),
         ("P001 public", Site::new().file("public/mine.txt", "x")),
         (

@@ -173,18 +173,32 @@ impl<'a> Assembly<'a> {
     /// a nation has.
     fn register_names(&mut self) {
         for event in &self.events {
-            self.sports.name(&event.sport);
+            let _ = self.sports.name(&event.sport);
             if let Some(venue) = &event.venue {
-                self.venues.name(venue);
+                let _ = self.venues.name(venue);
             }
             for venue in event.sessions.iter().filter_map(|session| session.venue.as_ref()) {
                 self.venues.name(venue);
             }
         }
         for story in &self.stories {
-            story.sports.iter().for_each(|name| self.sports.name(name));
-            story.authors.iter().for_each(|name| self.authors.name(name));
-            story.tags.iter().for_each(|name| self.tags.name(name));
+            for (key, names, register) in [
+                ("sports", &story.sports, &mut self.sports),
+                ("authors", &story.authors, &mut self.authors),
+                ("tags", &story.tags, &mut self.tags),
+            ] {
+                for (i, name) in names.iter().enumerate() {
+                    if let Some(other) = register.name(name) {
+                        let place = story.file.place(&format!("{key}[{i}]"));
+                        let message = format!("`{name}` and `{other}` would have one address");
+                        self.problems.push(
+                            Diagnostic::new(&codes::G006, place, message)
+                                .label(format!("it is taken for `{other}`"))
+                                .help("write one of them in other letters"),
+                        );
+                    }
+                }
+            }
         }
         // The house's names win over the built-in ones, and codes over all.
         for (code, name, _) in COMMITTEES {

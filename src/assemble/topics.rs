@@ -54,19 +54,24 @@ impl Register {
     }
 
     /// Takes down a name that was written somewhere. One that has no letter or digit is dropped.
-    pub fn name(&mut self, written: &str) {
+    /// Returns the name that has its address already, if that is surely another one.
+    pub fn name(&mut self, written: &str) -> Option<String> {
         let name_slug = slug::of(written);
         if name_slug.is_empty() || self.aliases.contains_key(&name_slug) {
-            return;
+            return None;
         }
         let is_slug = name_slug == written;
         match self.names.get_mut(&name_slug) {
             None => {
                 self.names.insert(name_slug, written.to_owned());
+                None
             }
             // A name in words is better than a slug.
-            Some(name) if *name == name_slug && !is_slug => *name = written.to_owned(),
-            Some(_) => {}
+            Some(name) if *name == name_slug && !is_slug => {
+                *name = written.to_owned();
+                None
+            }
+            Some(name) => (!is_slug && signs(name) != signs(written)).then(|| name.clone()),
         }
     }
 
@@ -111,6 +116,13 @@ impl Topics {
     pub fn find(&self, written: &str) -> Option<usize> {
         self.ids.get(&slug::of(written)).copied()
     }
+}
+
+/// What tells "C++" from "C#", but not "Fair play" from "fair-play".
+fn signs(name: &str) -> Vec<char> {
+    let counts =
+        |c: &char| c.is_ascii_punctuation() && !matches!(c, '-' | '\'' | '.' | ',' | '_' | '/');
+    name.chars().filter(counts).collect()
 }
 
 /// "table-tennis" as "Table tennis".

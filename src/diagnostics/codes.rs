@@ -276,6 +276,14 @@ G005 Error "two files describe one thing" "\
 Two files claim the same athlete, nation, sport, venue, author or name. Merge them, or change the
 name or alias that they share."
 
+G006 Warning "two names with one address" "\
+A tag's, author's or sport's address is made of the letters and digits of its name. Two names that
+differ in signs alone would have one page, and one of the names would be lost:
+
+    tags: [C++, C#]                     both would be /tags/c/
+
+Write one of them in other letters, such as `C sharp`."
+
 P001 Error "this output folder is refused" "\
 The output folder is replaced as a whole by each build. To be safe, Podium takes a folder that it
 made itself, an empty one or one that does not exist yet. It never takes the site's own folder, one

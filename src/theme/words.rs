@@ -18,7 +18,8 @@ pub struct Words {
 #[derive(Clone, Debug, PartialEq)]
 enum Word {
     Text(String),
-    /// By plural category of the Unicode CLDR; `other` is always there.
+    /// By plural category of the Unicode CLDR; `other` is always there. So far `one` is chosen for
+    /// 1 and `other` for the rest, which is right for English.
     Plural(BTreeMap<String, String>),
     List(Vec<String>),
 }
