@@ -1,0 +1,85 @@
+//! What README.md promises, tried.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+mod common;
+
+use common::Site;
+
+/// The fenced blocks of README.md with their language.
+fn blocks() -> Vec<(String, String)> {
+    let readme = include_str!("../README.md");
+    let mut blocks = Vec::new();
+    let mut parts = readme.split("\n```");
+    parts.next();
+    while let Some(block) = parts.next() {
+        let (language, text) = block.split_once('\n').unwrap();
+        blocks.push((language.to_owned(), format!("{text}\n")));
+        parts.next();
+    }
+    blocks
+}
+
+fn block(language: &str, with: &str) -> String {
+    let blocks = blocks();
+    let found = blocks.iter().find(|(of, text)| of == language && text.contains(with));
+    found.unwrap_or_else(|| panic!("README.md has no {language} block with {with}")).1.clone()
+}
+
+#[test]
+fn the_first_story_of_the_readme_builds() {
+    let story = block("markdown", "One phone");
+    let event = block("markdown", "podium:");
+    let site = Site::new()
+        .file("content/stories/one-phone-three-flags.md", &story)
+        .file("content/events/table-tennis/mixed-doubles.md", &event);
+    let run = site.build().good();
+    for address in [
+        "/sports/table-tennis/mixed-doubles/",
+        "/sports/table-tennis/",
+        "/athletes/lim-jong-hoon/",
+        "/nations/kor/",
+        "/venues/south-paris-arena-4/",
+        "/authors/afp/",
+        "/tags/korea/",
+    ] {
+        assert!(run.page(address).contains("/stories/one-phone-three-flags/"), "{address}");
+    }
+    assert!(run.page("/medals/").contains("/nations/kor/"));
+
+    let wrong = story.replace("mixed-doubles]", "mixed-double]");
+    let run = site.file("content/stories/one-phone-three-flags.md", &wrong).build().bad();
+    assert!(run.stderr.starts_with(&block("text", "error[G001]")), "{}", run.stderr);
+}
+
+#[test]
+fn the_settings_of_the_readme_are_known() {
+    let site = Site::new()
+        .file("site.toml", &block("toml", "base_url"))
+        .story("one-phone-three-flags", "", "")
+        .file("content/about.md", "---\ntitle: About\n---\n");
+    site.build().good();
+}
+
+#[test]
+fn every_component_of_the_readme_exists_and_no_other() {
+    let readme = include_str!("../README.md");
+    let mut named: Vec<&str> = readme
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `<")?.split([' ', '>']).next())
+        .collect();
+    named.sort_unstable();
+    let run = Site::new().story("a", "", "<Xyzzy/>").build().bad();
+    let listed = run.stderr.split("its components are ").nth(1).unwrap().lines().next().unwrap();
+    assert_eq!(named.join(", "), listed);
+}
+
+#[test]
+fn every_key_of_a_story_stands_in_the_readme() {
+    let readme = include_str!("../README.md");
+    let run = Site::new().story("a", "xyzzy: 1\n", "").build().bad();
+    let listed = run.stderr.split("the keys here are ").nth(1).unwrap().lines().next().unwrap();
+    for key in listed.split(", ") {
+        assert!(readme.contains(key), "{key} is not in README.md");
+    }
+}
