@@ -17,19 +17,20 @@ use jiff::Timestamp;
 
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Place, codes};
-use crate::games::medals::{self, Medal, Tally};
+use crate::games::medals::{self, Medal, Row, Tally};
 use crate::games::noc::{COMMITTEES, Standing};
 use crate::parse::Parsed;
 use crate::parse::documents::{
     Asset, Athlete, Document, Event, File, Image, Nation, Page, Podium, Story,
 };
 use crate::slug;
+use people::People;
 use site::event_key;
 pub use site::{
     AthleteNode, EventNode, Lost, NationNode, Site, StoryNode, Target, Winners, Won, relative_path,
 };
-use topics::Register;
 pub use topics::Topic;
+use topics::{Register, Topics};
 
 /// What decides which stories are on the site, apart from the files.
 #[derive(Clone, Copy, Debug)]
@@ -178,7 +179,7 @@ impl<'a> Assembly<'a> {
                 let _ = self.venues.name(venue);
             }
             for venue in event.sessions.iter().filter_map(|session| session.venue.as_ref()) {
-                self.venues.name(venue);
+                let _ = self.venues.name(venue);
             }
         }
         for story in &self.stories {
@@ -265,94 +266,19 @@ impl<'a> Assembly<'a> {
 
         let events = std::mem::take(&mut self.events);
         let stories = std::mem::take(&mut self.stories);
-        let mut event_ids: HashMap<String, usize> = HashMap::new();
-        for (i, event) in events.iter().enumerate() {
-            // The folder may be another name of the sport.
-            let sport = sports.find(&event.sport).map_or(&event.sport, |i| &sports.topics[i].slug);
-            event_ids.insert(format!("{}/{}", event.sport, event.slug), i);
-            event_ids.insert(format!("{sport}/{}", event.slug), i);
-        }
+        let event_ids = event_ids(&events, &sports);
         let podiums: Vec<[Vec<Medallist>; 3]> =
             events.iter().map(|event| self.podium(event)).collect();
         let about: Vec<Vec<usize>> =
             stories.iter().map(|story| self.events_of(story, &event_ids)).collect();
         let named: Vec<Vec<String>> = stories.iter().map(|story| self.nations_of(story)).collect();
+        let people = self.people(&podiums, &stories);
 
-        let mut people = people::Builder::default();
-        let files = std::mem::take(&mut self.athletes);
-        for athlete in files {
-            let place = || athlete.file.place("nation");
-            if let Some(code) = self.known_nation(&athlete.nation, place) {
-                people.file(athlete.clone(), code, &mut self.problems);
-            }
-        }
-        for winner in podiums.iter().flatten().flatten() {
-            winner.athletes.iter().for_each(|name| people.medallist(name, &winner.nation));
-        }
-        // Those with a nation first, so that it does not matter which story comes first.
-        for with_nation in [true, false] {
-            for name in stories.iter().flat_map(|story| &story.athletes) {
-                people.mention(name, with_nation, |it| self.nation_code(it).map(str::to_owned));
-            }
-        }
-        let people = people.finish();
-
-        // Nations that are named somewhere, by code.
-        let mut codes: Vec<String> = podiums
-            .iter()
-            .flatten()
-            .flatten()
-            .map(|winner| &winner.nation)
-            .chain(named.iter().flatten())
-            .chain(people.athletes.iter().filter_map(|athlete| athlete.nation.as_ref()))
-            .chain(self.nations.keys())
-            .cloned()
-            .collect();
-        codes.sort_unstable();
-        codes.dedup();
-        let nation_ids: HashMap<String, usize> =
-            codes.iter().enumerate().map(|(i, code)| (code.clone(), i)).collect();
-
-        let mut nations: Vec<NationNode> =
-            codes.iter().map(|code| self.nation_node(code)).collect();
-        let mut athletes: Vec<AthleteNode> = people
-            .athletes
-            .iter()
-            .map(|person| AthleteNode {
-                name: person.name.clone(),
-                slug: person.slug.clone(),
-                nation: person.nation.as_deref().and_then(|code| nation_ids.get(code).copied()),
-                doc: person.doc.clone(),
-                medals: Vec::new(),
-                stories: Vec::new(),
-            })
-            .collect();
-        for (i, athlete) in athletes.iter().enumerate() {
-            if let Some(nation) = athlete.nation {
-                nations[nation].athletes.push(i);
-            }
-        }
-
-        let mut event_nodes = Vec::with_capacity(events.len());
-        for (i, (event, podium)) in events.into_iter().zip(podiums).enumerate() {
-            let mut places: [Vec<Winners>; 3] = Default::default();
-            for ((medal, winners), places) in Medal::ALL.into_iter().zip(podium).zip(&mut places) {
-                for (place, winner) in winners.into_iter().enumerate() {
-                    let nation = nation_ids[winner.nation.as_str()];
-                    let won = Won { medal, event: i, place };
-                    nations[nation].tally.add(medal);
-                    nations[nation].medals.push(won);
-                    let named = winner.athletes.iter();
-                    let who = unique(
-                        named.filter_map(|name| people.index.of_nation(name, &winner.nation)),
-                    );
-                    for athlete in &who {
-                        athletes[*athlete].medals.push(won);
-                    }
-                    places.push(Winners { nation, athletes: who, team: winner.team });
-                }
-            }
-            event_nodes.push(EventNode {
+        let mut nations = self.nation_nodes(&podiums, &named, &people);
+        let mut athletes = athlete_nodes(&people, &mut nations);
+        let events: Vec<EventNode> = events
+            .into_iter()
+            .map(|event| EventNode {
                 sport: sports.find(&event.sport).unwrap_or_default(),
                 venue: event.venue.as_ref().and_then(|venue| venues.find(venue)),
                 session_venues: event
@@ -360,47 +286,39 @@ impl<'a> Assembly<'a> {
                     .iter()
                     .filter_map(|session| venues.find(session.venue.as_ref()?))
                     .collect(),
-                podium: places,
+                podium: Default::default(),
                 stories: Vec::new(),
                 doc: event,
-            });
-        }
-        let tallies: BTreeMap<String, Tally> = nations
-            .iter()
-            .filter(|nation| nation.in_table)
-            .map(|nation| (nation.code.clone(), nation.tally))
+            })
             .collect();
-        let medals = medals::table(&tallies);
-        for row in &medals {
-            nations[nation_ids[row.code.as_str()]].rank = Some(row.rank);
-        }
+        let events = award(events, podiums, &people.index, &mut nations, &mut athletes);
+        let medals = rank(&mut nations);
 
         let story_names = story_names(&stories);
         let mut story_nodes = Vec::with_capacity(stories.len());
-        for ((story, events), named) in stories.iter().zip(about).zip(named) {
-            let nations: Vec<usize> =
-                named.iter().filter_map(|code| nation_ids.get(code).copied()).collect();
-            let who =
-                self.athletes_of(story, &people.index, &athletes, &events, &event_nodes, &nations);
-            let sports_of_events = events.iter().map(|event| event_nodes[*event].sport);
+        for ((story, about), named) in stories.into_iter().zip(about).zip(named) {
+            let named: Vec<usize> =
+                named.iter().filter_map(|code| nation_index(&nations, code)).collect();
+            let who = self.athletes_of(&story, &people.index, &athletes, &about, &events, &named);
+            let sports_of_events = about.iter().map(|event| events[*event].sport);
             let own = story.sports.iter().filter_map(|name| sports.find(name));
             story_nodes.push(StoryNode {
-                doc: story.clone(),
                 authors: unique(story.authors.iter().filter_map(|name| authors.find(name))),
                 sports: unique(sports_of_events.chain(own)),
                 tags: unique(story.tags.iter().filter_map(|name| tags.find(name))),
-                related: self.related_of(story, &story_names),
+                related: self.related_of(&story, &story_names),
                 more: Vec::new(),
-                events,
+                events: about,
                 athletes: who,
-                nations,
+                nations: named,
+                doc: story,
             });
         }
 
         let mut site = Site {
             config: self.config.clone(),
             stories: story_nodes,
-            events: event_nodes,
+            events,
             athletes,
             nations,
             sports: sports.topics,
@@ -425,6 +343,44 @@ impl<'a> Assembly<'a> {
         self.lead(&mut site);
         self.pictures(&site);
         site
+    }
+
+    /// Everybody who has a file, stood on a podium or is named in a story.
+    fn people(&mut self, podiums: &[[Vec<Medallist>; 3]], stories: &[Arc<Story>]) -> People {
+        let mut people = people::Builder::default();
+        for athlete in std::mem::take(&mut self.athletes) {
+            let place = || athlete.file.place("nation");
+            if let Some(code) = self.known_nation(&athlete.nation, place) {
+                people.file(athlete.clone(), code, &mut self.problems);
+            }
+        }
+        for winner in podiums.iter().flatten().flatten() {
+            winner.athletes.iter().for_each(|name| people.medallist(name, &winner.nation));
+        }
+        // Those with a nation first, so that it does not matter which story comes first.
+        for with_nation in [true, false] {
+            for name in stories.iter().flat_map(|story| &story.athletes) {
+                people.mention(name, with_nation, |it| self.nation_code(it).map(str::to_owned));
+            }
+        }
+        people.finish()
+    }
+
+    /// Nations that are named somewhere, by code.
+    fn nation_nodes(
+        &self,
+        podiums: &[[Vec<Medallist>; 3]],
+        named: &[Vec<String>],
+        people: &People,
+    ) -> Vec<NationNode> {
+        let on_podiums = podiums.iter().flatten().flatten().map(|winner| &winner.nation);
+        let of_people = people.athletes.iter().filter_map(|athlete| athlete.nation.as_ref());
+        let in_stories = named.iter().flatten();
+        let mut codes: Vec<&String> =
+            on_podiums.chain(of_people).chain(in_stories).chain(self.nations.keys()).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        codes.into_iter().map(|code| self.nation_node(code)).collect()
     }
 
     fn nation_node(&self, code: &str) -> NationNode {
@@ -672,6 +628,83 @@ pub fn missing_picture(
 /// Whether an address names another host.
 pub fn is_remote(src: &str) -> bool {
     src.starts_with("https://") || src.starts_with("http://")
+}
+
+/// Events by the names that they may be called: by the folder of their sport, which may be another
+/// name of it, and by the sport's own.
+fn event_ids(events: &[Arc<Event>], sports: &Topics) -> HashMap<String, usize> {
+    let mut ids = HashMap::new();
+    for (i, event) in events.iter().enumerate() {
+        let sport = sports.find(&event.sport).map_or(&event.sport, |i| &sports.topics[i].slug);
+        ids.insert(format!("{}/{}", event.sport, event.slug), i);
+        ids.insert(format!("{sport}/{}", event.slug), i);
+    }
+    ids
+}
+
+/// Where a nation is; nations are in the order of their codes.
+fn nation_index(nations: &[NationNode], code: &str) -> Option<usize> {
+    nations.binary_search_by(|nation| nation.code.as_str().cmp(code)).ok()
+}
+
+/// Everybody, and each nation's own.
+fn athlete_nodes(people: &People, nations: &mut [NationNode]) -> Vec<AthleteNode> {
+    let mut athletes = Vec::with_capacity(people.athletes.len());
+    for (i, person) in people.athletes.iter().enumerate() {
+        let nation = person.nation.as_deref().and_then(|code| nation_index(nations, code));
+        if let Some(nation) = nation {
+            nations[nation].athletes.push(i);
+        }
+        athletes.push(AthleteNode {
+            name: person.name.clone(),
+            slug: person.slug.clone(),
+            nation,
+            doc: person.doc.clone(),
+            medals: Vec::new(),
+            stories: Vec::new(),
+        });
+    }
+    athletes
+}
+
+/// Gives out the medals: to the event, the nation and each of those who won it.
+fn award(
+    mut events: Vec<EventNode>,
+    podiums: Vec<[Vec<Medallist>; 3]>,
+    people: &people::Index,
+    nations: &mut [NationNode],
+    athletes: &mut [AthleteNode],
+) -> Vec<EventNode> {
+    for (i, (event, podium)) in events.iter_mut().zip(podiums).enumerate() {
+        let places = Medal::ALL.into_iter().zip(podium).zip(&mut event.podium);
+        for ((medal, winners), places) in places {
+            for (place, winner) in winners.into_iter().enumerate() {
+                let Some(nation) = nation_index(nations, &winner.nation) else { continue };
+                let won = Won { medal, event: i, place };
+                nations[nation].tally.add(medal);
+                nations[nation].medals.push(won);
+                let named = winner.athletes.iter();
+                let who = unique(named.filter_map(|name| people.of_nation(name, &winner.nation)));
+                who.iter().for_each(|athlete| athletes[*athlete].medals.push(won));
+                places.push(Winners { nation, athletes: who, team: winner.team });
+            }
+        }
+    }
+    events
+}
+
+/// The medal table, and each nation's rank in it.
+fn rank(nations: &mut [NationNode]) -> Vec<Row> {
+    let counted = nations.iter().filter(|nation| nation.in_table);
+    let tallies: BTreeMap<String, Tally> =
+        counted.map(|nation| (nation.code.clone(), nation.tally)).collect();
+    let table = medals::table(&tallies);
+    for row in &table {
+        if let Some(nation) = nation_index(nations, &row.code) {
+            nations[nation].rank = Some(row.rank);
+        }
+    }
+    table
 }
 
 /// A medal with its nation's code, before athletes have an index.

@@ -295,7 +295,7 @@ impl Site {
     /// There is none.
     pub fn nation(&self, name: &str) -> Result<usize, Lost> {
         let code = self.nation_names.get(&slug::of(name)).ok_or(Lost::Unknown)?;
-        self.nations.binary_search_by(|nation| nation.code.cmp(code)).map_err(|_| Lost::Unknown)
+        super::nation_index(&self.nations, code).ok_or(Lost::Unknown)
     }
 
     /// The sport of that slug or name.
