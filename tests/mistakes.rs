@@ -445,3 +445,11 @@ fn every_code_can_be_explained() {
         assert!(run.stdout.contains(code.summary) && run.stdout.contains(code.explanation));
     }
 }
+
+#[test]
+fn an_iso_code_suggests_the_iocs() {
+    let run = Site::new().story("a", "nations: [DEU]\n", "").build().bad();
+    assert!(run.stderr.contains("did you mean `GER`?"), "{}", run.stderr);
+    let run = Site::new().story("a", "nations: [XQZ]\n", "").build().bad();
+    assert!(!run.stderr.contains("did you mean"), "{}", run.stderr);
+}

@@ -451,3 +451,24 @@ fn an_event_before_its_day_has_a_page_that_says_so() {
             && run.page("/stories/a/").contains("20 Aug, 20:00 CEST")
     );
 }
+
+#[test]
+fn a_file_name_is_found_in_either_form_of_unicode() {
+    let (composed, decomposed) = ("gr\u{F6}\u{DF}e.png", "gro\u{308}\u{DF}e.png");
+    for (on_disk, in_text) in [(composed, decomposed), (decomposed, composed)] {
+        let run = Site::new()
+            .file(&format!("content/stories/{on_disk}"), "x")
+            .story("a", "", &format!("![a]({in_text})"))
+            .build()
+            .good();
+        let page = run.page("/stories/a/");
+        let src = page.split("<img src=\"").nth(1).unwrap().split('"').next().unwrap();
+        let path = percent(src);
+        assert!(run.has(&path), "{path}");
+    }
+}
+
+/// An address without its percent signs.
+fn percent(address: &str) -> String {
+    podium::plan::addresses::decoded(address)
+}

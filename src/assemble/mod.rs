@@ -18,17 +18,17 @@ use jiff::Timestamp;
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Place, codes};
 use crate::games::medals::{self, Medal, Row, Tally};
-use crate::games::noc::{COMMITTEES, Standing};
+use crate::games::noc::{COMMITTEES, ISO_CODES, Standing};
 use crate::parse::Parsed;
 use crate::parse::documents::{
     Asset, Athlete, Document, Event, File, Image, Nation, Page, Podium, Story,
 };
 use crate::slug;
 use people::People;
-use site::event_key;
 pub use site::{
     AthleteNode, EventNode, Lost, NationNode, Site, StoryNode, Target, Winners, Won, relative_path,
 };
+use site::{composed, event_key};
 pub use topics::Topic;
 use topics::{Register, Topics};
 
@@ -329,6 +329,7 @@ impl<'a> Assembly<'a> {
             assets: std::mem::take(&mut self.assets),
             medals,
             lead: None,
+            composed: HashMap::new(),
             files: std::mem::take(&mut self.absent),
             unpublished: std::mem::take(&mut self.unpublished),
             absent_stories: std::mem::take(&mut self.absent_stories),
@@ -743,9 +744,12 @@ fn names_of_file(path: &str) -> Vec<String> {
     vec![stem.to_owned(), stem.rsplit('/').next().unwrap_or(stem).to_owned()]
 }
 
-/// Of three letters nearly all are near to some code: only the same letters in another order, or a
-/// name that begins with them, are likely to be meant.
+/// Of three letters nearly all are near to some code: only the ISO code of a nation, or the same
+/// letters in another order, are likely to be meant.
 fn likely<'a>(written: &str, names: Vec<&'a str>) -> Vec<&'a str> {
+    if let Some((_, code)) = ISO_CODES.iter().find(|(iso, _)| written.eq_ignore_ascii_case(iso)) {
+        return vec![*code];
+    }
     if written.len() > 3 {
         return names;
     }
@@ -851,4 +855,6 @@ fn index_files(site: &mut Site) {
     for (i, asset) in site.assets.iter().enumerate() {
         add(&asset.path, Target::Asset(i));
     }
+    let not_ascii = site.files.keys().filter(|path| !path.is_ascii());
+    site.composed = not_ascii.map(|path| (composed(path), path.clone())).collect();
 }

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::people;
 use super::topics::Topic;
 use crate::config::Config;
@@ -41,6 +43,8 @@ pub struct Site {
     pub lead: Option<usize>,
     /// What each file of content/ is, by its path.
     pub files: BTreeMap<String, Target>,
+    /// Paths that are not ASCII, by their composed form.
+    pub(super) composed: HashMap<String, String>,
     /// Slugs of stories that exist, but not for readers.
     pub unpublished: Vec<String>,
     pub(super) people: people::Index,
@@ -193,6 +197,11 @@ pub enum Lost {
     Broken,
 }
 
+/// A path in Unicode's composed form (NFC).
+pub(super) fn composed(path: &str) -> String {
+    path.nfc().collect()
+}
+
 /// How an event is looked up: the slugs of its sport and of its own name.
 pub(super) fn event_key(name: &str) -> String {
     match name.trim_matches('/').split_once('/') {
@@ -226,7 +235,9 @@ impl Site {
     /// There is none.
     pub fn file(&self, from: &File, written: &str) -> Result<Target, Lost> {
         let path = relative_path(from.folder(), written).ok_or(Lost::Unknown)?;
-        match self.files.get(&path) {
+        // A name that looks the same is the same, whichever form of Unicode it is written in.
+        let same = || self.composed.get(&composed(&path));
+        match self.files.get(&path).or_else(|| self.files.get(same()?)) {
             None => Err(Lost::Unknown),
             Some(Target::Unpublished) => Err(Lost::Unpublished),
             Some(Target::Broken) => Err(Lost::Broken),

@@ -253,3 +253,57 @@ pub const COMMITTEES: &[(&str, &str, Standing)] = &[
     ("ZAM", "Zambia", Standing::Current),
     ("ZIM", "Zimbabwe", Standing::Current),
 ];
+
+/// ISO 3166 codes (and one habit) of nations whose IOC code is another, for a suggestion where one is
+/// written by mistake.
+pub const ISO_CODES: &[(&str, &str)] = &[
+    ("ARE", "UAE"),
+    ("BGR", "BUL"),
+    ("CHE", "SUI"),
+    ("CHL", "CHI"),
+    ("CRI", "CRC"),
+    ("DEU", "GER"),
+    ("DNK", "DEN"),
+    ("DZA", "ALG"),
+    ("FJI", "FIJ"),
+    ("GRC", "GRE"),
+    ("GTM", "GUA"),
+    ("HRV", "CRO"),
+    ("HTI", "HAI"),
+    ("IDN", "INA"),
+    ("IRN", "IRI"),
+    ("KWT", "KUW"),
+    ("LVA", "LAT"),
+    ("MNG", "MGL"),
+    ("MYS", "MAS"),
+    ("NGA", "NGR"),
+    ("NLD", "NED"),
+    ("PHL", "PHI"),
+    ("PRI", "PUR"),
+    ("PRT", "POR"),
+    ("PRY", "PAR"),
+    ("SAU", "KSA"),
+    ("SVN", "SLO"),
+    ("TWN", "TPE"),
+    ("UK", "GBR"),
+    ("URY", "URU"),
+    ("ZAF", "RSA"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_sorted_and_unique() {
+        assert!(COMMITTEES.windows(2).all(|pair| pair[0].0 < pair[1].0));
+    }
+
+    #[test]
+    fn a_suggested_code_exists_and_the_mistaken_one_does_not() {
+        let is_code = |code: &str| COMMITTEES.iter().any(|(known, ..)| *known == code);
+        for (iso, code) in ISO_CODES {
+            assert!(is_code(code) && !is_code(iso), "{iso}");
+        }
+    }
+}
