@@ -7,7 +7,7 @@
 
 mod tags;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -197,23 +197,40 @@ type Spanned<'a> = (Event<'a>, Range<usize>);
 fn events(text: &str, options: Options, base: usize) -> Result<Vec<Spanned<'_>>, ()> {
     catch_unwind(AssertUnwindSafe(|| {
         let read: Vec<Spanned> = Parser::new_ext(text, options).into_offset_iter().collect();
-        let gaps = if options.is_empty() { Vec::new() } else { tight_tags(text, &read) };
-        if gaps.is_empty() {
+        let first = if options.is_empty() { Vec::new() } else { tight_tags(text, &read) };
+        if first.is_empty() {
             let moved = |span: Range<usize>| span.start + base..span.end + base;
             return read.into_iter().map(|(event, span)| (event, moved(span))).collect();
         }
-        // CommonMark reads no Markdown next to a tag: give each tag the empty lines that it lacks,
-        // read again, and count the places back.
+        loosened(text, options, first)
+            .into_iter()
+            .map(|(event, span)| (event, span.start + base..span.end + base))
+            .collect()
+    }))
+    .map_err(|_| ())
+}
+
+/// An empty line that is put in: where, and the line feeds with the marks that continue the list or
+/// quotation around it.
+type Gap = (usize, String);
+
+/// How often a text is read again: tags within tags come to light one after the other.
+const MOST_READINGS: usize = 24;
+
+/// CommonMark reads no Markdown next to a tag. Gives each tag of a component the empty lines that it
+/// lacks, reads the text again, and counts the places back.
+fn loosened(text: &str, options: Options, first: Vec<Gap>) -> Vec<Spanned<'static>> {
+    let mut gaps: BTreeMap<usize, String> = first.into_iter().collect();
+    for reading in 1.. {
         let mut loose = String::with_capacity(text.len() + 8 * gaps.len());
         // Where each gap ends in the loose text, where it was put in, and how much is put in so far.
         let mut ends: Vec<(usize, usize, usize)> = Vec::with_capacity(gaps.len());
         let (mut from, mut added) = (0, 0);
-        for (at, indent) in &gaps {
+        for (at, fill) in &gaps {
             loose += &text[from..*at];
-            loose += "\n\n";
-            loose += indent;
+            loose += fill;
             from = *at;
-            added += 2 + indent.len();
+            added += fill.len();
             ends.push((loose.len(), *at, added));
         }
         loose += &text[from..];
@@ -224,55 +241,100 @@ fn events(text: &str, options: Options, base: usize) -> Result<Vec<Spanned<'_>>,
                 None => place,
             };
             // A place within the next gap is where that gap was put in.
-            ends.get(before).map_or(original, |(_, at, _)| original.min(*at)) + base
+            ends.get(before).map_or(original, |(_, at, _)| original.min(*at))
         };
-        Parser::new_ext(&loose, options)
-            .into_offset_iter()
-            .map(|(event, span)| (event.into_static(), back(span.start)..back(span.end)))
-            .collect()
-    }))
-    .map_err(|_| ())
+        let read: Vec<Spanned> = Parser::new_ext(&loose, options).into_offset_iter().collect();
+        let known = gaps.len();
+        let more = if reading < MOST_READINGS { tight_tags(&loose, &read) } else { Vec::new() };
+        let more: Vec<Gap> = more.into_iter().map(|(at, fill)| (back(at), fill)).collect();
+        for (at, fill) in more {
+            gaps.entry(at).or_insert(fill);
+        }
+        if gaps.len() == known {
+            let back = |span: Range<usize>| back(span.start)..back(span.end);
+            return read
+                .into_iter()
+                .map(|(event, span)| (event.into_static(), back(span)))
+                .collect();
+        }
+    }
+    Vec::new()
 }
 
-/// Where component tags stand right next to Markdown within an HTML block: such as after `<Note>`
-/// on a line of its own, when the next line is not empty. With the indentation of the block, which a
-/// list may need.
-fn tight_tags<'a>(text: &'a str, events: &[Spanned]) -> Vec<(usize, &'a str)> {
+/// Where the tags of components stand right next to Markdown: `<Note>` on a line of its own when the
+/// next line is not empty, or a closing tag at the end of a paragraph that it was not opened in.
+fn tight_tags(text: &str, events: &[Spanned]) -> Vec<Gap> {
     let mut gaps = Vec::new();
+    let mut gap = |at: usize, tag: usize| gaps.push((at, empty_line(text, tag)));
+    // Tags of this paragraph that are open, or that close what is not open.
+    let mut open: Vec<Range<usize>> = Vec::new();
+    let mut stray: Vec<Range<usize>> = Vec::new();
+    let mut paragraph = 0..0;
     for (event, span) in events {
-        if !matches!(event, Event::Start(Tag::HtmlBlock)) {
-            continue;
-        }
-        let block = &text[span.clone()];
-        let pieces = tags::scan(block);
-        let is_component =
-            |piece: &Piece| matches!(piece, Piece::Open { .. } | Piece::Close { .. });
-        if !pieces.first().is_some_and(|(_, piece)| is_component(piece)) {
-            continue;
-        }
-        // The marks of a quotation in front of the words: an empty line would end the quotation.
-        if block.contains("\n>") {
-            continue;
-        }
-        let components: Vec<Range<usize>> = pieces
-            .into_iter()
-            .filter(|(_, piece)| is_component(piece))
-            .map(|(range, _)| range)
-            .collect();
-        let line = text[..span.start].rfind('\n').map_or(0, |i| i + 1);
-        let indent = &text[line..span.start];
-        let indent = if indent.trim().is_empty() { indent } else { "" };
-        for (i, tag) in components.iter().enumerate() {
-            let next = components.get(i + 1).map_or(block.len(), |next| next.start);
-            if !block[tag.end..next].trim().is_empty() {
-                gaps.push((span.start + tag.end, indent));
-                if next < block.len() {
-                    gaps.push((span.start + next, indent));
+        match event {
+            Event::Start(Tag::HtmlBlock) => {
+                // What follows the first tag may be anything, code too: it is looked at when it has
+                // been read with the empty line in front.
+                let block = &text[span.clone()];
+                let Some((tag, Piece::Open { .. } | Piece::Close { .. })) =
+                    tags::scan(block).into_iter().next()
+                else {
+                    continue;
+                };
+                if !block[tag.end..]
+                    .trim_matches(|c: char| c.is_whitespace() || c == '>')
+                    .is_empty()
+                {
+                    gap(span.start + tag.end, span.start);
                 }
             }
+            // The items of a tight list hold words without a paragraph around them.
+            Event::Start(Tag::Paragraph | Tag::Item | Tag::DefinitionListDefinition) => {
+                paragraph = span.clone();
+                open.clear();
+                stray.clear();
+            }
+            Event::InlineHtml(html) => match tags::scan(html).into_iter().next() {
+                Some((_, Piece::Open { is_closed: false, .. })) => open.push(span.clone()),
+                Some((_, Piece::Close { .. })) if open.pop().is_none() => stray.push(span.clone()),
+                _ => {}
+            },
+            Event::Start(Tag::List(_))
+            | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::DefinitionListDefinition) => {
+                // Only at its edges can a paragraph be taken apart without a change of meaning.
+                let is_first =
+                    |tag: &Range<usize>| text[paragraph.start..tag.start].trim().is_empty();
+                if let Some(tag) = open.first().filter(|tag| is_first(tag))
+                    && !text[tag.end..paragraph.end].trim().is_empty()
+                {
+                    gap(tag.end, tag.start);
+                }
+                for tag in stray.iter().filter(|tag| !is_first(tag)) {
+                    gap(tag.start, tag.start);
+                }
+                open.clear();
+                stray.clear();
+            }
+            _ => {}
         }
     }
     gaps
+}
+
+/// An empty line, and the marks that continue the quotation, list item or footnote in which a tag
+/// stands.
+fn empty_line(text: &str, tag: usize) -> String {
+    let start = text[..tag].rfind('\n').map_or(0, |i| i + 1);
+    let before = &text[start..tag];
+    let is_mark = |c: char| c.is_whitespace() || c.is_ascii_digit() || ">-*+.):".contains(c);
+    let marks = if before.contains("[^") && before.trim_end().ends_with("]:") {
+        "    ".to_owned()
+    } else if before.chars().all(is_mark) {
+        before.chars().map(|c| if c == '>' || c.is_whitespace() { c } else { ' ' }).collect()
+    } else {
+        before.chars().take_while(|c| c.is_whitespace() || *c == '>').collect()
+    };
+    format!("\n{}\n{marks}", marks.trim_end())
 }
 
 fn options(style: Style) -> Options {
@@ -565,6 +627,9 @@ impl<'a> Writer<'a> {
         let place = |from: usize, to: usize| {
             Place::Span(source.clone(), span.start + from..span.start + to)
         };
+        if source.text[..span.start].ends_with('\\') {
+            return;
+        }
         if text.starts_with('<') && rest.starts_with('<') {
             let name: String = rest[1..].chars().take_while(char::is_ascii_alphanumeric).collect();
             let is_component = name.starts_with(|c: char| c.is_ascii_uppercase());
@@ -980,7 +1045,11 @@ impl<'a> Writer<'a> {
     /// Where the destination of a link is written, if it stands in the link itself.
     fn destination_span(&self, destination: &str, span: &Range<usize>) -> Range<usize> {
         let written = self.source.text.get(span.clone()).unwrap_or_default();
-        match written.rfind(destination) {
+        let inline = [format!("]({destination}"), format!("](<{destination}")];
+        let inline = inline.iter().find_map(|start| {
+            Some(written.rfind(start.as_str())? + start.len() - destination.len())
+        });
+        match inline.or_else(|| written.rfind(destination)) {
             Some(at) if !destination.is_empty() => {
                 span.start + at..span.start + at + destination.len()
             }

@@ -216,6 +216,51 @@ fn what_stands_right_between_tags_is_read_with_the_whole_text() {
 }
 
 #[test]
+fn a_component_may_touch_what_it_holds() {
+    for (text, expected) in [
+        ("<Note>\na\n\nb\n</Note>", "[Note|<p>a</p>\n<p>b</p>]"),
+        ("<Note>a\n\nb</Note>", "[Note|<p>a</p>\n<p>b</p>]"),
+        ("<Note>\n\na\n</Note>", "[Note|<p>a</p>]"),
+        (
+            "<Note>\n- a\n\n- b\n</Note>",
+            "[Note|<ul>\n<li>\n<p>a</p>\n</li>\n<li>\n<p>b</p>\n</li>\n</ul>]",
+        ),
+        ("<Note>\n> q\n\nx\n</Note>", "[Note|<blockquote>\n<p>q</p>\n</blockquote>\n<p>x</p>]"),
+        (
+            "> <Note>\n> x\n>\n> y\n> </Note>",
+            "<blockquote>\n[Note|<p>x</p>\n<p>y</p>]\n</blockquote>",
+        ),
+        ("- <Note>\n  x\n  </Note>", "<ul>\n<li>[Note|<p>x</p>]\n</li>\n</ul>"),
+        ("1. <Note>\n   x\n   </Note>", "<ol>\n<li>[Note|<p>x</p>]\n</li>\n</ol>"),
+        ("<Note>\n<Note>\na\n</Note>\n</Note>\nb", "[Note|<p>[Note|<p>a</p>]</p>]\n<p>b</p>"),
+    ] {
+        assert_eq!(html(text), expected, "{text:?}");
+    }
+    let code = html("<Note>\n```\na\n<Foo>\nb\n```\n</Note>");
+    assert!(code.contains(">a\n&lt;Foo&gt;\nb\n</code>"), "{code}");
+    assert!(html("<Note>\n    <Foo> code\n</Note>").contains("&lt;Foo&gt; code"));
+    assert_eq!(html("\\<Note> a"), "<p>&lt;Note&gt; a</p>");
+}
+
+#[test]
+fn places_are_right_where_tags_touch_words() {
+    for (text, marked) in [
+        ("é\n\n> <Note>\n> é [x](no.md)\n> </Note>", "no.md"),
+        ("<Note>\né\n\n- é <i>\n</Note>", "<i>"),
+        ("- <Note>\n  é [x](no.md)\n  </Note>\n", "no.md"),
+        ("é [a.md](a.md \"a.md\")", "a.md"),
+    ] {
+        assert_eq!(
+            problems(text).iter().map(|p| p.1.as_str()).collect::<Vec<_>>(),
+            [marked],
+            "{text:?}"
+        );
+    }
+    let (rendered, _) = rendered_with("é [a.md](a.md \"a.md\")", false);
+    assert_eq!(rendered.problems[0].place.line_and_column(), Some((1, 10)));
+}
+
+#[test]
 fn deep_alerts_are_read() {
     let text: String = (0..3_000).map(|i| ">".repeat(i + 1) + " [!NOTE]\n").collect();
     rendered_with(&text, false);
