@@ -211,6 +211,16 @@ pub fn load(root: &Path, base_url: Option<&str>) -> (Option<Config>, Vec<Diagnos
 }
 
 impl Config {
+    /// An address of the site, from the top of its host.
+    pub fn below_base(&self, address: &str) -> String {
+        format!("{}{address}", self.base_path.trim_end_matches('/'))
+    }
+
+    /// An address of the site with its host.
+    pub fn absolute(&self, address: &str) -> String {
+        format!("{}{address}", self.base_url.trim_end_matches('/'))
+    }
+
     /// A configuration that believes what it cannot know.
     fn stand_in(name: &str) -> Config {
         Config {

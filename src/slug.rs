@@ -49,6 +49,16 @@ pub fn is_valid(text: &str) -> bool {
     !text.is_empty() && of(text) == text
 }
 
+/// "table-tennis" as "Table tennis".
+pub fn in_words(slug: &str) -> String {
+    let words = slug.replace('-', " ");
+    let mut letters = words.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => words,
+    }
+}
+
 /// The address of an alias, from the top of the site: `/old/address/`, or `/old/page.html`.
 ///
 /// # Errors

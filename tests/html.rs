@@ -116,39 +116,32 @@ A paragraph.
     With two paragraphs.
 "#;
 
+/// The Nu checker finds nothing in the files of a site that are not skipped.
+#[track_caller]
+fn passes_nu(site: &Site, skip: &str) {
+    let output = Command::new("java")
+        .arg("-jar")
+        .arg(tools("vnu-jar/build/dist/vnu.jar"))
+        .args(["--errors-only", skip, "--format", "text"])
+        .arg(site.public())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stdout));
+}
+
 #[test]
 #[ignore = "needs what tests/run installs"]
 fn a_page_of_every_kind_passes_the_nu_html_checker() {
     for theme in ["podium", "broadsheet"] {
-        let site = sample(theme);
-        let output = Command::new("java")
-            .arg("-jar")
-            .arg(tools("vnu-jar/build/dist/vnu.jar"))
-            .args(["--errors-only", "--skip-non-html", "--format", "text"])
-            .arg(site.public())
-            .output()
-            .unwrap();
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert!(
-            output.status.success(),
-            "{theme}: {said}{}",
-            String::from_utf8_lossy(&output.stdout)
-        );
+        passes_nu(&sample(theme), "--skip-non-html");
     }
 }
 
 #[test]
 #[ignore = "needs what tests/run installs"]
 fn every_style_sheet_passes_the_nu_html_checker() {
-    let site = sample("broadsheet");
-    let output = Command::new("java")
-        .arg("-jar")
-        .arg(tools("vnu-jar/build/dist/vnu.jar"))
-        .args(["--errors-only", "--skip-non-css", "--format", "text"])
-        .arg(site.public())
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    passes_nu(&sample("broadsheet"), "--skip-non-css");
 }
 
 #[test]

@@ -79,7 +79,7 @@ impl Register {
     pub fn finish(self) -> Topics {
         let mut topics: BTreeMap<String, Topic> = BTreeMap::new();
         for (slug, name) in self.names {
-            let name = if name == slug { in_words(&slug) } else { name };
+            let name = if name == slug { slug::in_words(&slug) } else { name };
             topics.insert(
                 slug.clone(),
                 Topic { slug, name, doc: None, stories: Vec::new(), events: Vec::new() },
@@ -123,14 +123,4 @@ fn signs(name: &str) -> Vec<char> {
     let counts =
         |c: &char| c.is_ascii_punctuation() && !matches!(c, '-' | '\'' | '.' | ',' | '_' | '/');
     name.chars().filter(counts).collect()
-}
-
-/// "table-tennis" as "Table tennis".
-fn in_words(slug: &str) -> String {
-    let words = slug.replace('-', " ");
-    let mut letters = words.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => words,
-    }
 }

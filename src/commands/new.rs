@@ -123,11 +123,7 @@ fn event(id: &str, title: Option<&str>) -> Result<(String, String), String> {
     }
     let title = match title {
         Some(title) => title.to_owned(),
-        None => {
-            let words = name.replace('-', " ");
-            let mut letters = words.chars();
-            letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default()
-        }
+        None => slug::in_words(name),
     };
     let text = format!(
         "---

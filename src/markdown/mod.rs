@@ -806,11 +806,11 @@ impl<'a> Writer<'a> {
                     self.push_html(html[range].to_owned());
                 }
                 Piece::Text if html[range.clone()].trim().is_empty() => {}
+                // In a component, or after one in the same block, such as `<A/> and more`.
                 Piece::Text => {
-                    if self.frames.last().is_some_and(|frame| frame.component.is_some()) {
-                        self.inner_markdown(&html[range.clone()], offset(range.start));
-                    } else if !refused {
-                        // Text after a component in one block, such as `<A/> and more`.
+                    let top = self.frames.last();
+                    let in_component = top.is_some_and(|frame| frame.component.is_some());
+                    if in_component || !refused {
                         self.inner_markdown(&html[range.clone()], offset(range.start));
                     }
                 }

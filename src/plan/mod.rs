@@ -8,7 +8,7 @@ pub mod addresses;
 
 use std::collections::BTreeMap;
 
-use crate::assemble::Site;
+use crate::assemble::{EventNode, Site};
 use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::parse::documents::File;
 use crate::theme::assets::ThemeAsset;
@@ -99,6 +99,11 @@ impl Page {
             path.to_owned()
         }
     }
+}
+
+/// Where an event is.
+pub fn event_address(site: &Site, event: &EventNode) -> String {
+    at::event(&site.sports[event.sport].slug, &event.doc.slug)
 }
 
 /// Who claims an address.
@@ -199,7 +204,7 @@ fn own_pages<'s>(site: &'s Site, claim: &mut Claimer<'_, 's>) {
         claim(at::story(&story.doc.slug), Kind::Story(i), "the story", of(&story.doc.file));
     }
     for (i, event) in site.events.iter().enumerate() {
-        let address = at::event(&site.sports[event.sport].slug, &event.doc.slug);
+        let address = event_address(site, event);
         claim(address, Kind::Event(i), "the event", of(&event.doc.file));
     }
     for (i, page) in site.pages.iter().enumerate() {
@@ -285,7 +290,7 @@ fn aliases(site: &Site) -> Vec<(&[String], String, &File)> {
         .iter()
         .map(|story| (story.doc.aliases.as_slice(), at::story(&story.doc.slug), &story.doc.file));
     let events = site.events.iter().map(|event| {
-        let address = at::event(&site.sports[event.sport].slug, &event.doc.slug);
+        let address = event_address(site, event);
         (event.doc.aliases.as_slice(), address, &event.doc.file)
     });
     let pages =

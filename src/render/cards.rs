@@ -9,7 +9,7 @@ use crate::assemble::{Site, Topic, Winners, is_remote};
 use crate::games::medals::Medal;
 use crate::parse::dates::Moment;
 use crate::parse::documents::{File, Image, Session, Status};
-use crate::plan::addresses as at;
+use crate::plan::{self, addresses as at};
 
 /// Short forms, in the order of the site's own vectors.
 #[derive(Debug)]
@@ -178,7 +178,7 @@ pub fn value<T: Serialize>(view: &T) -> Value {
 
 /// An address as it stands in HTML, below the site's base.
 pub fn url(site: &Site, address: &str) -> String {
-    format!("{}{}", site.config.base_path.trim_end_matches('/'), at::encoded(address))
+    site.config.below_base(&at::encoded(address))
 }
 
 /// The picture of a document. Nothing if its file is not there, which assembly has reported.
@@ -271,7 +271,7 @@ impl Cards {
                 let session = medal_sessions.next_back().or(doc.sessions.last());
                 value(&EventCard {
                     title: &doc.title,
-                    url: url(site, &at::event(&site.sports[event.sport].slug, &doc.slug)),
+                    url: url(site, &plan::event_address(site, event)),
                     sport: sports[event.sport].clone(),
                     venue: event.venue.map_or_else(Value::none, |i| venues[i].clone()),
                     gender: doc.gender.map(|gender| gender.word()),

@@ -17,7 +17,7 @@ use crate::diagnostics::{self, Diagnostic};
 use crate::markdown::{self, Rendered, Style};
 use crate::parse::documents::File;
 use crate::plan::addresses as at;
-use crate::plan::{Kind, Page};
+use crate::plan::{self, Kind, Page};
 use crate::theme::Theme;
 use cards::Cards;
 use scope::{Bare, Scope};
@@ -73,7 +73,7 @@ impl<'a> Renderer<'a> {
     fn templated(&self, page: &Page) -> (Option<Output<'a>>, Vec<Diagnostic>) {
         let view = views::of(self, page);
         let mut problems = view.problems;
-        let shown = format!("{}{}", self.site.config.base_path.trim_end_matches('/'), page.address);
+        let shown = self.site.config.below_base(&page.address);
         match self.theme.render(view.template, &view.context, &shown) {
             Ok(html) => {
                 let bytes = Output::Bytes(Cow::Owned(html.into_bytes()));
@@ -102,10 +102,7 @@ impl<'a> Renderer<'a> {
         let site = self.site;
         Some(match target {
             Target::Story(i) => at::story(&site.stories[i].doc.slug),
-            Target::Event(i) => {
-                let event = &site.events[i];
-                at::event(&site.sports[event.sport].slug, &event.doc.slug)
-            }
+            Target::Event(i) => plan::event_address(site, &site.events[i]),
             Target::Athlete(i) => at::athlete(&site.athletes[i].slug),
             Target::Nation(i) => at::nation(&site.nations[i].code),
             Target::Sport(i) => at::sport(&site.sports[i].slug),

@@ -367,17 +367,17 @@ impl Host for Scope<'_> {
                 }));
             };
             let value = self.argument(call, attribute, known.arg_type())?;
-            // What is broken shows nothing, and neither does its component.
             if arguments.contains_key(&attribute.name) {
                 let place = Place::Span(call.source.clone(), attribute.span.clone());
                 let message = format!("`{}` is given twice", attribute.name);
                 return Err(Box::new(Diagnostic::new(&codes::B006, place, message)));
             }
+            // What is broken shows nothing, and neither does its component.
             if value.is_none() {
                 return Ok(String::new());
             }
             if attribute.name == "src" {
-                self.add_size(&info, attribute, &mut arguments);
+                self.add_size(info, attribute, &mut arguments);
             }
             arguments.insert_value(attribute.name.clone(), value);
         }

@@ -328,8 +328,7 @@ pub(super) fn of(renderer: &Renderer, page: &Page) -> View {
         }
         Kind::Redirect { ref to } => {
             maker.context.insert("to", &renderer.url(to));
-            let base = site.config.base_url.trim_end_matches('/');
-            maker.context.insert("to_absolute", &format!("{base}{}", at::encoded(to)));
+            maker.context.insert("to_absolute", &site.config.absolute(&at::encoded(to)));
             maker.done("redirect.html", "")
         }
         // Files are not rendered by a template.
@@ -375,11 +374,10 @@ struct Maker<'a> {
 impl Maker<'_> {
     fn done(mut self, template: &'static str, description: &str) -> View {
         let site = self.renderer.site;
-        let base = site.config.base_url.trim_end_matches('/');
         let page = PageView {
             kind: template.trim_end_matches(".html"),
             url: self.renderer.url(&self.page.address),
-            canonical: format!("{base}{}", at::encoded(&self.page.address)),
+            canonical: site.config.absolute(&at::encoded(&self.page.address)),
             description: description.to_owned(),
         };
         self.context.insert("page", &page);

@@ -69,8 +69,8 @@ pub struct Theme {
     pub sources: BTreeMap<String, Arc<Source>>,
     /// What is worth saying about it all the same.
     pub warnings: Vec<Diagnostic>,
-    /// Names of all components.
-    components: Vec<String>,
+    /// All components by name: Tera would make a new description at each question.
+    components: BTreeMap<String, ComponentInfo>,
 }
 
 /// A folder of the chain, as read from disk or from the binary.
@@ -140,7 +140,7 @@ pub fn load(root: &Path, config: &Config) -> Result<Theme, Vec<Diagnostic>> {
         .help("to change some templates of the default theme alone, put extends = \"podium\" into theme.toml");
         return Err(vec![problem]);
     }
-    let components = component_names(&tera, &sources);
+    let components = components(&tera, &sources);
     let warnings = untranslated(&layers, config);
     Ok(Theme { warnings, chain, tera, assets: assets.files, words, sources, components })
 }
@@ -381,8 +381,11 @@ fn register(tera: &mut Tera, config: &Config, assets: &Assets, words: &Arc<Words
 }
 
 /// Tera tells of a component by name, but not which there are: they are looked up in the text.
-fn component_names(tera: &Tera, sources: &BTreeMap<String, Arc<Source>>) -> Vec<String> {
-    let mut names = Vec::new();
+fn components(
+    tera: &Tera,
+    sources: &BTreeMap<String, Arc<Source>>,
+) -> BTreeMap<String, ComponentInfo> {
+    let mut components = BTreeMap::new();
     for source in sources.values() {
         for piece in source.text.split("{%").skip(1) {
             let piece = piece.trim_start_matches('-').trim_start();
@@ -392,26 +395,24 @@ fn component_names(tera: &Tera, sources: &BTreeMap<String, Arc<Source>>) -> Vec<
                 .chars()
                 .take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '.'))
                 .collect();
-            if tera.contains_component(&name) {
-                names.push(name);
+            if let Some(info) = tera.get_component_definition(&name) {
+                components.insert(name, info);
             }
         }
     }
-    names.sort();
-    names.dedup();
-    names
+    components
 }
 
 impl Theme {
     /// The component of that name.
-    pub fn component(&self, name: &str) -> Option<ComponentInfo> {
-        self.tera.get_component_definition(name)
+    pub fn component(&self, name: &str) -> Option<&ComponentInfo> {
+        self.components.get(name)
     }
 
     /// Names of the components that stories can use: those with a capital letter.
     pub fn component_names(&self) -> impl Iterator<Item = &str> {
         let starts_large = |name: &&str| name.starts_with(|c: char| c.is_ascii_uppercase());
-        self.components.iter().map(String::as_str).filter(starts_large)
+        self.components.keys().map(String::as_str).filter(starts_large)
     }
 
     /// Makes a value known to every page.
