@@ -11,7 +11,7 @@ use crate::config::{self, Config};
 use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::discover;
 use crate::parse;
-use crate::plan::{self, Kind, Page};
+use crate::plan::{self, Page};
 use crate::publish::{Change, Publisher, Put, Summary};
 use crate::render::cards::Cards;
 use crate::render::{self, Output, Renderer};
@@ -136,8 +136,7 @@ fn run(
     changed.sort();
     match publisher.commit(puts, &foreign) {
         Ok(files) => {
-            let is_page = |page: &&Page| !matches!(page.kind, Kind::Copy(_) | Kind::ThemeAsset(_));
-            let pages = pages.iter().filter(is_page).count();
+            let pages = pages.iter().filter(|page| page.kind.is_page()).count();
             let folder = folder.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
             Some(Published { folder, pages, files, changed })
         }

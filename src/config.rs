@@ -221,6 +221,12 @@ impl Config {
         format!("{}{address}", self.base_url.trim_end_matches('/'))
     }
 
+    /// The host of the site, without port; empty if it has none.
+    pub fn host(&self) -> &str {
+        let rest = self.base_url.split_once("://").map_or("", |(_, rest)| rest);
+        rest.split(['/', ':']).next().unwrap_or_default()
+    }
+
     /// A configuration that believes what it cannot know.
     fn stand_in(name: &str) -> Config {
         Config {

@@ -10,7 +10,7 @@ use std::process::Command;
 use common::Site;
 
 /// A page of every kind of the sample site.
-const PAGES: [&str; 20] = [
+const PAGES: [&str; 22] = [
     "/",
     "/stories/one-phone-three-flags/",
     "/stories/two-silvers-no-bronze/",
@@ -29,6 +29,8 @@ const PAGES: [&str; 20] = [
     "/tags/",
     "/tags/korea/",
     "/medals/",
+    "/schedule/",
+    "/schedule/2024-07-30/",
     "/about/",
     "/404.html",
 ];

@@ -96,9 +96,10 @@ fn a_podium_recorded_once_is_true_everywhere() {
     let row = medals.split("<tr>").find(|row| row.contains("/nations/kor/")).unwrap();
     // A team's medal counts once: three for South Korea, not eight.
     assert!(row.contains("<td class=\"num\">0</td><td class=\"num\">1</td><td class=\"num\">2</td><td class=\"num total\">3</td>"), "{row}");
-    assert!(run.page("/").contains(
-        &medals.split("<tbody>").nth(1).unwrap().split("</tr>").next().unwrap().to_owned()
-    ));
+    let head = medals.split("<tbody>").nth(1).unwrap().split("</tr>").next().unwrap();
+    let (head, _) = head.split_once("<td class=\"num total\">").unwrap();
+    assert!(run.page("/").contains(head), "{head}");
+    assert!(run.page("/nations/kor/").contains("Rank 11 in the medal table"), "{row}");
 }
 
 #[test]
@@ -108,7 +109,9 @@ fn neutral_athletes_have_medals_but_stand_in_no_table() {
         .build()
         .good();
     let medals = run.page("/medals/");
-    assert!(!medals.contains("/nations/ain/") && medals.contains("/nations/eor/"));
+    let (table, after) = medals.split_once("</table>").unwrap();
+    assert!(!table.contains("/nations/ain/") && table.contains("/nations/eor/"));
+    assert!(after.contains("/nations/ain/"));
     assert!(run.page("/athletes/mia/").contains("medal-gold"));
     assert!(run.page("/nations/ain/").contains("stand in no table"));
 }
@@ -124,7 +127,7 @@ fn a_nation_file_decides_about_name_and_table() {
         .good();
     assert!(run.page("/nations/kor/").contains("House style."));
     assert!(run.page("/sports/judo/open/").contains("South Korea"));
-    assert!(!run.page("/medals/").contains("South Korea"));
+    assert!(!run.page("/medals/").split("</table>").next().unwrap().contains("South Korea"));
 }
 
 #[test]
@@ -448,7 +451,7 @@ fn an_event_before_its_day_has_a_page_that_says_so() {
     assert!(run.page("/sports/judo/open/").contains("once it has been decided"));
     assert!(
         run.page("/stories/a/").contains("once it has been decided")
-            && run.page("/stories/a/").contains("20 Aug, 20:00 CEST")
+            && run.page("/stories/a/").contains(">20 Aug, 20:00</time>")
     );
 }
 

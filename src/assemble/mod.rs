@@ -5,8 +5,10 @@
 //! in vectors and refers from one to another by index. Its order is that of slugs and dates, never
 //! that of the directory.
 
+mod awards;
 mod people;
 mod related;
+mod schedule;
 mod site;
 mod topics;
 
@@ -17,16 +19,18 @@ use jiff::Timestamp;
 
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Place, codes};
-use crate::games::medals::{self, Medal, Row, Tally};
+use crate::games::medals::{self, Award, Medal, Row, Tally, When};
 use crate::games::noc::{COMMITTEES, ISO_CODES, Standing};
 use crate::parse::Parsed;
 use crate::parse::documents::{
-    Asset, Athlete, Document, Event, File, Image, Nation, Page, Podium, Story,
+    Asset, Athlete, Document, Event, File, Image, Nation, Occasion, Page, Story, Winner,
 };
 use crate::slug;
-use people::People;
+use people::{At, Index};
+pub use schedule::{Day, Slot, SlotOf};
 pub use site::{
-    AthleteNode, EventNode, Lost, NationNode, Site, StoryNode, Target, Winners, Won, relative_path,
+    AthleteNode, ChangeNode, EventNode, Lost, NationNode, OccasionNode, Site, StoryNode, Target,
+    Winners, Won, relative_path,
 };
 use site::{composed, event_key};
 pub use topics::Topic;
@@ -64,6 +68,7 @@ struct Assembly<'a> {
     problems: Vec<Diagnostic>,
     stories: Vec<Arc<Story>>,
     events: Vec<Arc<Event>>,
+    occasions: Vec<Arc<Occasion>>,
     athletes: Vec<Arc<Athlete>>,
     nations: BTreeMap<String, Arc<Nation>>,
     pages: Vec<Arc<Page>>,
@@ -86,6 +91,7 @@ impl<'a> Assembly<'a> {
             problems: Vec::new(),
             stories: Vec::new(),
             events: Vec::new(),
+            occasions: Vec::new(),
             athletes: Vec::new(),
             nations: BTreeMap::new(),
             pages: Vec::new(),
@@ -127,6 +133,7 @@ impl<'a> Assembly<'a> {
                     assembly.unpublished.push(story.slug.clone());
                 }
                 Document::Event(event) => assembly.events.push(event),
+                Document::Occasion(occasion) => assembly.occasions.push(occasion),
                 Document::Athlete(athlete) => assembly.athletes.push(athlete),
                 Document::Nation(nation) => assembly.nation_file(nation),
                 Document::Sport(entry) => assembly.sports.file(entry, &mut assembly.problems),
@@ -158,6 +165,7 @@ impl<'a> Assembly<'a> {
             b.date.timestamp().cmp(&a.date.timestamp()).then_with(|| a.stem.cmp(&b.stem))
         });
         assembly.events.sort_by(|a, b| (&a.sport, &a.slug).cmp(&(&b.sport, &b.slug)));
+        assembly.occasions.sort_by(|a, b| a.slug.cmp(&b.slug));
         assembly.pages.sort_by(|a, b| a.address.cmp(&b.address));
         assembly
     }
@@ -174,13 +182,15 @@ impl<'a> Assembly<'a> {
     /// a nation has.
     fn register_names(&mut self) {
         for event in &self.events {
-            let _ = self.sports.name(&event.sport);
-            if let Some(venue) = &event.venue {
-                let _ = self.venues.name(venue);
-            }
-            for venue in event.sessions.iter().filter_map(|session| session.venue.as_ref()) {
-                let _ = self.venues.name(venue);
-            }
+            let written = event.sport_name.iter().chain([&event.sport]);
+            written.for_each(|name| drop(self.sports.name(name)));
+            let own = event.sessions.iter().filter_map(|session| session.venue.as_ref());
+            event.venue.iter().chain(own).for_each(|name| drop(self.venues.name(name)));
+        }
+        for occasion in &self.occasions {
+            occasion.sport.iter().for_each(|name| drop(self.sports.name(name)));
+            let own = occasion.sessions.iter().filter_map(|session| session.venue.as_ref());
+            occasion.venue.iter().chain(own).for_each(|name| drop(self.venues.name(name)));
         }
         for story in &self.stories {
             for (key, names, register) in [
@@ -266,40 +276,53 @@ impl<'a> Assembly<'a> {
 
         let events = std::mem::take(&mut self.events);
         let stories = std::mem::take(&mut self.stories);
-        let event_ids = event_ids(&events, &sports);
-        let podiums: Vec<[Vec<Medallist>; 3]> =
-            events.iter().map(|event| self.podium(event)).collect();
+        let event_ids = self.event_ids(&events, &sports);
+        let results: Vec<Results> = events.iter().map(|event| self.results(event)).collect();
+        let sports_of: Vec<usize> =
+            events.iter().map(|event| sports.find(&event.sport).unwrap_or_default()).collect();
+        let at = |event: usize| At { event, sport: &sports.topics[sports_of[event]].slug };
         let about: Vec<Vec<usize>> =
             stories.iter().map(|story| self.events_of(story, &event_ids)).collect();
         let named: Vec<Vec<String>> = stories.iter().map(|story| self.nations_of(story)).collect();
-        let people = self.people(&podiums, &stories);
+        let people = self.people(&events, &results, &stories, &event_ids, at);
 
-        let mut nations = self.nation_nodes(&podiums, &named, &people);
+        let mut nations = self.nation_nodes(&results, &named, &people);
         let mut athletes = athlete_nodes(&people, &mut nations);
-        let events: Vec<EventNode> = events
+        let mut events: Vec<EventNode> = events
             .into_iter()
-            .map(|event| EventNode {
-                sport: sports.find(&event.sport).unwrap_or_default(),
+            .zip(&sports_of)
+            .map(|(event, sport)| EventNode {
+                sport: *sport,
                 venue: event.venue.as_ref().and_then(|venue| venues.find(venue)),
-                session_venues: event
-                    .sessions
-                    .iter()
-                    .filter_map(|session| venues.find(session.venue.as_ref()?))
-                    .collect(),
                 podium: Default::default(),
+                changes: Vec::new(),
+                slots: Vec::new(),
+                entrants: Vec::new(),
                 stories: Vec::new(),
                 doc: event,
             })
             .collect();
-        let events = award(events, podiums, &people.index, &mut nations, &mut athletes);
-        let medals = rank(&mut nations);
+        self.award(&mut events, &results, &people, &mut nations, &mut athletes, at);
+        enter(&mut events, &mut athletes, &mut nations);
+        let zone = &self.config.time_zone;
+        let awards = awards::of(&events, &results, zone);
+        let medals = rank(&mut nations, &awards);
+        let occasions = std::mem::take(&mut self.occasions)
+            .into_iter()
+            .map(|occasion| OccasionNode {
+                sport: occasion.sport.as_ref().and_then(|sport| sports.find(sport)),
+                venue: occasion.venue.as_ref().and_then(|venue| venues.find(venue)),
+                doc: occasion,
+            })
+            .collect::<Vec<_>>();
+        let slots = schedule::slots(&events, &occasions, &venues, zone);
 
         let story_names = story_names(&stories);
         let mut story_nodes = Vec::with_capacity(stories.len());
         for ((story, about), named) in stories.into_iter().zip(about).zip(named) {
             let named: Vec<usize> =
                 named.iter().filter_map(|code| nation_index(&nations, code)).collect();
-            let who = self.athletes_of(&story, &people.index, &athletes, &about, &events, &named);
+            let who = self.athletes_of(&story, &people, &athletes, &about, &events, &named);
             let sports_of_events = about.iter().map(|event| events[*event].sport);
             let own = story.sports.iter().filter_map(|name| sports.find(name));
             story_nodes.push(StoryNode {
@@ -319,6 +342,10 @@ impl<'a> Assembly<'a> {
             config: self.config.clone(),
             stories: story_nodes,
             events,
+            occasions,
+            days: schedule::days(&slots),
+            slots,
+            awards,
             athletes,
             nations,
             sports: sports.topics,
@@ -333,7 +360,7 @@ impl<'a> Assembly<'a> {
             files: std::mem::take(&mut self.absent),
             unpublished: std::mem::take(&mut self.unpublished),
             absent_stories: std::mem::take(&mut self.absent_stories),
-            people: people.index,
+            people,
             nation_names: std::mem::take(&mut self.nation_names),
             story_names,
             event_ids,
@@ -346,36 +373,84 @@ impl<'a> Assembly<'a> {
         site
     }
 
+    /// Events by the names that they may be called: by the folder of their sport, which may be
+    /// another name of it, by the sport's own, and by the results system's code.
+    fn event_ids(&mut self, events: &[Arc<Event>], sports: &Topics) -> HashMap<String, usize> {
+        let mut ids = HashMap::new();
+        for (i, event) in events.iter().enumerate() {
+            let sport = sports.find(&event.sport).map_or(&event.sport, |i| &sports.topics[i].slug);
+            ids.insert(format!("{}/{}", event.sport, event.slug), i);
+            ids.insert(format!("{sport}/{}", event.slug), i);
+            let Some(code) = &event.code else { continue };
+            if let Some(first) = ids.insert(event_key(code), i) {
+                let what = format!("the event with the code `{code}`");
+                self.problems.push(same_thing(&event.file, &events[first].file, &what));
+            }
+        }
+        ids
+    }
+
     /// Everybody who has a file, stood on a podium or is named in a story.
-    fn people(&mut self, podiums: &[[Vec<Medallist>; 3]], stories: &[Arc<Story>]) -> People {
+    fn people<'s>(
+        &mut self,
+        events: &[Arc<Event>],
+        results: &[Results],
+        stories: &[Arc<Story>],
+        event_ids: &HashMap<String, usize>,
+        at: impl Fn(usize) -> At<'s>,
+    ) -> Index {
         let mut people = people::Builder::default();
         for athlete in std::mem::take(&mut self.athletes) {
             let place = || athlete.file.place("nation");
-            if let Some(code) = self.known_nation(&athlete.nation, place) {
-                people.file(athlete.clone(), code, &mut self.problems);
+            let nation = self.known_nation(&athlete.nation, place);
+            let entries = self.entries_of(&athlete, event_ids);
+            let entries = entries.into_iter().map(|event| (event, at(event).sport)).collect();
+            if let Some(code) = nation {
+                people.file(athlete.clone(), code, entries, &mut self.problems);
             }
         }
-        for winner in podiums.iter().flatten().flatten() {
-            winner.athletes.iter().for_each(|name| people.medallist(name, &winner.nation));
+        for (i, results) in results.iter().enumerate() {
+            for winner in results.all() {
+                winner.athletes.iter().for_each(|it| people.medallist(it, &winner.nation, at(i)));
+            }
         }
         // Those with a nation first, so that it does not matter which story comes first.
         for with_nation in [true, false] {
-            for name in stories.iter().flat_map(|story| &story.athletes) {
+            let in_changes = events.iter().flat_map(|event| &event.changes);
+            let in_changes = in_changes.flat_map(|change| &change.athletes);
+            for name in stories.iter().flat_map(|story| &story.athletes).chain(in_changes) {
                 people.mention(name, with_nation, |it| self.nation_code(it).map(str::to_owned));
             }
         }
         people.finish()
     }
 
+    /// What an athlete has entered. A code of the results system may be that of something which is
+    /// no event here; a name with a slash is a reference.
+    fn entries_of(&mut self, athlete: &Athlete, event_ids: &HashMap<String, usize>) -> Vec<usize> {
+        let mut entries = Vec::new();
+        for (i, name) in athlete.entries.iter().enumerate() {
+            match event_ids.get(&event_key(name)) {
+                Some(event) => entries.push(*event),
+                None if name.contains('/') && !self.is_absent("events/", name) => {
+                    let place = athlete.file.place(&format!("entries[{i}]"));
+                    self.problems.push(unknown_event(name, event_ids, place));
+                }
+                None => {}
+            }
+        }
+        unique(entries)
+    }
+
     /// Nations that are named somewhere, by code.
     fn nation_nodes(
         &self,
-        podiums: &[[Vec<Medallist>; 3]],
+        results: &[Results],
         named: &[Vec<String>],
-        people: &People,
+        people: &Index,
     ) -> Vec<NationNode> {
-        let on_podiums = podiums.iter().flatten().flatten().map(|winner| &winner.nation);
-        let of_people = people.athletes.iter().filter_map(|athlete| athlete.nation.as_ref());
+        let on_podiums = results.iter().flat_map(Results::all).map(|winner| &winner.nation);
+        let of_people = people.people.iter().filter_map(|athlete| athlete.nation.as_ref());
         let in_stories = named.iter().flatten();
         let mut codes: Vec<&String> =
             on_podiums.chain(of_people).chain(in_stories).chain(self.nations.keys()).collect();
@@ -404,24 +479,147 @@ impl<'a> Assembly<'a> {
             rank: None,
             medals: Vec::new(),
             athletes: Vec::new(),
+            events: Vec::new(),
             stories: Vec::new(),
         }
     }
 
-    fn podium(&mut self, event: &Event) -> [Vec<Medallist>; 3] {
-        Medal::ALL.map(|medal| {
-            let mut medallists = Vec::new();
-            for (i, winner) in Podium::winners(&event.podium, medal).iter().enumerate() {
-                let at = format!("podium.{}[{i}].nation", medal.word());
-                if let Some(nation) = self.known_nation(&winner.nation.0, || event.file.place(&at))
-                {
-                    let athletes = winner.athletes().iter().map(|name| name.0.clone()).collect();
-                    let team = winner.team().map(str::to_owned);
-                    medallists.push(Medallist { nation, athletes, team });
+    /// Who stands on a podium, and who stood there before each change, with known nations.
+    fn results(&mut self, event: &Event) -> Results {
+        let mut now: Vec<Vec<Medallist>> = Vec::new();
+        for (medal, winners) in Medal::ALL.into_iter().zip(&event.podium) {
+            now.push(self.medallists(event, &format!("podium.{}", medal.word()), winners));
+        }
+        let mut now = now.into_iter();
+        let mut before = Vec::new();
+        for change in &event.changes {
+            let mut was = Vec::new();
+            for (medal, winners) in Medal::ALL.into_iter().zip(&change.was) {
+                let at = format!("changes[{}].was.{}", change.number, medal.word());
+                was.push(winners.as_ref().map(|winners| self.medallists(event, &at, winners)));
+            }
+            let mut was = was.into_iter();
+            before.push(std::array::from_fn(|_| was.next().flatten()));
+        }
+        Results { now: std::array::from_fn(|_| now.next().unwrap_or_default()), before }
+    }
+
+    fn medallists(&mut self, event: &Event, path: &str, winners: &[Winner]) -> Vec<Medallist> {
+        let mut medallists = Vec::new();
+        for (i, winner) in winners.iter().enumerate() {
+            let at = format!("{path}[{i}].nation");
+            if let Some(nation) = self.known_nation(&winner.nation, || event.file.place(&at)) {
+                medallists.push(Medallist {
+                    nation,
+                    athletes: winner.athletes.clone(),
+                    team: winner.team.clone(),
+                    date: winner.date,
+                    place: format!("{path}[{i}]"),
+                });
+            }
+        }
+        medallists
+    }
+
+    /// Gives out the medals: to the event, the nation and each of those who won it.
+    fn award<'s>(
+        &mut self,
+        events: &mut [EventNode],
+        results: &[Results],
+        people: &Index,
+        nations: &mut [NationNode],
+        athletes: &mut [AthleteNode],
+        at: impl Fn(usize) -> At<'s>,
+    ) {
+        for (i, (event, results)) in events.iter_mut().zip(results).enumerate() {
+            let places = Medal::ALL.into_iter().zip(&results.now);
+            for ((medal, winners), places) in places.zip(&mut event.podium) {
+                for (place, winner) in winners.iter().enumerate() {
+                    let Some(nation) = nation_index(nations, &winner.nation) else { continue };
+                    let won = Won { medal, event: i, place };
+                    nations[nation].tally.add(medal);
+                    nations[nation].medals.push(won);
+                    let who = self.who(&event.doc.file, winner, people, at(i));
+                    who.iter().for_each(|athlete| athletes[*athlete].medals.push(won));
+                    places.push(Winners { nation, athletes: who, team: winner.team.clone() });
                 }
             }
-            medallists
-        })
+            event.changes = self.concerned(event, results, people, at(i));
+            for (which, change) in event.changes.iter().enumerate() {
+                change.athletes.iter().for_each(|who| athletes[*who].changes.push((i, which)));
+            }
+        }
+    }
+
+    /// Whom each change of a podium concerns: who lost or gained a medal and whom it names, or else
+    /// everybody who has one.
+    fn concerned(
+        &mut self,
+        event: &EventNode,
+        results: &Results,
+        people: &Index,
+        at: At,
+    ) -> Vec<ChangeNode> {
+        let file = &event.doc.file;
+        // Who had the medals after each change: whom the next one names, or who has them now.
+        let mut after: Vec<&[Medallist]> = results.now.iter().map(Vec::as_slice).collect();
+        let mut changes = Vec::new();
+        for (change, was) in event.doc.changes.iter().zip(&results.before).rev() {
+            let mut concerned = Vec::new();
+            for (was, after) in was.iter().zip(&mut after) {
+                let Some(was) = was else { continue };
+                let lost = self.everybody(file, was, people, at);
+                let gained = self.everybody(file, after, people, at);
+                concerned.extend(lost.iter().filter(|athlete| !gained.contains(athlete)));
+                concerned.extend(gained.iter().filter(|athlete| !lost.contains(athlete)));
+                *after = was;
+            }
+            for name in &change.athletes {
+                let code = |name: &str| self.nation_code(name).map(str::to_owned);
+                concerned.extend(only(people.named(name, code).into_iter()));
+            }
+            if concerned.is_empty() {
+                let winners = event.podium.iter().flatten();
+                concerned = winners.flat_map(|winners| winners.athletes.iter().copied()).collect();
+            }
+            changes.push(ChangeNode { athletes: unique(concerned) });
+        }
+        changes.reverse();
+        changes
+    }
+
+    fn everybody(
+        &mut self,
+        file: &File,
+        medallists: &[Medallist],
+        people: &Index,
+        at: At,
+    ) -> Vec<usize> {
+        medallists.iter().flat_map(|winner| self.who(file, winner, people, at)).collect()
+    }
+
+    /// Those who won a medal.
+    fn who(&mut self, file: &File, winner: &Medallist, people: &Index, at: At) -> Vec<usize> {
+        let mut who = Vec::new();
+        for (i, name) in winner.athletes.iter().enumerate() {
+            match people.of_nation(name, &winner.nation, at).as_slice() {
+                [one] => who.push(*one),
+                [] => {}
+                several => {
+                    let place = file.place(&format!("{}.athletes[{i}]", winner.place));
+                    let clear: Vec<String> =
+                        several.iter().map(|one| people.clear_name(*one)).collect();
+                    let message =
+                        format!("more than one athlete of {} is called `{name}`", winner.nation);
+                    self.problems.push(
+                        Diagnostic::new(&codes::G003, place, message)
+                            .label(format!("one of {}", clear.join(", ")))
+                            .help("say in these athletes' files what they have entered: entries: [sport/event]"),
+                    );
+                }
+            }
+        }
+        unique(who)
     }
 
     fn events_of(&mut self, story: &Story, event_ids: &HashMap<String, usize>) -> Vec<usize> {
@@ -430,20 +628,8 @@ impl<'a> Assembly<'a> {
             if let Some(event) = event_ids.get(&event_key(name)) {
                 events.push(*event);
             } else if !self.is_absent("events/", name) {
-                let mut known: Vec<&str> = event_ids.keys().map(String::as_str).collect();
-                known.sort_unstable();
-                let ending = format!("/{name}");
-                if let [only] =
-                    known.iter().filter(|known| known.ends_with(&ending)).collect::<Vec<_>>()[..]
-                {
-                    known = vec![only];
-                }
                 let place = story.file.place(&format!("events[{i}]"));
-                self.problems.push(
-                    Diagnostic::new(&codes::G001, place, format!("there is no event `{name}`"))
-                        .label(format!("there is no file content/events/{name}.md"))
-                        .mean_one_of(name, &known),
-                );
+                self.problems.push(unknown_event(name, event_ids, place));
             }
         }
         unique(events)
@@ -468,7 +654,7 @@ impl<'a> Assembly<'a> {
     fn athletes_of(
         &mut self,
         story: &Story,
-        people: &people::Index,
+        people: &Index,
         athletes: &[AthleteNode],
         events: &[usize],
         event_nodes: &[EventNode],
@@ -495,10 +681,8 @@ impl<'a> Assembly<'a> {
                 ([one], _) => found.push(*one),
                 (_, Some(one)) => found.push(one),
                 (several, None) => {
-                    let codes: Vec<String> = several
-                        .iter()
-                        .map(|athlete| people::clear_name(&people.people[*athlete]))
-                        .collect();
+                    let codes: Vec<String> =
+                        several.iter().map(|athlete| people.clear_name(*athlete)).collect();
                     let place = story.file.place(&format!("athletes[{i}]"));
                     self.problems.push(
                         Diagnostic::new(
@@ -591,6 +775,9 @@ impl<'a> Assembly<'a> {
         for event in &site.events {
             check(&event.doc.file, event.doc.image.as_ref());
         }
+        for occasion in &site.occasions {
+            check(&occasion.doc.file, occasion.doc.image.as_ref());
+        }
         for page in &site.pages {
             check(&page.file, page.image.as_ref());
         }
@@ -631,16 +818,17 @@ pub fn is_remote(src: &str) -> bool {
     src.starts_with("https://") || src.starts_with("http://")
 }
 
-/// Events by the names that they may be called: by the folder of their sport, which may be another
-/// name of it, and by the sport's own.
-fn event_ids(events: &[Arc<Event>], sports: &Topics) -> HashMap<String, usize> {
-    let mut ids = HashMap::new();
-    for (i, event) in events.iter().enumerate() {
-        let sport = sports.find(&event.sport).map_or(&event.sport, |i| &sports.topics[i].slug);
-        ids.insert(format!("{}/{}", event.sport, event.slug), i);
-        ids.insert(format!("{sport}/{}", event.slug), i);
+/// A report of an event that is not there, with the one that was probably meant.
+fn unknown_event(name: &str, event_ids: &HashMap<String, usize>, place: Place) -> Diagnostic {
+    let mut known: Vec<&str> = event_ids.keys().map(String::as_str).collect();
+    known.sort_unstable();
+    let ending = format!("/{name}");
+    if let [only] = known.iter().filter(|known| known.ends_with(&ending)).collect::<Vec<_>>()[..] {
+        known = vec![only];
     }
-    ids
+    Diagnostic::new(&codes::G001, place, format!("there is no event `{name}`"))
+        .label(format!("there is no file content/events/{name}.md"))
+        .mean_one_of(name, &known)
 }
 
 /// Where a nation is; nations are in the order of their codes.
@@ -649,9 +837,9 @@ fn nation_index(nations: &[NationNode], code: &str) -> Option<usize> {
 }
 
 /// Everybody, and each nation's own.
-fn athlete_nodes(people: &People, nations: &mut [NationNode]) -> Vec<AthleteNode> {
-    let mut athletes = Vec::with_capacity(people.athletes.len());
-    for (i, person) in people.athletes.iter().enumerate() {
+fn athlete_nodes(people: &Index, nations: &mut [NationNode]) -> Vec<AthleteNode> {
+    let mut athletes = Vec::with_capacity(people.people.len());
+    for (i, person) in people.people.iter().enumerate() {
         let nation = person.nation.as_deref().and_then(|code| nation_index(nations, code));
         if let Some(nation) = nation {
             nations[nation].athletes.push(i);
@@ -662,44 +850,40 @@ fn athlete_nodes(people: &People, nations: &mut [NationNode]) -> Vec<AthleteNode
             nation,
             doc: person.doc.clone(),
             medals: Vec::new(),
+            changes: Vec::new(),
+            entries: person.entries.clone(),
             stories: Vec::new(),
         });
     }
     athletes
 }
 
-/// Gives out the medals: to the event, the nation and each of those who won it.
-fn award(
-    mut events: Vec<EventNode>,
-    podiums: Vec<[Vec<Medallist>; 3]>,
-    people: &people::Index,
-    nations: &mut [NationNode],
-    athletes: &mut [AthleteNode],
-) -> Vec<EventNode> {
-    for (i, (event, podium)) in events.iter_mut().zip(podiums).enumerate() {
-        let places = Medal::ALL.into_iter().zip(podium).zip(&mut event.podium);
-        for ((medal, winners), places) in places {
-            for (place, winner) in winners.into_iter().enumerate() {
-                let Some(nation) = nation_index(nations, &winner.nation) else { continue };
-                let won = Won { medal, event: i, place };
-                nations[nation].tally.add(medal);
-                nations[nation].medals.push(won);
-                let named = winner.athletes.iter();
-                let who = unique(named.filter_map(|name| people.of_nation(name, &winner.nation)));
-                who.iter().for_each(|athlete| athletes[*athlete].medals.push(won));
-                places.push(Winners { nation, athletes: who, team: winner.team });
-            }
+/// Puts everybody who takes part into the lists of the event and of the nation: those who entered,
+/// and those who have a medal whether or not their file says that they entered.
+fn enter(events: &mut [EventNode], athletes: &mut [AthleteNode], nations: &mut [NationNode]) {
+    for (i, athlete) in athletes.iter_mut().enumerate() {
+        athlete.entries.extend(athlete.medals.iter().map(|won| won.event));
+        athlete.entries.sort_unstable();
+        athlete.entries.dedup();
+        athlete.entries.iter().for_each(|event| events[*event].entrants.push(i));
+        if let Some(nation) = athlete.nation {
+            nations[nation].events.extend(&athlete.entries);
         }
     }
-    events
+    for nation in nations {
+        // A team without names took part all the same.
+        nation.events.extend(nation.medals.iter().map(|won| won.event));
+        nation.events.sort_unstable();
+        nation.events.dedup();
+    }
 }
 
 /// The medal table, and each nation's rank in it.
-fn rank(nations: &mut [NationNode]) -> Vec<Row> {
-    let counted = nations.iter().filter(|nation| nation.in_table);
-    let tallies: BTreeMap<String, Tally> =
-        counted.map(|nation| (nation.code.clone(), nation.tally)).collect();
-    let table = medals::table(&tallies);
+fn rank(nations: &mut [NationNode], awards: &[Award]) -> Vec<Row> {
+    let in_table = |award: &&Award| {
+        nation_index(nations, &award.nation).is_some_and(|nation| nations[nation].in_table)
+    };
+    let table = medals::table(&medals::count(awards.iter().filter(in_table), When::Now));
     for row in &table {
         if let Some(nation) = nation_index(nations, &row.code) {
             nations[nation].rank = Some(row.rank);
@@ -708,11 +892,30 @@ fn rank(nations: &mut [NationNode]) -> Vec<Row> {
     table
 }
 
-/// A medal with its nation's code, before athletes have an index.
+/// What an event's file says of its podium, before athletes have an index.
+struct Results {
+    now: [Vec<Medallist>; 3],
+    /// For each change, who had the medals until then.
+    before: Vec<[Option<Vec<Medallist>>; 3]>,
+}
+
+impl Results {
+    /// Everybody who has or had a medal.
+    fn all(&self) -> impl Iterator<Item = &Medallist> {
+        let before = self.before.iter().flatten().flatten();
+        self.now.iter().chain(before).flatten()
+    }
+}
+
+/// A medal with its nation's code.
 struct Medallist {
     nation: String,
     athletes: Vec<String>,
     team: Option<String>,
+    /// The day on which it was decided, if that is written down.
+    date: Option<jiff::civil::Date>,
+    /// Where it stands in the front matter.
+    place: String,
 }
 
 /// The names by which a story may be called: its stem, and the last part of it.
@@ -809,9 +1012,32 @@ fn link_back(site: &mut Site) {
     }
     for (i, event) in site.events.iter().enumerate() {
         site.sports[event.sport].events.push(i);
-        for venue in unique(event.venue.into_iter().chain(event.session_venues.iter().copied())) {
+    }
+    for (i, slot) in site.slots.iter().enumerate() {
+        let (sport, event) = match slot.of {
+            SlotOf::Event(event) => {
+                site.events[event].slots.push(i);
+                (Some(site.events[event].sport), Some(event))
+            }
+            SlotOf::Occasion(occasion) => (site.occasions[occasion].sport, None),
+        };
+        if let Some(sport) = sport {
+            site.sports[sport].slots.push(i);
+        }
+        if let Some(venue) = slot.venue {
+            site.venues[venue].slots.push(i);
+            site.venues[venue].events.extend(event);
+        }
+    }
+    // An event is at its venue even before anybody knows when.
+    for (i, event) in site.events.iter().enumerate() {
+        if let Some(venue) = event.venue {
             site.venues[venue].events.push(i);
         }
+    }
+    for venue in &mut site.venues {
+        venue.events.sort_unstable();
+        venue.events.dedup();
     }
 }
 
@@ -825,6 +1051,9 @@ fn index_files(site: &mut Site) {
     }
     for (i, event) in site.events.iter().enumerate() {
         add(&event.doc.file.path, Target::Event(i));
+    }
+    for (i, occasion) in site.occasions.iter().enumerate() {
+        add(&occasion.doc.file.path, Target::Occasion(i));
     }
     for (i, athlete) in site.athletes.iter().enumerate() {
         if let Some(doc) = &athlete.doc {

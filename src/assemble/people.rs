@@ -1,9 +1,10 @@
 //! Who is meant by a name.
 //!
 //! An athlete is a name and a nation. Names are compared by their slugs, so that accents, capitals
-//! and apostrophes do not make two people of one; another spelling needs an alias.
+//! and apostrophes do not make two people of one; another spelling needs an alias. Two people of one
+//! name and one nation need a file each, and are told apart by what they have entered.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::same_thing;
@@ -22,59 +23,82 @@ pub struct Person {
     pub nation: Option<String>,
     /// Own file.
     pub doc: Option<Arc<Athlete>>,
+    /// Events that the athlete has entered.
+    pub entries: Vec<usize>,
+    /// Slugs of the sports of these, and of the podiums that have the name.
+    pub sports: BTreeSet<String>,
 }
 
-/// Slug of the name, and the nation's code.
-type Identity = (String, Option<String>);
+/// An event, as far as it says who is meant by a name on its podium.
+#[derive(Clone, Copy, Debug)]
+pub struct At<'a> {
+    /// Its index.
+    pub event: usize,
+    /// Slug of its sport.
+    pub sport: &'a str,
+}
 
 /// Takes down athletes until all are known: files first, then podiums, then stories.
 #[derive(Default)]
 pub struct Builder {
-    people: BTreeMap<Identity, Person>,
+    people: Vec<Person>,
     /// Slug of a name or alias to those who have it.
-    names: HashMap<String, Vec<Identity>>,
+    names: HashMap<String, Vec<usize>>,
 }
 
 impl Builder {
-    /// Takes down a file.
-    pub fn file(&mut self, athlete: Arc<Athlete>, nation: String, problems: &mut Vec<Diagnostic>) {
-        let identity = (slug::of(&athlete.name), Some(nation.clone()));
-        for name in athlete.aliases.iter().chain([&athlete.name]) {
-            let claimed = self.names.get(&slug::of(name)).and_then(|who| {
-                who.iter().find(|(_, code)| code.as_deref() == Some(nation.as_str()))
-            });
-            let first = claimed.and_then(|who| self.people.get(who)).and_then(|p| p.doc.as_ref());
-            if let Some(first) = first {
-                let what = format!("`{name}` of {nation}");
-                problems.push(same_thing(&athlete.file, &first.file, &what));
-                return;
-            }
-        }
-        for name in athlete.aliases.iter().chain([&athlete.name]) {
-            let called = self.names.entry(slug::of(name)).or_default();
-            if !called.contains(&identity) {
-                called.push(identity.clone());
-            }
-        }
+    /// Takes down a file with the events that it names, each with the slug of its sport.
+    pub fn file(
+        &mut self,
+        athlete: Arc<Athlete>,
+        nation: String,
+        entries: Vec<(usize, &str)>,
+        problems: &mut Vec<Diagnostic>,
+    ) {
         let person = Person {
             name: athlete.name.clone(),
             slug: String::new(),
-            nation: Some(nation),
-            doc: Some(athlete),
+            nation: Some(nation.clone()),
+            entries: entries.iter().map(|(event, _)| *event).collect(),
+            sports: entries.iter().map(|(_, sport)| (*sport).to_owned()).collect(),
+            doc: Some(athlete.clone()),
         };
-        self.people.insert(identity, person);
+        for name in athlete.aliases.iter().chain([&athlete.name]) {
+            let called = self.names.get(&slug::of(name)).map(Vec::as_slice).unwrap_or_default();
+            let same = called.iter().map(|i| &self.people[*i]).find(|other| {
+                other.nation.as_deref() == Some(nation.as_str()) && !are_told_apart(other, &person)
+            });
+            if let Some(first) = same.and_then(|other| other.doc.as_ref()) {
+                let what = format!("`{name}` of {nation}");
+                problems.push(same_thing(&athlete.file, &first.file, &what).help(
+                    "two people of one name and nation are told apart by their `code`, or by `entries` in different sports",
+                ));
+                return;
+            }
+        }
+        let i = self.people.len();
+        for name in athlete.aliases.iter().chain([&athlete.name]) {
+            self.call(slug::of(name), i);
+        }
+        self.people.push(person);
     }
 
     /// Takes down a name on a podium.
-    pub fn medallist(&mut self, name: &str, nation: &str) {
+    pub fn medallist(&mut self, name: &str, nation: &str, at: At) {
         let name_slug = slug::of(name);
-        let called = self.names.entry(name_slug.clone()).or_default();
-        if called.iter().any(|(_, code)| code.as_deref() == Some(nation)) {
-            return;
-        }
-        let identity = (name_slug, Some(nation.to_owned()));
-        called.push(identity.clone());
-        self.people.insert(identity, bare(name, Some(nation.to_owned())));
+        let known = match named(&self.names, &self.people, name_slug.clone(), nation, at).as_slice()
+        {
+            [] => {
+                let i = self.people.len();
+                self.people.push(bare(name, Some(nation.to_owned())));
+                self.call(name_slug, i);
+                i
+            }
+            [one] => *one,
+            // Nobody knows whom to give it to; linking reports it.
+            _ => return,
+        };
+        self.people[known].sports.insert(at.sport.to_owned());
     }
 
     /// Takes down a name in a story, if it is one with a nation or one without. Who has no file and
@@ -85,7 +109,7 @@ impl Builder {
         with_nation: bool,
         code_of: impl Fn(&str) -> Option<String>,
     ) {
-        let (name, nation) = split(written, code_of);
+        let (name, nation, _) = split(written, code_of);
         if nation.is_some() != with_nation {
             return;
         }
@@ -93,104 +117,179 @@ impl Builder {
         if name_slug.is_empty() {
             return;
         }
-        let called = self.names.entry(name_slug.clone()).or_default();
+        let called = self.names.get(&name_slug).map(Vec::as_slice).unwrap_or_default();
         let known = match &nation {
-            Some(_) => called.iter().any(|(_, code)| *code == nation),
+            Some(_) => called.iter().any(|i| self.people[*i].nation == nation),
             None => !called.is_empty(),
         };
         if !known {
-            let identity = (name_slug, nation.clone());
-            called.push(identity.clone());
-            self.people.insert(identity, bare(name, nation));
+            let i = self.people.len();
+            self.people.push(bare(name, nation));
+            self.call(name_slug, i);
         }
     }
 
-    /// Everybody, by slug.
-    pub fn finish(self) -> People {
-        let mut wanted: HashMap<String, usize> = HashMap::new();
-        for (name_slug, _) in self.people.keys() {
-            *wanted.entry(name_slug.clone()).or_default() += 1;
+    fn call(&mut self, name_slug: String, person: usize) {
+        let called = self.names.entry(name_slug).or_default();
+        if !called.contains(&person) {
+            called.push(person);
         }
-        let ids: HashMap<Identity, usize> =
-            self.people.keys().enumerate().map(|(i, identity)| (identity.clone(), i)).collect();
-        let mut athletes = Vec::with_capacity(self.people.len());
-        for ((name_slug, nation), mut person) in self.people {
+    }
+
+    /// Everybody, by slug of the name, then nation, then what tells namesakes apart.
+    pub fn finish(self) -> Index {
+        type Key = (String, Option<String>, String);
+        let key = |person: &Person| -> Key {
+            let code = person.doc.as_ref().and_then(|doc| doc.code.as_deref());
+            let path = person.doc.as_ref().map(|doc| doc.file.path.as_str());
+            let tie = slug::of(code.or(path).unwrap_or_default());
+            (slug::of(&person.name), person.nation.clone(), tie)
+        };
+        let mut sorted: Vec<(Key, usize, Person)> =
+            self.people.into_iter().enumerate().map(|(i, p)| (key(&p), i, p)).collect();
+        sorted.sort_by(|a, b| a.0.cmp(&b.0));
+        let mut wanted: HashMap<String, usize> = HashMap::new();
+        let mut of_nation: HashMap<(String, Option<String>), usize> = HashMap::new();
+        let mut of_sport: HashMap<(String, Option<String>, String), usize> = HashMap::new();
+        for ((name, nation, _), _, person) in &sorted {
+            *wanted.entry(name.clone()).or_default() += 1;
+            *of_nation.entry((name.clone(), nation.clone())).or_default() += 1;
+            if let Some(sport) = person.sports.first() {
+                *of_sport.entry((name.clone(), nation.clone(), sport.clone())).or_default() += 1;
+            }
+        }
+        let mut now = vec![0; sorted.len()];
+        let mut people = Vec::with_capacity(sorted.len());
+        for (new, ((name, nation, tie), old, mut person)) in sorted.into_iter().enumerate() {
+            now[old] = new;
             let given = person.doc.as_ref().and_then(|doc| doc.slug.clone());
-            person.slug = match (given, &nation) {
-                (Some(given), _) => given,
-                // All namesakes are told apart, so that no address depends on who came first.
-                (None, Some(code)) if wanted[&name_slug] > 1 => {
-                    format!("{name_slug}-{}", code.to_ascii_lowercase())
+            // All namesakes are told apart, so that no address depends on who came first.
+            person.slug = given.unwrap_or_else(|| {
+                let mut slug = name.clone();
+                if wanted[&name] > 1
+                    && let Some(code) = &nation
+                {
+                    slug = format!("{slug}-{}", code.to_ascii_lowercase());
                 }
-                _ => name_slug,
-            };
-            athletes.push(person);
+                if of_nation[&(name.clone(), nation.clone())] > 1 {
+                    let sport = person.sports.first().filter(|sport| {
+                        of_sport[&(name.clone(), nation.clone(), (*sport).clone())] == 1
+                    });
+                    slug = format!("{slug}-{}", sport.unwrap_or(&tie));
+                }
+                slug
+            });
+            people.push(person);
         }
         let names = self
             .names
             .into_iter()
             .map(|(name, who)| {
-                let mut who: Vec<usize> = who.iter().filter_map(|w| ids.get(w).copied()).collect();
+                let mut who: Vec<usize> = who.iter().map(|old| now[*old]).collect();
                 who.sort_unstable();
                 (name, who)
             })
             .collect();
-        let index = Index { names, people: athletes.clone() };
-        People { athletes, index }
+        Index { names, people }
     }
+}
+
+/// Whether two people of one name and nation are surely two.
+fn are_told_apart(a: &Person, b: &Person) -> bool {
+    let code = |person: &Person| person.doc.as_ref().and_then(|doc| doc.code.clone());
+    let have_two_codes = matches!((code(a), code(b)), (Some(a), Some(b)) if a != b);
+    let have_two_sports =
+        !a.sports.is_empty() && !b.sports.is_empty() && a.sports.is_disjoint(&b.sports);
+    have_two_codes || have_two_sports
 }
 
 fn bare(name: &str, nation: Option<String>) -> Person {
-    Person { name: name.to_owned(), slug: String::new(), nation, doc: None }
+    let sports = BTreeSet::new();
+    Person {
+        name: name.to_owned(),
+        slug: String::new(),
+        nation,
+        doc: None,
+        entries: vec![],
+        sports,
+    }
 }
 
-/// "Kim Min-jong (KOR)" as name and code.
-fn split(written: &str, code_of: impl Fn(&str) -> Option<String>) -> (&str, Option<String>) {
+/// Those of a nation who may be meant by a name on a podium: one, if that can be told.
+fn named(
+    names: &HashMap<String, Vec<usize>>,
+    people: &[Person],
+    name_slug: String,
+    nation: &str,
+    at: At,
+) -> Vec<usize> {
+    let called = names.get(&name_slug).map(Vec::as_slice).unwrap_or_default();
+    let of_nation: Vec<usize> =
+        called.iter().copied().filter(|i| people[*i].nation.as_deref() == Some(nation)).collect();
+    if of_nation.len() < 2 {
+        return of_nation;
+    }
+    let narrowed = |keep: &dyn Fn(&Person) -> bool| -> Option<Vec<usize>> {
+        let kept: Vec<usize> = of_nation.iter().copied().filter(|i| keep(&people[*i])).collect();
+        (kept.len() == 1).then_some(kept)
+    };
+    narrowed(&|person| person.entries.contains(&at.event))
+        .or_else(|| narrowed(&|person| person.sports.contains(at.sport)))
+        .unwrap_or(of_nation)
+}
+
+/// "Kim Min-jong (KOR)" as name and code, "Watanabe Yuta (JPN, badminton)" as name, code and sport.
+fn split(
+    written: &str,
+    code_of: impl Fn(&str) -> Option<String>,
+) -> (&str, Option<String>, Option<String>) {
     let parts = written.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
-    match parts.and_then(|(name, code)| Some((name.trim(), code_of(code)?))) {
-        Some((name, code)) => (name, Some(code)),
-        None => (written, None),
+    let Some((name, inner)) = parts else { return (written, None, None) };
+    let (nation, sport) = match inner.split_once(',') {
+        Some((nation, sport)) => (nation.trim(), Some(slug::of(sport))),
+        None => (inner, None),
+    };
+    match code_of(nation) {
+        Some(code) => (name.trim(), Some(code), sport),
+        None => (written, None, None),
     }
 }
 
-/// The name with the nation's code, as it may be written where the name alone is ambiguous.
-pub fn clear_name(person: &Person) -> String {
-    match &person.nation {
-        Some(code) => format!("{} ({code})", person.name),
-        None => person.name.clone(),
-    }
-}
-
-/// Everybody.
-pub struct People {
-    /// By slug of the name, then nation.
-    pub athletes: Vec<Person>,
-    /// How to find them.
-    pub index: Index,
-}
-
-/// Finds athletes by name.
+/// Everybody, and how to find them by name.
 #[derive(Debug)]
 pub struct Index {
     names: HashMap<String, Vec<usize>>,
-    /// Everybody, in the order of the site's athletes.
+    /// Everybody, in the order of the site's athletes: by slug of the name, then nation.
     pub people: Vec<Person>,
 }
 
 impl Index {
-    /// The athlete of that name and nation.
-    pub fn of_nation(&self, name: &str, nation: &str) -> Option<usize> {
-        let who = self.names.get(&slug::of(name))?;
-        who.iter().copied().find(|i| self.people[*i].nation.as_deref() == Some(nation))
+    /// Those of a nation who may be meant by a name on a podium: one, if that can be told.
+    pub fn of_nation(&self, name: &str, nation: &str, at: At) -> Vec<usize> {
+        named(&self.names, &self.people, slug::of(name), nation, at)
     }
 
     /// Everybody who may be meant.
     pub fn named(&self, written: &str, code_of: impl Fn(&str) -> Option<String>) -> Vec<usize> {
-        let (name, nation) = split(written, code_of);
+        let (name, nation, sport) = split(written, code_of);
         let who = self.names.get(&slug::of(name)).map(Vec::as_slice).unwrap_or_default();
         who.iter()
             .copied()
             .filter(|i| nation.is_none() || self.people[*i].nation == nation)
+            .filter(|i| sport.as_ref().is_none_or(|sport| self.people[*i].sports.contains(sport)))
             .collect()
+    }
+
+    /// The name as it may be written where the name alone is ambiguous: with the nation's code, and
+    /// with the sport if that is not enough.
+    pub fn clear_name(&self, person: usize) -> String {
+        let Person { name, nation, sports, .. } = &self.people[person];
+        let Some(code) = nation else { return name.clone() };
+        let called = self.names.get(&slug::of(name)).map(Vec::as_slice).unwrap_or_default();
+        let is_one = called.iter().filter(|i| self.people[**i].nation == *nation).count() < 2;
+        match sports.first() {
+            Some(sport) if !is_one => format!("{name} ({code}, {sport})"),
+            _ => format!("{name} ({code})"),
+        }
     }
 }

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 use super::people;
+use super::schedule::{Day, Slot};
 use super::topics::Topic;
 use crate::config::Config;
-use crate::games::medals::{Medal, Row, Tally};
-use crate::parse::documents::{Asset, Athlete, Event, File, Nation, Page, Story};
+use crate::games::medals::{Award, Medal, Row, Tally};
+use crate::parse::documents::{Asset, Athlete, Event, File, Nation, Occasion, Page, Story};
 use crate::slug;
 
 /// Everything that is published, with every reference resolved.
@@ -21,6 +22,14 @@ pub struct Site {
     pub stories: Vec<StoryNode>,
     /// By sport, then slug.
     pub events: Vec<EventNode>,
+    /// By slug.
+    pub occasions: Vec<OccasionNode>,
+    /// The schedule: every session, in the order of time.
+    pub slots: Vec<Slot>,
+    /// The days that have a session, first to last.
+    pub days: Vec<Day>,
+    /// Every medal that somebody has or had.
+    pub awards: Vec<Award>,
     /// By slug.
     pub athletes: Vec<AthleteNode>,
     /// By code; those that are named somewhere.
@@ -62,6 +71,8 @@ pub enum Target {
     Story(usize),
     /// An event.
     Event(usize),
+    /// Something on the schedule that is no event.
+    Occasion(usize),
     /// An athlete.
     Athlete(usize),
     /// A nation.
@@ -114,12 +125,34 @@ pub struct EventNode {
     pub sport: usize,
     /// Where it is.
     pub venue: Option<usize>,
-    /// Where some of its sessions are.
-    pub session_venues: Vec<usize>,
     /// Gold, silver, bronze.
     pub podium: [Vec<Winners>; 3],
+    /// Whom each of its changes concerns.
+    pub changes: Vec<ChangeNode>,
+    /// Its part of the schedule, in the order of time.
+    pub slots: Vec<usize>,
+    /// Who has entered or has a medal, by slug.
+    pub entrants: Vec<usize>,
     /// Stories about it, newest first.
     pub stories: Vec<usize>,
+}
+
+/// A change of a podium.
+#[derive(Debug)]
+pub struct ChangeNode {
+    /// Those who lost or gained a medal, and those whom it names.
+    pub athletes: Vec<usize>,
+}
+
+/// Something on the schedule that gives no medals.
+#[derive(Debug)]
+pub struct OccasionNode {
+    /// What its file says.
+    pub doc: Arc<Occasion>,
+    /// Of which sport.
+    pub sport: Option<usize>,
+    /// Where it is.
+    pub venue: Option<usize>,
 }
 
 /// One medal.
@@ -157,6 +190,10 @@ pub struct AthleteNode {
     pub doc: Option<Arc<Athlete>>,
     /// In the order of events.
     pub medals: Vec<Won>,
+    /// Changes of podiums that concern the athlete: the event, and which of its changes.
+    pub changes: Vec<(usize, usize)>,
+    /// Events that the athlete has entered or has a medal of.
+    pub entries: Vec<usize>,
     /// Newest first.
     pub stories: Vec<usize>,
 }
@@ -180,6 +217,8 @@ pub struct NationNode {
     pub medals: Vec<Won>,
     /// By slug.
     pub athletes: Vec<usize>,
+    /// Events that its athletes have entered.
+    pub events: Vec<usize>,
     /// About it or one of its athletes, newest first.
     pub stories: Vec<usize>,
 }
@@ -229,6 +268,14 @@ pub fn relative_path(folder: &str, written: &str) -> Option<String> {
 }
 
 impl Site {
+    /// The medals that stand in the table.
+    pub fn counted_awards(&self) -> impl Iterator<Item = &Award> {
+        self.awards.iter().filter(|award| {
+            let nation = super::nation_index(&self.nations, &award.nation);
+            nation.is_some_and(|nation| self.nations[nation].in_table)
+        })
+    }
+
     /// The file of content/ that a path in a document leads to.
     ///
     /// # Errors
@@ -294,9 +341,9 @@ impl Site {
         match self.people.named(name, code).as_slice() {
             [] => Err(Lost::Unknown),
             [one] => Ok(*one),
-            several => Err(Lost::Ambiguous(
-                several.iter().map(|i| people::clear_name(&self.people.people[*i])).collect(),
-            )),
+            several => {
+                Err(Lost::Ambiguous(several.iter().map(|i| self.people.clear_name(*i)).collect()))
+            }
         }
     }
 

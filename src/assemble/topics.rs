@@ -21,6 +21,8 @@ pub struct Topic {
     pub stories: Vec<usize>,
     /// By sport, then slug.
     pub events: Vec<usize>,
+    /// Its part of the schedule, in the order of time.
+    pub slots: Vec<usize>,
 }
 
 /// Takes down names until all are known.
@@ -82,14 +84,21 @@ impl Register {
             let name = if name == slug { slug::in_words(&slug) } else { name };
             topics.insert(
                 slug.clone(),
-                Topic { slug, name, doc: None, stories: Vec::new(), events: Vec::new() },
+                Topic { slug, name, doc: None, stories: vec![], events: vec![], slots: vec![] },
             );
         }
         for (slug, doc) in self.docs {
             let name = doc.name.clone();
             topics.insert(
                 slug.clone(),
-                Topic { slug, name, doc: Some(doc), stories: Vec::new(), events: Vec::new() },
+                Topic {
+                    slug,
+                    name,
+                    doc: Some(doc),
+                    stories: vec![],
+                    events: vec![],
+                    slots: vec![],
+                },
             );
         }
         let topics: Vec<Topic> = topics.into_values().collect();

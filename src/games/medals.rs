@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
+use jiff::civil::Date;
+
 /// The colour of a medal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Medal {
@@ -26,6 +29,99 @@ impl Medal {
         }
     }
 }
+
+/// A medal that somebody has or had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Award {
+    /// Its colour.
+    pub medal: Medal,
+    /// IOC code of the nation that it counts for.
+    pub nation: String,
+    /// In which event; a number that means something to the caller.
+    pub event: usize,
+    /// When it was decided; nothing if nobody wrote it down.
+    pub decided: Option<Decided>,
+    /// From when on the nation has it, if not from the first: it was reallocated.
+    pub since: Option<Turn>,
+    /// From when on the nation no longer has it.
+    pub until: Option<Turn>,
+}
+
+/// When a medal was decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decided {
+    /// The day that it belongs to, where the Games are.
+    pub day: Date,
+    /// When it was known to all: the end of the session, or of the day.
+    pub at: Timestamp,
+}
+
+/// When a medal changed hands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Turn {
+    /// The day, where the Games are.
+    pub day: Date,
+    /// The moment.
+    pub at: Timestamp,
+}
+
+/// Which of the medals count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// All, as they stand now.
+    Now,
+    /// Those of that day's evening and before, as they stood then.
+    Evening(Date),
+    /// Those that were known at that moment, as they stood then.
+    Moment(Timestamp),
+}
+
+impl Award {
+    /// Whether it counts. One of which nobody knows when it was decided counts only now.
+    pub fn counts(&self, when: When) -> bool {
+        let before = |turn: &Turn| match when {
+            When::Now => true,
+            When::Evening(day) => turn.day <= day,
+            When::Moment(at) => turn.at <= at,
+        };
+        let is_decided = match (when, &self.decided) {
+            (When::Now, _) => true,
+            (_, None) => false,
+            (When::Evening(day), Some(decided)) => decided.day <= day,
+            (When::Moment(at), Some(decided)) => decided.at <= at,
+        };
+        is_decided
+            && self.since.as_ref().is_none_or(before)
+            && !self.until.as_ref().is_some_and(before)
+    }
+}
+
+/// The medals of each nation.
+pub fn count<'a>(
+    awards: impl IntoIterator<Item = &'a Award>,
+    when: When,
+) -> BTreeMap<String, Tally> {
+    let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
+    for award in awards.into_iter().filter(|award| award.counts(when)) {
+        match tallies.get_mut(&award.nation) {
+            Some(tally) => tally.add(award.medal),
+            None => tallies.entry(award.nation.clone()).or_default().add(award.medal),
+        }
+    }
+    tallies
+}
+
+/// The days on which medals were decided or changed hands, first to last, without a gap.
+pub fn days(awards: &[Award]) -> Vec<Date> {
+    let decided = awards.iter().filter_map(|award| Some(award.decided?.day));
+    let Some(first) = decided.clone().min() else { return Vec::new() };
+    let Some(last) = decided.max() else { return Vec::new() };
+    // A date that was written wrongly must not make a chart of a thousand years.
+    first.series(jiff::Span::new().days(1)).take(MOST_DAYS).take_while(|day| *day <= last).collect()
+}
+
+/// Far more than any Games have lasted.
+const MOST_DAYS: usize = 60;
 
 /// How many medals of each colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,22 +153,33 @@ impl Tally {
 /// A line of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// Place in the table; nations with equal medals share it and the next is skipped.
+    /// Place by gold, then silver, then bronze; nations with equal medals share it and the next is
+    /// skipped.
     pub rank: usize,
+    /// Place by the number of medals of any colour; nations with equal numbers share it.
+    pub rank_by_total: usize,
     /// IOC code.
     pub code: String,
-    /// What it won.
+    /// Its medals.
     pub tally: Tally,
 }
 
-/// Ranks nations by gold, then silver, then bronze; equal nations stand in the order of their
-/// codes. Nations without a medal are not in it.
+/// The table of nations that have a medal, by gold, silver, bronze, then code.
 pub fn table(tallies: &BTreeMap<String, Tally>) -> Vec<Row> {
     let mut rows: Vec<Row> = tallies
         .iter()
         .filter(|(_, tally)| tally.total() > 0)
-        .map(|(code, tally)| Row { rank: 0, code: code.clone(), tally: *tally })
+        .map(|(code, tally)| Row { rank: 0, rank_by_total: 0, code: code.clone(), tally: *tally })
         .collect();
+    sort_by_total(&mut rows);
+    for i in 0..rows.len() {
+        rows[i].rank_by_total = match i.checked_sub(1) {
+            Some(before) if rows[before].tally.total() == rows[i].tally.total() => {
+                rows[before].rank_by_total
+            }
+            _ => i + 1,
+        };
+    }
     rows.sort_by(|a, b| b.tally.cmp(&a.tally).then_with(|| a.code.cmp(&b.code)));
     for i in 0..rows.len() {
         rows[i].rank = match i.checked_sub(1) {
@@ -81,6 +188,15 @@ pub fn table(tallies: &BTreeMap<String, Tally>) -> Vec<Row> {
         };
     }
     rows
+}
+
+/// Puts the table in the order of all medals; equal nations stand by gold, silver, bronze, code.
+pub fn sort_by_total(rows: &mut [Row]) {
+    rows.sort_by(|a, b| {
+        (b.tally.total(), b.tally)
+            .cmp(&(a.tally.total(), a.tally))
+            .then_with(|| a.code.cmp(&b.code))
+    });
 }
 
 #[cfg(test)]
@@ -119,7 +235,97 @@ mod tests {
         assert_eq!(ranks(&[("AAA", 0, 0, 0)]), []);
     }
 
+    fn award(nation: &str, medal: Medal, day: &str, since: &str, until: &str) -> Award {
+        let turn = |day: &str| {
+            let day: Date = day.parse().ok()?;
+            let at = day.to_zoned(jiff::tz::TimeZone::UTC).unwrap().timestamp();
+            Some(Turn { day, at })
+        };
+        let decided = turn(day).map(|turn| Decided { day: turn.day, at: turn.at });
+        Award {
+            nation: nation.into(),
+            medal,
+            event: 0,
+            decided,
+            since: turn(since),
+            until: turn(until),
+        }
+    }
+
+    #[test]
+    fn a_reallocated_medal_counts_for_whoever_had_it_on_that_evening() {
+        let awards = [
+            award("USA", Medal::Bronze, "2024-08-05", "", "2024-08-11"),
+            award("ROU", Medal::Bronze, "2024-08-05", "2024-08-11", ""),
+        ];
+        let nations = |day: &str| -> Vec<String> {
+            count(&awards, When::Evening(day.parse().unwrap())).into_keys().collect()
+        };
+        assert!(nations("2024-08-04").is_empty());
+        assert_eq!(nations("2024-08-05"), ["USA"]);
+        assert_eq!(nations("2024-08-10"), ["USA"]);
+        assert_eq!(nations("2024-08-11"), ["ROU"]);
+        assert_eq!(count(&awards, When::Now).into_keys().collect::<Vec<_>>(), ["ROU"]);
+    }
+
+    #[test]
+    fn a_medal_of_an_unknown_day_counts_only_now() {
+        let awards = [award("USA", Medal::Gold, "", "", "")];
+        assert_eq!(count(&awards, When::Now).len(), 1);
+        assert!(count(&awards, When::Evening("2024-08-11".parse().unwrap())).is_empty());
+        assert!(days(&awards).is_empty());
+    }
+
+    #[test]
+    fn equal_totals_share_a_rank_by_total_and_stand_by_gold() {
+        let tallies = [("AAA", 0, 0, 3), ("BBB", 1, 0, 2), ("CCC", 4, 0, 0)];
+        let tallies = tallies
+            .map(|(code, gold, silver, bronze)| (code.to_owned(), Tally { gold, silver, bronze }));
+        let mut rows = table(&tallies.into_iter().collect());
+        sort_by_total(&mut rows);
+        let rows: Vec<_> = rows.iter().map(|row| (row.rank_by_total, row.code.as_str())).collect();
+        assert_eq!(rows, [(1, "CCC"), (2, "BBB"), (2, "AAA")]);
+    }
+
+    #[test]
+    fn days_have_no_gap_and_no_end_that_nobody_can_draw() {
+        let awards = [
+            award("USA", Medal::Gold, "2024-07-27", "", ""),
+            award("USA", Medal::Gold, "2024-07-30", "", ""),
+        ];
+        assert_eq!(days(&awards).len(), 4);
+        let far = [awards[0].clone(), award("USA", Medal::Gold, "9000-12-31", "", "")];
+        assert_eq!(days(&far).len(), MOST_DAYS);
+    }
+
     proptest::proptest! {
+        #[test]
+        fn the_table_of_any_evening_is_what_a_naive_count_finds(
+            medals in proptest::collection::vec(("[A-C]{3}", 0usize..3, 1i8..9, 0i8..9, 0i8..9), 0..40),
+            evening in 1i8..9,
+        ) {
+            let on = |day: i8| if day == 0 { String::new() } else { format!("2024-08-0{day}") };
+            let awards: Vec<Award> = medals
+                .iter()
+                .map(|(nation, medal, day, since, until)| {
+                    award(nation, Medal::ALL[*medal], &on(*day), &on(*since), &on(*until))
+                })
+                .collect();
+            let mut naive: BTreeMap<&str, [u32; 3]> = BTreeMap::new();
+            for (nation, medal, day, since, until) in &medals {
+                let has = *day <= evening && *since <= evening && (*until == 0 || *until > evening);
+                if has {
+                    naive.entry(nation).or_default()[*medal] += 1;
+                }
+            }
+            let counted = count(&awards, When::Evening(on(evening).parse().unwrap()));
+            let counted: BTreeMap<&str, [u32; 3]> = counted
+                .iter()
+                .map(|(code, tally)| (code.as_str(), [tally.gold, tally.silver, tally.bronze]))
+                .collect();
+            assert_eq!(counted, naive);
+        }
+
         #[test]
         fn a_rank_is_one_more_than_the_number_of_better_nations(
             medals in proptest::collection::btree_map("[A-Z]{3}", (0u32..4, 0u32..4, 0u32..4), 0..30)

@@ -7,6 +7,7 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::sync::OnceLock;
 
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -26,6 +27,8 @@ pub enum Document {
     Story(Arc<Story>),
     /// events/SPORT/
     Event(Arc<Event>),
+    /// schedule/
+    Occasion(Arc<Occasion>),
     /// athletes/
     Athlete(Arc<Athlete>),
     /// nations/
@@ -117,7 +120,7 @@ pub struct Story {
     /// Hand-picked stories.
     pub related: Vec<String>,
     /// What was wrong before.
-    pub corrections: Vec<Change>,
+    pub corrections: Vec<Correction>,
     /// Not to be published yet.
     pub draft: bool,
     /// On the site from then on.
@@ -162,13 +165,28 @@ impl Image {
     }
 }
 
-/// A dated note: a correction of a story, a change of a podium.
+/// A dated note: what was wrong in a story.
+#[derive(Clone, Debug)]
+pub struct Correction {
+    /// When.
+    pub date: Moment,
+    /// What.
+    pub text: String,
+}
+
+/// A change of a podium after the ceremony.
 #[derive(Clone, Debug)]
 pub struct Change {
     /// When.
     pub date: Moment,
     /// What.
     pub text: String,
+    /// Which of the changes in its file it is.
+    pub number: usize,
+    /// Who had the medals until then; colours that did not change are left out.
+    pub was: PodiumBefore,
+    /// Names of those concerned, besides those who lost or gained a medal.
+    pub athletes: Vec<String>,
 }
 
 /// A medal event.
@@ -178,6 +196,8 @@ pub struct Event {
     pub file: File,
     /// Folder below events/.
     pub sport: String,
+    /// The sport as this file writes it.
+    pub sport_name: Option<String>,
     /// Name of the file.
     pub slug: String,
     /// Such as "Mixed doubles".
@@ -194,8 +214,43 @@ pub struct Event {
     pub status: Status,
     /// Who stood where.
     pub podium: Podium,
-    /// What changed after the ceremony.
+    /// What changed after the ceremony, oldest first.
     pub changes: Vec<Change>,
+    /// Picture.
+    pub image: Option<Image>,
+    /// Old addresses.
+    pub aliases: Vec<String>,
+    /// For a theme's own use.
+    pub extra: serde_json::Value,
+}
+
+impl Event {
+    /// Whether it has a podium that may still change.
+    pub fn is_provisional(&self) -> bool {
+        self.has_podium() && self.status != Status::Official
+    }
+
+    /// Whether anybody has a medal.
+    pub fn has_podium(&self) -> bool {
+        !self.podium.iter().all(Vec::is_empty)
+    }
+}
+
+/// Something on the schedule that gives no medals: a ceremony, a qualification for several events.
+#[derive(Debug)]
+pub struct Occasion {
+    /// Where it is.
+    pub file: File,
+    /// Name of the file.
+    pub slug: String,
+    /// Such as "Opening ceremony".
+    pub title: String,
+    /// Of which sport, if of one.
+    pub sport: Option<String>,
+    /// Name of the place.
+    pub venue: Option<String>,
+    /// In the order of the file.
+    pub sessions: Vec<Session>,
     /// Picture.
     pub image: Option<Image>,
     /// Old addresses.
@@ -307,54 +362,24 @@ impl SessionStatus {
     }
 }
 
-/// Who stood where. Any number for each colour, none included: ties, two bronzes, vacated medals.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Podium {
-    gold: Option<Vec<Winner>>,
-    silver: Option<Vec<Winner>>,
-    bronze: Option<Vec<Winner>>,
-}
+/// Who stood where: gold, silver, bronze. Any number for each, none included: ties, two bronzes,
+/// vacated medals.
+pub type Podium = [Vec<Winner>; 3];
 
-impl Podium {
-    /// Those who have a medal of this colour.
-    pub fn winners(&self, medal: Medal) -> &[Winner] {
-        let winners = match medal {
-            Medal::Gold => &self.gold,
-            Medal::Silver => &self.silver,
-            Medal::Bronze => &self.bronze,
-        };
-        winners.as_deref().unwrap_or_default()
-    }
-
-    /// Whether nobody has a medal.
-    pub fn is_empty(&self) -> bool {
-        Medal::ALL.iter().all(|medal| self.winners(*medal).is_empty())
-    }
-}
+/// Who stood where before a change; nothing for a colour that did not change.
+pub type PodiumBefore = [Option<Vec<Winner>>; 3];
 
 /// One medal: a nation and those who won it for her.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Winner {
     /// Code or name.
-    pub nation: Text,
+    pub nation: String,
     /// One person, a pair, a team; empty where only the nation is known.
-    athletes: Option<Vec<Text>>,
+    pub athletes: Vec<String>,
     /// Name of the team, where it has one of its own.
-    team: Option<Text>,
-}
-
-impl Winner {
-    /// Names of those who won it.
-    pub fn athletes(&self) -> &[Text] {
-        self.athletes.as_deref().unwrap_or_default()
-    }
-
-    /// Name of the team.
-    pub fn team(&self) -> Option<&str> {
-        self.team.as_ref().map(|text| text.0.as_str())
-    }
+    pub team: Option<String>,
+    /// The day on which it was decided, where that is not the day of the medal session.
+    pub date: Option<Date>,
 }
 
 /// A person who competes.
@@ -372,6 +397,13 @@ pub struct Athlete {
     pub family: Option<String>,
     /// Given name.
     pub given: Option<String>,
+    /// The results system's code.
+    pub code: Option<String>,
+    /// Whom the athlete competes with.
+    pub gender: Option<Gender>,
+    /// What the athlete has entered: `sport/event`, or codes of the results system, not all of
+    /// which need be those of events here.
+    pub entries: Vec<String>,
     /// Portrait.
     pub image: Option<Image>,
     /// The last part of the address, if it was given.
@@ -416,6 +448,8 @@ pub struct Entry {
     pub role: Option<String>,
     /// A venue's town.
     pub city: Option<String>,
+    /// A venue's own time zone, where it is not the site's.
+    pub time_zone: Option<TimeZone>,
     /// Picture.
     pub image: Option<Image>,
     /// For a theme's own use.
@@ -472,7 +506,7 @@ struct StoryFront {
     tags: Option<Vec<Text>>,
     image: Option<Image>,
     related: Option<Vec<Text>>,
-    corrections: Option<Vec<ChangeFront>>,
+    corrections: Option<Vec<CorrectionFront>>,
     draft: Option<bool>,
     publish_at: Option<Text>,
     expire_at: Option<Text>,
@@ -483,9 +517,35 @@ struct StoryFront {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct CorrectionFront {
+    date: Text,
+    text: Text,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct ChangeFront {
     date: Text,
     text: Text,
+    was: Option<PodiumFront>,
+    athletes: Option<Vec<Text>>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PodiumFront {
+    gold: Option<Vec<WinnerFront>>,
+    silver: Option<Vec<WinnerFront>>,
+    bronze: Option<Vec<WinnerFront>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WinnerFront {
+    nation: Text,
+    athletes: Option<Vec<Text>>,
+    team: Option<Text>,
+    date: Option<Text>,
 }
 
 #[derive(Deserialize)]
@@ -498,8 +558,20 @@ struct EventFront {
     venue: Option<Text>,
     sessions: Option<Vec<SessionFront>>,
     status: Option<Status>,
-    podium: Option<Podium>,
+    podium: Option<PodiumFront>,
     changes: Option<Vec<ChangeFront>>,
+    image: Option<Image>,
+    aliases: Option<Vec<Text>>,
+    extra: Option<serde_json::Map<String, serde_json::Value>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OccasionFront {
+    title: Option<Text>,
+    sport: Option<Text>,
+    venue: Option<Text>,
+    sessions: Option<Vec<SessionFront>>,
     image: Option<Image>,
     aliases: Option<Vec<Text>>,
     extra: Option<serde_json::Map<String, serde_json::Value>>,
@@ -527,6 +599,9 @@ struct AthleteFront {
     aliases: Option<Vec<Text>>,
     family: Option<Text>,
     given: Option<Text>,
+    code: Option<Text>,
+    gender: Option<Gender>,
+    entries: Option<Vec<Text>>,
     image: Option<Image>,
     slug: Option<Text>,
     extra: Option<serde_json::Map<String, serde_json::Value>>,
@@ -552,6 +627,7 @@ struct EntryFront {
     aliases: Option<Vec<Text>>,
     role: Option<Text>,
     city: Option<Text>,
+    time_zone: Option<Text>,
     image: Option<Image>,
     extra: Option<serde_json::Map<String, serde_json::Value>>,
 }
@@ -591,6 +667,7 @@ pub fn read(
     let document = match path.split_once('/') {
         Some(("stories", _)) => reader.story(file).map(|it| Document::Story(Arc::new(it))),
         Some(("events", _)) => reader.event(file).map(|it| Document::Event(Arc::new(it))),
+        Some(("schedule", _)) => reader.occasion(file).map(|it| Document::Occasion(Arc::new(it))),
         Some(("athletes", _)) => reader.athlete(file).map(|it| Document::Athlete(Arc::new(it))),
         Some(("nations", _)) => reader.nation(file).map(|it| Document::Nation(Arc::new(it))),
         Some(("sports", _)) => reader.entry(file).map(|it| Document::Sport(Arc::new(it))),
@@ -735,19 +812,105 @@ impl Reader<'_> {
         self.moment(file, key, text?)
     }
 
-    fn changes(
+    fn corrections(
         &mut self,
         file: &File,
-        key: &str,
-        changes: Option<Vec<ChangeFront>>,
-    ) -> Vec<Change> {
+        corrections: Option<Vec<CorrectionFront>>,
+    ) -> Vec<Correction> {
         let mut read = Vec::new();
-        for (i, change) in changes.unwrap_or_default().into_iter().enumerate() {
-            if let Some(date) = self.moment(file, &format!("{key}[{i}].date"), &change.date) {
-                read.push(Change { date, text: change.text.0 });
+        for (i, correction) in corrections.unwrap_or_default().into_iter().enumerate() {
+            let at = format!("corrections[{i}].date");
+            if let Some(date) = self.moment(file, &at, &correction.date) {
+                read.push(Correction { date, text: correction.text.0 });
             }
         }
         read
+    }
+
+    fn changes(&mut self, file: &File, changes: Option<Vec<ChangeFront>>) -> Vec<Change> {
+        let mut read = Vec::new();
+        for (i, change) in changes.unwrap_or_default().into_iter().enumerate() {
+            let at = format!("changes[{i}]");
+            let Some(date) = self.moment(file, &format!("{at}.date"), &change.date) else {
+                continue;
+            };
+            let was = change.was.unwrap_or_default();
+            let was = Medal::ALL.into_iter().zip([was.gold, was.silver, was.bronze]);
+            let mut was = was.map(|(medal, winners)| {
+                Some(self.winners(file, &format!("{at}.was.{}", medal.word()), winners?))
+            });
+            let was = std::array::from_fn(|_| was.next().flatten());
+            let athletes = list(change.athletes);
+            read.push(Change { date, text: change.text.0, number: i, was, athletes });
+        }
+        read.sort_by_key(|change| change.date.timestamp());
+        read
+    }
+
+    fn podium(&mut self, file: &File, front: PodiumFront) -> Podium {
+        let colours = Medal::ALL.into_iter().zip([front.gold, front.silver, front.bronze]);
+        let mut places = colours.map(|(medal, winners)| {
+            self.winners(file, &format!("podium.{}", medal.word()), winners.unwrap_or_default())
+        });
+        std::array::from_fn(|_| places.next().unwrap_or_default())
+    }
+
+    /// The medals of one colour, which stand at `path`.
+    fn winners(&mut self, file: &File, path: &str, winners: Vec<WinnerFront>) -> Vec<Winner> {
+        let mut read = Vec::with_capacity(winners.len());
+        for (i, winner) in winners.into_iter().enumerate() {
+            let at = format!("{path}[{i}]");
+            let nation = winner.nation.0.trim().to_owned();
+            if nation.is_empty() {
+                self.problem(file, &codes::F014, &format!("{at}.nation"), "`nation` is empty");
+            }
+            let athletes = list(winner.athletes);
+            for (j, athlete) in athletes.iter().enumerate() {
+                if slug::of(athlete).is_empty() {
+                    let at = format!("{at}.athletes[{j}]");
+                    self.problem(file, &codes::F014, &at, "this is not a name");
+                }
+            }
+            let date = winner.date.and_then(|date| self.moment(file, &format!("{at}.date"), &date));
+            let date = date.map(|moment| moment.zoned.date());
+            read.push(Winner { nation, athletes, team: optional(winner.team), date });
+        }
+        read
+    }
+
+    fn sessions(&mut self, file: &File, sessions: Option<Vec<SessionFront>>) -> Vec<Session> {
+        let mut read = Vec::new();
+        for (i, session) in sessions.unwrap_or_default().into_iter().enumerate() {
+            let start = self.moment(file, &format!("sessions[{i}].start"), &session.start);
+            let at = format!("sessions[{i}].end");
+            let end = session.end.as_ref().and_then(|end| self.moment(file, &at, end));
+            let Some(start) = start else { continue };
+            if end.as_ref().is_some_and(|end| end.timestamp() < start.timestamp()) {
+                let problem =
+                    self.problem(file, &codes::F012, &at, "a session ends before it starts");
+                problem.label = "this is earlier than `start`".into();
+            }
+            read.push(Session {
+                name: optional(session.name),
+                start,
+                end,
+                venue: optional(session.venue),
+                medal: session.medal,
+                status: session.status,
+            });
+        }
+        read
+    }
+
+    fn time_zone(&mut self, file: &File, name: Option<Text>) -> Option<TimeZone> {
+        let name = optional(name)?;
+        let zone = TimeZone::get(&name).ok();
+        if zone.is_none() {
+            let problem =
+                self.problem(file, &codes::F012, "time_zone", "there is no such time zone");
+            problem.label = "expected a name such as Pacific/Tahiti".into();
+        }
+        zone
     }
 
     /// Values that YAML ended at a # that the author meant.
@@ -880,7 +1043,7 @@ impl Reader<'_> {
             tags: list(front.tags),
             image: front.image,
             related: list(front.related),
-            corrections: self.changes(&file, "corrections", front.corrections),
+            corrections: self.corrections(&file, front.corrections),
             draft: front.draft.unwrap_or(false),
             publish_at,
             expire_at,
@@ -920,55 +1083,42 @@ impl Reader<'_> {
             diagnostic.label = format!("but the file lies in events/{sport}/");
         }
         let title = self.required(&file, "title", front.title);
-        let mut sessions = Vec::new();
-        for (i, session) in front.sessions.unwrap_or_default().into_iter().enumerate() {
-            let start = self.moment(&file, &format!("sessions[{i}].start"), &session.start);
-            let end = session
-                .end
-                .as_ref()
-                .and_then(|end| self.moment(&file, &format!("sessions[{i}].end"), end));
-            if let Some(start) = start {
-                sessions.push(Session {
-                    name: optional(session.name),
-                    start,
-                    end,
-                    venue: optional(session.venue),
-                    medal: session.medal,
-                    status: session.status,
-                });
-            }
-        }
-        let podium = front.podium.unwrap_or_default();
-        for medal in Medal::ALL {
-            for (i, winner) in podium.winners(medal).iter().enumerate() {
-                let at = format!("podium.{}[{i}]", medal.word());
-                if winner.nation.0.trim().is_empty() {
-                    self.problem(&file, &codes::F014, &format!("{at}.nation"), "`nation` is empty");
-                }
-                for (j, athlete) in winner.athletes().iter().enumerate() {
-                    if slug::of(&athlete.0).is_empty() {
-                        let at = format!("{at}.athletes[{j}]");
-                        self.problem(&file, &codes::F014, &at, "this is not a name");
-                    }
-                }
-            }
-        }
+        let sessions = self.sessions(&file, front.sessions);
+        let podium = self.podium(&file, front.podium.unwrap_or_default());
+        let is_empty = podium.iter().all(Vec::is_empty);
         Some(Event {
             slug: self.slug(&file, None, name),
             sport: sport_slug,
+            sport_name: optional(front.sport),
             title,
             code: optional(front.code),
             gender: front.gender,
             venue: optional(front.venue),
             sessions,
             // Who writes down a podium and no status means that it stands.
-            status: front.status.unwrap_or(if podium.is_empty() {
-                Status::Scheduled
-            } else {
-                Status::Official
+            status: front.status.unwrap_or(match is_empty {
+                true => Status::Scheduled,
+                false => Status::Official,
             }),
             podium,
-            changes: self.changes(&file, "changes", front.changes),
+            changes: self.changes(&file, front.changes),
+            image: front.image,
+            aliases: self.aliases(&file, front.aliases),
+            extra: front.extra.unwrap_or_default().into(),
+            file,
+        })
+    }
+
+    fn occasion(&mut self, file: File) -> Option<Occasion> {
+        let front: OccasionFront = self.front(&file)?;
+        let stem = stem(&file.path).to_owned();
+        let name = stem.rsplit('/').next().unwrap_or(&stem);
+        Some(Occasion {
+            slug: self.slug(&file, None, name),
+            title: self.required(&file, "title", front.title),
+            sport: optional(front.sport),
+            venue: optional(front.venue),
+            sessions: self.sessions(&file, front.sessions),
             image: front.image,
             aliases: self.aliases(&file, front.aliases),
             extra: front.extra.unwrap_or_default().into(),
@@ -989,6 +1139,9 @@ impl Reader<'_> {
             aliases: list(front.aliases),
             family: optional(front.family),
             given: optional(front.given),
+            code: optional(front.code),
+            gender: front.gender,
+            entries: list(front.entries),
             image: front.image,
             slug,
             extra: front.extra.unwrap_or_default().into(),
@@ -1032,6 +1185,7 @@ impl Reader<'_> {
             aliases: list(front.aliases),
             role: optional(front.role),
             city: optional(front.city),
+            time_zone: self.time_zone(&file, front.time_zone),
             image: front.image,
             extra: front.extra.unwrap_or_default().into(),
             file,

@@ -4,6 +4,10 @@
 pub const STORIES: &str = "/stories/";
 /// The medal table.
 pub const MEDALS: &str = "/medals/";
+/// The medal table as data.
+pub const MEDALS_DATA: &str = "/data/medals.json";
+/// The days of the schedule.
+pub const SCHEDULE: &str = "/schedule/";
 /// All sports.
 pub const SPORTS: &str = "/sports/";
 /// All athletes.
@@ -30,6 +34,21 @@ pub fn sport(slug: &str) -> String {
 /// An event's.
 pub fn event(sport: &str, slug: &str) -> String {
     format!("{SPORTS}{sport}/{slug}/")
+}
+
+/// A day's of the schedule.
+pub fn day(date: jiff::civil::Date) -> String {
+    format!("{SCHEDULE}{date}/")
+}
+
+/// That of something on the schedule that is no event.
+pub fn occasion(slug: &str) -> String {
+    format!("{SCHEDULE}{slug}/")
+}
+
+/// The calendar of what has its page at an address.
+pub fn calendar(address: &str) -> String {
+    format!("{address}calendar.ics")
 }
 
 /// An athlete's.

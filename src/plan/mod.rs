@@ -35,6 +35,16 @@ pub enum Kind {
     Stories(usize),
     /// The medal table.
     Medals,
+    /// The medal table as data.
+    MedalsData,
+    /// The days of the schedule.
+    Schedule,
+    /// A day of the schedule.
+    Day(usize),
+    /// Something on the schedule that is no event.
+    Occasion(usize),
+    /// A calendar for programs that keep one.
+    Calendar(Calendar),
     /// All sports with their events.
     Sports,
     /// A sport.
@@ -78,6 +88,19 @@ pub enum Kind {
     Manifest,
 }
 
+/// Whose sessions are in a calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Calendar {
+    /// All.
+    Games,
+    /// A sport's.
+    Sport(usize),
+    /// Those of events that a nation's athletes have entered.
+    Nation(usize),
+    /// A venue's.
+    Venue(usize),
+}
+
 /// Where the list of what is published lies.
 const MANIFEST: &str = "/.podium-manifest";
 
@@ -87,6 +110,20 @@ pub const ATHLETES_PER_PAGE: usize = 200;
 /// How many pages a list has; an empty one has a page too.
 pub fn page_count(items: usize, per_page: usize) -> usize {
     items.div_ceil(per_page).max(1)
+}
+
+impl Kind {
+    /// Whether it is a page that people read, and not a file.
+    pub fn is_page(&self) -> bool {
+        !matches!(
+            self,
+            Kind::Copy(_)
+                | Kind::ThemeAsset(_)
+                | Kind::Manifest
+                | Kind::MedalsData
+                | Kind::Calendar(_)
+        )
+    }
 }
 
 impl Page {
@@ -184,6 +221,26 @@ fn menu(site: &Site, pages: &[Page]) -> Vec<Diagnostic> {
         .collect()
 }
 
+/// Everything that has a calendar: whatever has a session.
+fn calendars(site: &Site) -> Vec<(Calendar, String)> {
+    let mut calendars = Vec::new();
+    if !site.slots.is_empty() {
+        calendars.push((Calendar::Games, at::SCHEDULE.to_owned()));
+    }
+    for (i, sport) in site.sports.iter().enumerate().filter(|(_, it)| !it.slots.is_empty()) {
+        calendars.push((Calendar::Sport(i), at::sport(&sport.slug)));
+    }
+    for (i, venue) in site.venues.iter().enumerate().filter(|(_, it)| !it.slots.is_empty()) {
+        calendars.push((Calendar::Venue(i), at::venue(&venue.slug)));
+    }
+    for (i, nation) in site.nations.iter().enumerate() {
+        if nation.events.iter().any(|event| !site.events[*event].slots.is_empty()) {
+            calendars.push((Calendar::Nation(i), at::nation(&nation.code)));
+        }
+    }
+    calendars
+}
+
 type Claimer<'c, 's> = dyn FnMut(String, Kind, &'static str, By<'s>) + 'c;
 
 fn own_pages<'s>(site: &'s Site, claim: &mut Claimer<'_, 's>) {
@@ -197,6 +254,18 @@ fn own_pages<'s>(site: &'s Site, claim: &mut Claimer<'_, 's>) {
         By::Podium,
     );
     claim(at::MEDALS.into(), Kind::Medals, "the medal table", By::Podium);
+    claim(at::MEDALS_DATA.into(), Kind::MedalsData, "the medal table's data", By::Podium);
+    claim(at::SCHEDULE.into(), Kind::Schedule, "the schedule", By::Podium);
+    for (i, day) in site.days.iter().enumerate() {
+        claim(at::day(day.date), Kind::Day(i), "the day of the schedule", By::Podium);
+    }
+    for (i, occasion) in site.occasions.iter().enumerate() {
+        let address = at::occasion(&occasion.doc.slug);
+        claim(address, Kind::Occasion(i), "the occasion", of(&occasion.doc.file));
+    }
+    for (calendar, address) in calendars(site) {
+        claim(at::calendar(&address), Kind::Calendar(calendar), "the calendar", By::Podium);
+    }
     for page in 1..=page_count(site.stories.len(), site.config.per_page) {
         claim(at::paged(at::STORIES, page), Kind::Stories(page), "the list of stories", By::Podium);
     }
@@ -293,9 +362,13 @@ fn aliases(site: &Site) -> Vec<(&[String], String, &File)> {
         let address = event_address(site, event);
         (event.doc.aliases.as_slice(), address, &event.doc.file)
     });
+    let occasions = site.occasions.iter().map(|occasion| {
+        let address = at::occasion(&occasion.doc.slug);
+        (occasion.doc.aliases.as_slice(), address, &occasion.doc.file)
+    });
     let pages =
         site.pages.iter().map(|page| (page.aliases.as_slice(), page.address.clone(), &page.file));
-    stories.chain(events).chain(pages).collect()
+    stories.chain(events).chain(occasions).chain(pages).collect()
 }
 
 /// Keeps the first claim of each address and reports the others.

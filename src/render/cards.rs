@@ -5,10 +5,10 @@ use rayon::prelude::*;
 use serde::Serialize;
 use tera::Value;
 
-use crate::assemble::{Site, Topic, Winners, is_remote};
+use crate::assemble::{EventNode, Site, Slot, SlotOf, Topic, Winners, is_remote};
 use crate::games::medals::Medal;
 use crate::parse::dates::Moment;
-use crate::parse::documents::{File, Image, Session, Status};
+use crate::parse::documents::{File, Image, SessionStatus, Status};
 use crate::plan::{self, addresses as at};
 
 /// Short forms, in the order of the site's own vectors.
@@ -18,6 +18,8 @@ pub struct Cards {
     pub stories: Vec<Value>,
     /// [`EventCard`]
     pub events: Vec<Value>,
+    /// [`SlotView`]
+    pub slots: Vec<Value>,
     /// [`AthleteCard`]
     pub athletes: Vec<Value>,
     /// [`NationCard`]
@@ -43,6 +45,8 @@ pub struct Link<'a> {
     story_count: usize,
     /// How many events it has.
     event_count: usize,
+    /// Where its calendar is, if it has one.
+    calendar: Option<String>,
 }
 
 /// A nation.
@@ -78,8 +82,10 @@ pub struct EventCard<'a> {
     status: &'static str,
     /// Of the medal session, or the last.
     date: Option<Value>,
-    sessions: Vec<SessionView<'a>>,
+    sessions: Vec<Value>,
     has_podium: bool,
+    /// Whether the podium may still change.
+    is_provisional: bool,
     podium: [PodiumPlace; 3],
 }
 
@@ -98,13 +104,19 @@ struct WinnersView<'a> {
     team: Option<&'a str>,
 }
 
-/// A part of an event.
+/// A session, with what it is a part of.
 #[derive(Debug, Serialize)]
-pub struct SessionView<'a> {
+pub struct SlotView<'a> {
+    /// Of the event or occasion.
+    title: &'a str,
+    url: String,
+    sport: Value,
     name: Option<&'a str>,
     start: Value,
     end: Option<Value>,
-    venue: Option<&'a str>,
+    /// Whether its time is that of another zone than the site's.
+    is_elsewhere: bool,
+    venue: Value,
     medal: bool,
     status: &'static str,
 }
@@ -200,19 +212,15 @@ pub fn image(site: &Site, file: &File, image: Option<&Image>) -> Option<ImageVie
     })
 }
 
-/// The parts of an event.
-pub fn sessions(sessions: &[Session]) -> Vec<SessionView<'_>> {
-    sessions
-        .iter()
-        .map(|session| SessionView {
-            name: session.name.as_deref(),
-            start: date(&session.start),
-            end: session.end.as_ref().map(date),
-            venue: session.venue.as_deref(),
-            medal: session.medal,
-            status: session.status.word(),
-        })
-        .collect()
+/// A moment of a session, in its venue's own time if the venue's file says which that is.
+fn local(site: &Site, slot: &Slot, moment: &Moment) -> Moment {
+    let venue = slot.venue.and_then(|venue| site.venues[venue].doc.as_ref());
+    match venue.and_then(|doc| doc.time_zone.as_ref()) {
+        Some(zone) if moment.has_time => {
+            Moment { zoned: moment.zoned.with_time_zone(zone.clone()), has_time: true }
+        }
+        _ => moment.clone(),
+    }
 }
 
 impl Cards {
@@ -253,6 +261,8 @@ impl Cards {
                 })
             })
             .collect();
+        let slots: Vec<Value> =
+            site.slots.par_iter().map(|slot| slot_view(site, slot, &sports, &venues)).collect();
         let winners = |winners: &Winners| {
             value(&WinnersView {
                 nation: nations[winners.nation].clone(),
@@ -267,8 +277,7 @@ impl Cards {
                 let doc = &event.doc;
                 let mut places =
                     event.podium.iter().map(|place| place.iter().map(winners).collect());
-                let mut medal_sessions = doc.sessions.iter().filter(|session| session.medal);
-                let session = medal_sessions.next_back().or(doc.sessions.last());
+                let session = deciding(site, event);
                 value(&EventCard {
                     title: &doc.title,
                     url: url(site, &plan::event_address(site, event)),
@@ -276,9 +285,10 @@ impl Cards {
                     venue: event.venue.map_or_else(Value::none, |i| venues[i].clone()),
                     gender: doc.gender.map(|gender| gender.word()),
                     status: doc.status.word(),
-                    date: session.map(|session| date(&session.start)),
-                    sessions: sessions(&doc.sessions),
-                    has_podium: !doc.podium.is_empty() || doc.status == Status::Official,
+                    date: session,
+                    sessions: event.slots.iter().map(|slot| slots[*slot].clone()).collect(),
+                    has_podium: doc.has_podium() || doc.status == Status::Official,
+                    is_provisional: doc.is_provisional(),
                     podium: Medal::ALL.map(|medal| PodiumPlace {
                         medal: medal.word(),
                         winners: places.next().unwrap_or_default(),
@@ -306,8 +316,51 @@ impl Cards {
                 })
             })
             .collect();
-        Cards { stories, events, athletes, nations, sports, venues, authors, tags }
+        Cards { stories, events, slots, athletes, nations, sports, venues, authors, tags }
     }
+}
+
+/// When an event is decided: the start of its last medal session, or else of its last.
+fn deciding(site: &Site, event: &EventNode) -> Option<Value> {
+    let is_held = |slot: &&Slot| site.session(slot).status != SessionStatus::Cancelled;
+    let mut slots = event.slots.iter().map(|slot| &site.slots[*slot]);
+    let mut held = slots.clone().filter(is_held);
+    let medal = held.clone().rfind(|slot| site.session(slot).medal);
+    let slot = medal.or(held.next_back()).or(slots.next_back())?;
+    Some(date(&local(site, slot, &site.session(slot).start)))
+}
+
+fn slot_view(site: &Site, slot: &Slot, sports: &[Value], venues: &[Value]) -> Value {
+    let session = site.session(slot);
+    let (title, address, sport) = match slot.of {
+        SlotOf::Event(i) => {
+            let event = &site.events[i];
+            (&event.doc.title, plan::event_address(site, event), Some(event.sport))
+        }
+        SlotOf::Occasion(i) => {
+            let occasion = &site.occasions[i];
+            (&occasion.doc.title, at::occasion(&occasion.doc.slug), occasion.sport)
+        }
+    };
+    let start = local(site, slot, &session.start);
+    let here = start.zoned.with_time_zone(site.config.time_zone.clone());
+    value(&SlotView {
+        title,
+        url: url(site, &address),
+        sport: sport.map_or_else(Value::none, |i| sports[i].clone()),
+        name: session.name.as_deref(),
+        is_elsewhere: start.has_time && here.offset() != start.zoned.offset(),
+        start: date(&start),
+        end: session.end.as_ref().map(|end| date(&local(site, slot, end))),
+        venue: slot.venue.map_or_else(Value::none, |i| venues[i].clone()),
+        medal: session.medal,
+        status: session.status.word(),
+    })
+}
+
+/// Where the calendar is of what has its page at an address, if it has one.
+pub fn calendar(site: &Site, address: &str, has_sessions: bool) -> Option<String> {
+    has_sessions.then(|| url(site, &at::calendar(address)))
 }
 
 fn link(site: &Site, topic: &Topic, address: fn(&str) -> String) -> Value {
@@ -317,5 +370,6 @@ fn link(site: &Site, topic: &Topic, address: fn(&str) -> String) -> Value {
         role: topic.doc.as_ref().and_then(|doc| doc.role.as_deref()),
         story_count: topic.stories.len(),
         event_count: topic.events.len(),
+        calendar: calendar(site, &address(&topic.slug), !topic.slots.is_empty()),
     })
 }

@@ -4,7 +4,10 @@
 //! is a count of references; what a page alone shows is made when the page is rendered and dropped
 //! with it. So the memory does not grow with the pages, and a page can be rendered by itself.
 
+mod calendar;
 pub mod cards;
+mod chart;
+mod data;
 mod scope;
 pub mod views;
 
@@ -45,7 +48,12 @@ pub struct Renderer<'a> {
 
 /// The values that every page of a site knows, under the name by which templates call them.
 pub fn globals(site: &Site, cards: &Cards) -> Vec<(&'static str, tera::Value)> {
-    vec![("site", views::site(site)), ("medals", views::medals(site, cards))]
+    let provisional = site.events.iter().filter(|event| event.doc.is_provisional()).count();
+    vec![
+        ("site", views::site(site)),
+        ("medals", views::medals(site, cards)),
+        ("provisional_events", cards::value(&provisional)),
+    ]
 }
 
 impl<'a> Renderer<'a> {
@@ -66,6 +74,10 @@ impl<'a> Renderer<'a> {
                 let bytes = Cow::Borrowed(self.theme.assets[*asset].bytes.as_slice());
                 (Some(Output::Bytes(bytes)), Vec::new())
             }
+            Kind::MedalsData => (Some(bytes(data::medals(self.site))), Vec::new()),
+            Kind::Calendar(of) => {
+                (Some(bytes(calendar::of(self.site, &self.theme.words, *of))), Vec::new())
+            }
             _ => self.templated(page),
         }
     }
@@ -75,10 +87,7 @@ impl<'a> Renderer<'a> {
         let mut problems = view.problems;
         let shown = self.site.config.below_base(&page.address);
         match self.theme.render(view.template, &view.context, &shown) {
-            Ok(html) => {
-                let bytes = Output::Bytes(Cow::Owned(html.into_bytes()));
-                ((!diagnostics::has_errors(&problems)).then_some(bytes), problems)
-            }
+            Ok(html) => ((!diagnostics::has_errors(&problems)).then(|| bytes(html)), problems),
             Err(problem) => {
                 problems.push(*problem);
                 (None, problems)
@@ -103,6 +112,7 @@ impl<'a> Renderer<'a> {
         Some(match target {
             Target::Story(i) => at::story(&site.stories[i].doc.slug),
             Target::Event(i) => plan::event_address(site, &site.events[i]),
+            Target::Occasion(i) => at::occasion(&site.occasions[i].doc.slug),
             Target::Athlete(i) => at::athlete(&site.athletes[i].slug),
             Target::Nation(i) => at::nation(&site.nations[i].code),
             Target::Sport(i) => at::sport(&site.sports[i].slug),
@@ -120,6 +130,7 @@ impl<'a> Renderer<'a> {
         match target {
             Target::Story(i) => Some(&site.stories[i].doc.file),
             Target::Event(i) => Some(&site.events[i].doc.file),
+            Target::Occasion(i) => Some(&site.occasions[i].doc.file),
             Target::Athlete(i) => site.athletes[i].doc.as_ref().map(|doc| &doc.file),
             Target::Nation(i) => site.nations[i].doc.as_ref().map(|doc| &doc.file),
             Target::Sport(i) => site.sports[i].doc.as_ref().map(|doc| &doc.file),
@@ -129,6 +140,10 @@ impl<'a> Renderer<'a> {
             Target::Asset(_) | Target::Unpublished | Target::Broken => None,
         }
     }
+}
+
+fn bytes<'a>(text: String) -> Output<'a> {
+    Output::Bytes(Cow::Owned(text.into_bytes()))
 }
 
 fn style(site: &Site) -> Style {
@@ -159,10 +174,12 @@ fn files(site: &Site) -> impl Iterator<Item = &File> {
     let topics = site.sports.iter().chain(&site.venues).chain(&site.authors);
     let stories = site.stories.iter().map(|story| &story.doc.file);
     let events = site.events.iter().map(|event| &event.doc.file);
+    let occasions = site.occasions.iter().map(|occasion| &occasion.doc.file);
     let athletes = site.athletes.iter().filter_map(|athlete| athlete.doc.as_ref());
     let nations = site.nations.iter().filter_map(|nation| nation.doc.as_ref());
     stories
         .chain(events)
+        .chain(occasions)
         .chain(athletes.map(|doc| &doc.file))
         .chain(nations.map(|doc| &doc.file))
         .chain(topics.filter_map(|topic| topic.doc.as_ref()).map(|doc| &doc.file))

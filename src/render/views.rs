@@ -6,12 +6,13 @@ use serde::Serialize;
 use tera::{Context, Value};
 
 use super::Renderer;
-use super::cards::{self, Cards, ImageView, SessionView, civil_date, date, value};
-use crate::assemble::{Site, Topic, Won};
+use super::cards::{self, Cards, ImageView, civil_date, date, value};
+use super::chart;
+use crate::assemble::{Day, Site, SlotOf, Topic, Won};
 use crate::diagnostics::Diagnostic;
 use crate::games::medals::{self, Medal, Row, Tally};
 use crate::markdown;
-use crate::parse::documents::{Change, Entry, File};
+use crate::parse::documents::{Change, Correction, Entry, File};
 use crate::plan::addresses as at;
 use crate::plan::{ATHLETES_PER_PAGE, Kind, Page, page_count};
 
@@ -54,6 +55,7 @@ struct SiteView<'a> {
     menu: Vec<MenuView<'a>>,
     extra: &'a serde_json::Value,
     has_events: bool,
+    has_schedule: bool,
 }
 
 #[derive(Serialize)]
@@ -73,6 +75,7 @@ struct MenuView<'a> {
 #[derive(Serialize)]
 struct MedalRow<'a> {
     rank: usize,
+    rank_by_total: usize,
     nation: Value,
     code: &'a str,
     gold: u32,
@@ -112,9 +115,30 @@ struct EventView<'a> {
     code: Option<&'a str>,
     body: Value,
     image: Option<ImageView>,
-    sessions: Vec<SessionView<'a>>,
+    sessions: Vec<Value>,
     changes: Vec<ChangeView<'a>>,
+    /// Who has entered, by nation.
+    entrants: Vec<NationEntry>,
     siblings: Vec<Value>,
+    extra: &'a serde_json::Value,
+}
+
+/// Those of a nation who have entered an event.
+#[derive(Serialize)]
+struct NationEntry {
+    nation: Value,
+    athletes: Vec<Value>,
+}
+
+/// Something on the schedule that is no event.
+#[derive(Serialize)]
+struct OccasionView<'a> {
+    title: &'a str,
+    sport: Value,
+    venue: Value,
+    body: Value,
+    image: Option<ImageView>,
+    sessions: Vec<Value>,
     extra: &'a serde_json::Value,
 }
 
@@ -127,6 +151,8 @@ struct AthleteView<'a> {
     image: Option<ImageView>,
     nation: Value,
     medals: Vec<WonView<'a>>,
+    /// Events that the athlete has entered and has no medal of.
+    entries: Vec<Value>,
     changes: Vec<EventChange<'a>>,
     extra: Option<&'a serde_json::Value>,
 }
@@ -157,6 +183,8 @@ struct NationView<'a> {
     body: Value,
     image: Option<ImageView>,
     sports: Vec<SportMedals<'a>>,
+    /// Where its calendar is, if it has one.
+    calendar: Option<String>,
     athletes: Vec<Value>,
     extra: Option<&'a serde_json::Value>,
 }
@@ -171,6 +199,7 @@ struct SportMedals<'a> {
 #[derive(Serialize)]
 struct TopicView<'a> {
     name: &'a str,
+    slug: &'a str,
     url: String,
     role: Option<&'a str>,
     city: Option<&'a str>,
@@ -178,6 +207,9 @@ struct TopicView<'a> {
     body: Value,
     image: Option<ImageView>,
     events: Vec<Value>,
+    /// Its part of the schedule.
+    days: Vec<DayView>,
+    calendar: Option<String>,
     extra: Option<&'a serde_json::Value>,
 }
 
@@ -208,6 +240,54 @@ struct PageLink {
     number: Option<usize>,
     url: Option<String>,
     is_current: bool,
+}
+
+/// A day of the schedule, or a part of it.
+#[derive(Serialize)]
+struct DayView {
+    date: Option<Value>,
+    url: String,
+    sessions: Vec<Value>,
+    session_count: usize,
+    /// How many events are decided.
+    medal_count: usize,
+    /// What is on, an event a line; only where it is a part of the day.
+    programme: Vec<ProgrammeItem>,
+}
+
+/// An event on a day.
+#[derive(Serialize)]
+struct ProgrammeItem {
+    /// The session that begins first.
+    first: Value,
+    session_count: usize,
+    /// Whether it is decided.
+    medal: bool,
+}
+
+/// The sessions of a sport on a day.
+#[derive(Serialize)]
+struct SportSessions {
+    /// Nothing for a ceremony.
+    sport: Value,
+    /// The id of its heading.
+    id: String,
+    sessions: Vec<Value>,
+}
+
+/// A sport's line in the schedule of all days.
+#[derive(Serialize)]
+struct SportDays {
+    sport: Value,
+    /// In the order of the days.
+    cells: Vec<Cell>,
+}
+
+#[derive(Clone, Default, Serialize)]
+struct Cell {
+    url: String,
+    session_count: usize,
+    medal_count: usize,
 }
 
 /// A sport with its events.
@@ -242,6 +322,7 @@ pub fn site(site: &Site) -> Value {
         menu: menu.collect(),
         extra: &config.extra,
         has_events: !site.events.is_empty(),
+        has_schedule: !site.slots.is_empty(),
     })
 }
 
@@ -257,6 +338,7 @@ fn medal_rows(site: &Site, cards: &Cards, rows: &[Row]) -> Value {
             let nation = site.nations.binary_search_by(|nation| nation.code.cmp(&row.code)).ok()?;
             Some(MedalRow {
                 rank: row.rank,
+                rank_by_total: row.rank_by_total,
                 nation: cards.nations[nation].clone(),
                 code: &row.code,
                 gold: row.tally.gold,
@@ -281,7 +363,18 @@ pub(super) fn of(renderer: &Renderer, page: &Page) -> View {
             maker.stories(0..site.stories.len(), at::STORIES, number);
             maker.done("stories.html", "")
         }
-        Kind::Medals => maker.done("medals.html", ""),
+        Kind::Medals => {
+            maker.context.insert("race", &chart::race(site, cards));
+            let outside = site.nations.iter().enumerate();
+            let outside = outside.filter(|(_, it)| !it.in_table && it.tally.total() > 0);
+            let outside: Vec<usize> = outside.map(|(i, _)| i).collect();
+            maker.context.insert("outside_table", &pick(&cards.nations, &outside));
+            maker.context.insert("data_url", &cards::url(site, at::MEDALS_DATA));
+            maker.done("medals.html", "")
+        }
+        Kind::Schedule => maker.schedule(),
+        Kind::Day(i) => maker.day(i),
+        Kind::Occasion(i) => maker.occasion(i),
         Kind::Sports => {
             let sports = site.sports.iter().enumerate().map(|(i, sport)| SportEvents {
                 sport: cards.sports[i].clone(),
@@ -332,7 +425,11 @@ pub(super) fn of(renderer: &Renderer, page: &Page) -> View {
             maker.done("redirect.html", "")
         }
         // Files are not rendered by a template.
-        Kind::Copy(_) | Kind::ThemeAsset(_) | Kind::Manifest => maker.done("404.html", ""),
+        Kind::Copy(_)
+        | Kind::ThemeAsset(_)
+        | Kind::Manifest
+        | Kind::MedalsData
+        | Kind::Calendar(_) => maker.done("404.html", ""),
     }
 }
 
@@ -356,11 +453,17 @@ fn pick(cards: &[Value], indices: &[usize]) -> Vec<Value> {
     indices.iter().map(|i| cards[*i].clone()).collect()
 }
 
-fn changes(changes: &[Change]) -> Vec<ChangeView<'_>> {
-    changes
-        .iter()
-        .map(|change| ChangeView { date: date(&change.date), text: &change.text })
-        .collect()
+fn changed(change: &Change) -> ChangeView<'_> {
+    ChangeView { date: date(&change.date), text: &change.text }
+}
+
+fn corrected(correction: &Correction) -> ChangeView<'_> {
+    ChangeView { date: date(&correction.date), text: &correction.text }
+}
+
+/// The id of a sport's heading on the page of a day.
+fn heading_id(site: &Site, sport: Option<usize>) -> String {
+    sport.map_or_else(String::new, |sport| site.sports[sport].slug.clone())
 }
 
 /// Makes one view.
@@ -453,7 +556,7 @@ impl Maker<'_> {
         self.context.insert("top", &NATIONS_ON_HOME);
         // The events that were decided last.
         let mut decided: Vec<usize> =
-            (0..site.events.len()).filter(|i| !site.events[*i].doc.podium.is_empty()).collect();
+            (0..site.events.len()).filter(|i| site.events[*i].doc.has_podium()).collect();
         let end = |i: &usize| {
             site.events[*i].doc.sessions.iter().map(|session| session.start.timestamp()).max()
         };
@@ -483,7 +586,7 @@ impl Maker<'_> {
             tags: pick(&cards.tags, &node.tags),
             related: pick(&cards.stories, &node.related),
             more: pick(&cards.stories, &node.more),
-            corrections: changes(&doc.corrections),
+            corrections: doc.corrections.iter().map(corrected).collect(),
             extra: &doc.extra,
         };
         self.context.insert_value("story", value(&view));
@@ -508,8 +611,9 @@ impl Maker<'_> {
             code: doc.code.as_deref(),
             body,
             image: cards::image(site, &doc.file, doc.image.as_ref()),
-            sessions: cards::sessions(&doc.sessions),
-            changes: changes(&doc.changes),
+            sessions: pick(&cards.slots, &node.slots),
+            changes: doc.changes.iter().map(changed).collect(),
+            entrants: self.by_nation(&node.entrants),
             siblings: pick(&cards.events, &siblings),
             extra: &doc.extra,
         };
@@ -517,6 +621,171 @@ impl Maker<'_> {
         self.context.insert("stories", &pick(&cards.stories, &node.stories));
         let description = markdown::first_words(doc.file.markdown(), DESCRIPTION);
         self.done("event.html", &description)
+    }
+
+    /// Athletes in groups of their nations.
+    fn by_nation(&self, athletes: &[usize]) -> Vec<NationEntry> {
+        let site = self.renderer.site;
+        let cards = &self.renderer.cards;
+        let mut nations: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
+        for athlete in athletes {
+            nations.entry(site.athletes[*athlete].nation).or_default().push(*athlete);
+        }
+        let entry = |(nation, athletes): (Option<usize>, Vec<usize>)| NationEntry {
+            nation: nation.map_or_else(Value::none, |i| cards.nations[i].clone()),
+            athletes: pick(&cards.athletes, &athletes),
+        };
+        nations.into_iter().map(entry).collect()
+    }
+
+    /// A day with those of its sessions.
+    fn day_view(&self, day: &Day, slots: &[usize]) -> DayView {
+        let site = self.renderer.site;
+        let medals = slots.iter().filter(|slot| site.session(&site.slots[**slot]).medal);
+        DayView {
+            date: civil_date(day.date),
+            url: self.renderer.url(&at::day(day.date)),
+            medal_count: medals.count(),
+            session_count: slots.len(),
+            sessions: pick(&self.renderer.cards.slots, slots),
+            programme: Vec::new(),
+        }
+    }
+
+    /// The events of a day, in the order of their first sessions.
+    fn programme(&self, slots: &[usize]) -> Vec<ProgrammeItem> {
+        let site = self.renderer.site;
+        let mut items: Vec<(SlotOf, ProgrammeItem)> = Vec::new();
+        for i in slots {
+            let slot = &site.slots[*i];
+            let medal = site.session(slot).medal;
+            match items.iter_mut().find(|(of, _)| *of == slot.of) {
+                Some((_, item)) => {
+                    item.session_count += 1;
+                    item.medal |= medal;
+                }
+                None => {
+                    let first = self.renderer.cards.slots[*i].clone();
+                    items.push((slot.of, ProgrammeItem { first, session_count: 1, medal }));
+                }
+            }
+        }
+        items.into_iter().map(|(_, item)| item).collect()
+    }
+
+    /// A part of the schedule by days.
+    fn days_of(&self, slots: &[usize]) -> Vec<DayView> {
+        let mut days = Vec::new();
+        for day in &self.renderer.site.days {
+            let from = slots.partition_point(|slot| *slot < day.slots.start);
+            let until = slots.partition_point(|slot| *slot < day.slots.end);
+            if from < until {
+                let slots = &slots[from..until];
+                let mut view = self.day_view(day, slots);
+                view.programme = self.programme(slots);
+                days.push(view);
+            }
+        }
+        days
+    }
+
+    fn sport_of(&self, slot: usize) -> Option<usize> {
+        let site = self.renderer.site;
+        match site.slots[slot].of {
+            SlotOf::Event(event) => Some(site.events[event].sport),
+            SlotOf::Occasion(occasion) => site.occasions[occasion].sport,
+        }
+    }
+
+    fn schedule(mut self) -> View {
+        let site = self.renderer.site;
+        let cards = &self.renderer.cards;
+        let url = |address: &str| self.renderer.url(address);
+        let mut sports: BTreeMap<usize, Vec<Cell>> = BTreeMap::new();
+        let mut days = Vec::new();
+        let mut other: Vec<usize> = Vec::new();
+        for (i, day) in site.days.iter().enumerate() {
+            for slot in day.slots.clone() {
+                let Some(sport) = self.sport_of(slot) else {
+                    other.push(slot);
+                    continue;
+                };
+                let cells =
+                    sports.entry(sport).or_insert_with(|| vec![Cell::default(); site.days.len()]);
+                let cell = &mut cells[i];
+                if cell.session_count == 0 {
+                    let id = heading_id(site, Some(sport));
+                    cell.url = format!("{}#{id}", url(&at::day(day.date)));
+                }
+                cell.session_count += 1;
+                cell.medal_count += usize::from(site.session(&site.slots[slot]).medal);
+            }
+            let mut view = self.day_view(day, &day.slots.clone().collect::<Vec<_>>());
+            // The list of days shows numbers alone.
+            view.sessions = Vec::new();
+            days.push(view);
+        }
+        let sports: Vec<SportDays> = sports
+            .into_iter()
+            .map(|(sport, cells)| SportDays { sport: cards.sports[sport].clone(), cells })
+            .collect();
+        self.context.insert("days", &days);
+        self.context.insert("sports", &sports);
+        self.context.insert("ceremonies", &pick(&cards.slots, &other));
+        let calendar = cards::calendar(site, at::SCHEDULE, !site.slots.is_empty());
+        self.context.insert("calendar", &calendar);
+        self.done("schedule.html", "")
+    }
+
+    fn day(mut self, i: usize) -> View {
+        let site = self.renderer.site;
+        let cards = &self.renderer.cards;
+        let day = &site.days[i];
+        let mut groups: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
+        for slot in day.slots.clone() {
+            groups.entry(self.sport_of(slot)).or_default().push(slot);
+        }
+        let groups: Vec<SportSessions> = groups
+            .into_iter()
+            .map(|(sport, slots)| SportSessions {
+                sport: sport.map_or_else(Value::none, |sport| cards.sports[sport].clone()),
+                id: heading_id(site, sport),
+                sessions: pick(&cards.slots, &slots),
+            })
+            .collect();
+        let beside = |i: Option<usize>| {
+            let day = i.and_then(|i| site.days.get(i));
+            day.map(|day| self.day_view(day, &[]))
+        };
+        let (before, after) = (beside(i.checked_sub(1)), beside(Some(i + 1)));
+        let view = self.day_view(day, &day.slots.clone().collect::<Vec<_>>());
+        self.context.insert("day", &view);
+        self.context.insert("groups", &groups);
+        self.context.insert("before", &before);
+        self.context.insert("after", &after);
+        self.done("day.html", "")
+    }
+
+    fn occasion(mut self, i: usize) -> View {
+        let site = self.renderer.site;
+        let cards = &self.renderer.cards;
+        let node = &site.occasions[i];
+        let doc = &node.doc;
+        let (body, _) = self.body(Some(&doc.file));
+        let slots = site.slots.iter().enumerate();
+        let slots = slots.filter(|(_, slot)| slot.of == SlotOf::Occasion(i)).map(|(i, _)| i);
+        let view = OccasionView {
+            title: &doc.title,
+            sport: node.sport.map_or_else(Value::none, |i| cards.sports[i].clone()),
+            venue: node.venue.map_or_else(Value::none, |i| cards.venues[i].clone()),
+            body,
+            image: cards::image(site, &doc.file, doc.image.as_ref()),
+            sessions: pick(&cards.slots, &slots.collect::<Vec<_>>()),
+            extra: &doc.extra,
+        };
+        self.context.insert_value("occasion", value(&view));
+        let description = markdown::first_words(doc.file.markdown(), DESCRIPTION);
+        self.done("occasion.html", &description)
     }
 
     fn athletes(mut self, number: usize) -> View {
@@ -548,13 +817,15 @@ impl Maker<'_> {
         let file = doc.map(|doc| &doc.file).filter(|_| number == 1);
         let (body, _) = self.body(file);
         // What is not a list of stories stands on the first page alone.
-        let won = if number == 1 { node.medals.as_slice() } else { &[] };
-        let mut changed = Vec::new();
-        for won in won {
-            for change in changes(&site.events[won.event].doc.changes) {
-                changed.push(EventChange { event: cards.events[won.event].clone(), change });
-            }
-        }
+        let is_first = number == 1;
+        let won = if is_first { node.medals.as_slice() } else { &[] };
+        let has_medal = |event: &usize| node.medals.iter().any(|won| won.event == *event);
+        let without_medal: Vec<usize> =
+            node.entries.iter().copied().filter(|it| is_first && !has_medal(it)).collect();
+        let changes = node.changes.iter().filter(|_| is_first).map(|(event, which)| EventChange {
+            event: cards.events[*event].clone(),
+            change: changed(&site.events[*event].doc.changes[*which]),
+        });
         let view = AthleteView {
             card: cards.athletes[i].clone(),
             name: &node.name,
@@ -563,7 +834,8 @@ impl Maker<'_> {
             image: doc.and_then(|doc| cards::image(site, &doc.file, doc.image.as_ref())),
             nation: node.nation.map_or_else(Value::none, |nation| cards.nations[nation].clone()),
             medals: won.iter().map(|won| self.won(won)).collect(),
-            changes: changed,
+            entries: pick(&cards.events, &without_medal),
+            changes: changes.collect(),
             extra: doc.map(|doc| &doc.extra),
         };
         let view = value(&view);
@@ -603,6 +875,11 @@ impl Maker<'_> {
                 .into_iter()
                 .map(|(sport, medals)| SportMedals { sport: cards.sports[sport].clone(), medals })
                 .collect(),
+            calendar: cards::calendar(
+                site,
+                &at::nation(&node.code),
+                node.events.iter().any(|event| !site.events[*event].slots.is_empty()),
+            ),
             athletes: if is_first { pick(&cards.athletes, &node.athletes) } else { Vec::new() },
             extra: doc.map(|doc| &doc.extra),
         };
@@ -627,6 +904,7 @@ impl Maker<'_> {
         let address = address(&topic.slug);
         let view = TopicView {
             name: &topic.name,
+            slug: &topic.slug,
             url: self.renderer.url(&address),
             role: doc.and_then(|doc| doc.role.as_deref()),
             city: doc.and_then(|doc| doc.city.as_deref()),
@@ -637,6 +915,8 @@ impl Maker<'_> {
                 1 => pick(&self.renderer.cards.events, &topic.events),
                 _ => Vec::new(),
             },
+            days: if number == 1 { self.days_of(&topic.slots) } else { Vec::new() },
+            calendar: cards::calendar(site, &address, !topic.slots.is_empty()),
             extra: doc.map(|doc| &doc.extra),
         };
         self.context.insert_value(name, value(&view));

@@ -33,11 +33,14 @@ static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/podium");
 pub const DEFAULT: &str = "podium";
 
 /// What a chain of themes must have.
-const TEMPLATES: [&str; 18] = [
+const TEMPLATES: [&str; 21] = [
     "home.html",
     "story.html",
     "stories.html",
     "medals.html",
+    "schedule.html",
+    "day.html",
+    "occasion.html",
     "sports.html",
     "sport.html",
     "event.html",

@@ -1,0 +1,173 @@
+//! The results as data, for those who want to count on: /data/medals.json. README.md documents its
+//! shape.
+
+use serde::Serialize;
+
+use super::cards;
+use crate::assemble::Site;
+use crate::games::medals::{self, Award, Medal, Row, Tally, When};
+use crate::plan::{self, addresses as at};
+
+#[derive(Serialize)]
+struct Data<'a> {
+    games: Games<'a>,
+    /// How many events have a result that may still change.
+    provisional_events: usize,
+    /// By rank.
+    table: Vec<Line<'a>>,
+    /// Who won medals that stand in no table, by code.
+    outside_table: Vec<Line<'a>>,
+    /// The medals of that evening and before, as they stood then.
+    days: Vec<DayLine>,
+    /// Every event that has a podium, by sport and name.
+    events: Vec<EventLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct Games<'a> {
+    name: &'a str,
+    city: &'a str,
+    start: Option<String>,
+    end: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rank: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rank_by_total: Option<usize>,
+    noc: &'a str,
+    name: &'a str,
+    url: String,
+    gold: u32,
+    silver: u32,
+    bronze: u32,
+    total: u32,
+}
+
+#[derive(Serialize)]
+struct DayLine {
+    date: String,
+    table: Vec<ShortLine>,
+}
+
+#[derive(Serialize)]
+struct ShortLine {
+    rank: usize,
+    noc: String,
+    gold: u32,
+    silver: u32,
+    bronze: u32,
+}
+
+#[derive(Serialize)]
+struct EventLine<'a> {
+    /// What a story calls it by: `sport/event`.
+    id: String,
+    code: Option<&'a str>,
+    sport: &'a str,
+    title: &'a str,
+    url: String,
+    status: &'static str,
+    gold: Vec<Winner<'a>>,
+    silver: Vec<Winner<'a>>,
+    bronze: Vec<Winner<'a>>,
+}
+
+#[derive(Serialize)]
+struct Winner<'a> {
+    noc: &'a str,
+    team: Option<&'a str>,
+    athletes: Vec<&'a str>,
+    /// The day on which it was decided.
+    date: Option<String>,
+}
+
+/// The text of /data/medals.json.
+pub fn medals(site: &Site) -> String {
+    let config = &site.config;
+    let url = |address: &str| cards::url(site, address);
+    let line = |code: &str, tally: Tally, row: Option<&Row>| {
+        let nation = site.nations.binary_search_by(|nation| nation.code.as_str().cmp(code)).ok()?;
+        let nation = &site.nations[nation];
+        Some(Line {
+            rank: row.map(|row| row.rank),
+            rank_by_total: row.map(|row| row.rank_by_total),
+            noc: &nation.code,
+            name: &nation.name,
+            url: url(&at::nation(&nation.code)),
+            gold: tally.gold,
+            silver: tally.silver,
+            bronze: tally.bronze,
+            total: tally.total(),
+        })
+    };
+    let counted: Vec<Award> = site.counted_awards().cloned().collect();
+    let days = medals::days(&counted).into_iter().map(|day| DayLine {
+        date: day.to_string(),
+        table: medals::table(&medals::count(&counted, When::Evening(day)))
+            .into_iter()
+            .map(|row| ShortLine {
+                rank: row.rank,
+                noc: row.code,
+                gold: row.tally.gold,
+                silver: row.tally.silver,
+                bronze: row.tally.bronze,
+            })
+            .collect(),
+    });
+    let outside = site.nations.iter().filter(|it| !it.in_table && it.tally.total() > 0);
+    let data = Data {
+        games: Games {
+            name: &config.games.name,
+            city: &config.games.city,
+            start: config.games.start.map(|day| day.to_string()),
+            end: config.games.end.map(|day| day.to_string()),
+        },
+        provisional_events: site.events.iter().filter(|it| it.doc.is_provisional()).count(),
+        table: site.medals.iter().filter_map(|it| line(&it.code, it.tally, Some(it))).collect(),
+        outside_table: outside.filter_map(|it| line(&it.code, it.tally, None)).collect(),
+        days: days.collect(),
+        events: events(site),
+    };
+    serde_json::to_string(&data).unwrap_or_default()
+}
+
+fn events(site: &Site) -> Vec<EventLine<'_>> {
+    let mut days = site.awards.iter().filter(|award| award.until.is_none());
+    let mut lines = Vec::new();
+    for event in site.events.iter() {
+        let mut colours = Medal::ALL.into_iter().zip(&event.podium).map(|(_, winners)| {
+            let winners = winners.iter().map(|winners| Winner {
+                noc: &site.nations[winners.nation].code,
+                team: winners.team.as_deref(),
+                athletes: winners
+                    .athletes
+                    .iter()
+                    .map(|i| site.athletes[*i].name.as_str())
+                    .collect(),
+                // Awards come in the order of events and podiums.
+                date: days.next().and_then(|award| Some(award.decided?.day.to_string())),
+            });
+            winners.collect::<Vec<_>>()
+        });
+        let [gold, silver, bronze] = std::array::from_fn(|_| colours.next().unwrap_or_default());
+        if !event.doc.has_podium() {
+            continue;
+        }
+        let sport = &site.sports[event.sport];
+        lines.push(EventLine {
+            id: format!("{}/{}", sport.slug, event.doc.slug),
+            code: event.doc.code.as_deref(),
+            sport: &sport.name,
+            title: &event.doc.title,
+            url: cards::url(site, &plan::event_address(site, event)),
+            status: event.doc.status.word(),
+            gold,
+            silver,
+            bronze,
+        });
+    }
+    lines
+}
