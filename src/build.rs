@@ -148,7 +148,12 @@ fn run(
 }
 
 /// Discovers, parses and assembles.
-fn site(root: &Path, config: &Arc<Config>, clock: Clock, problems: &mut Vec<Diagnostic>) -> Site {
+pub fn site(
+    root: &Path,
+    config: &Arc<Config>,
+    clock: Clock,
+    problems: &mut Vec<Diagnostic>,
+) -> Site {
     let (found, walk_problems) = discover::files(root, "content");
     problems.extend(walk_problems);
     let mut parsed = parse::files(&found, config);

@@ -80,6 +80,10 @@ pub enum Command {
         #[command(subcommand)]
         what: New,
     },
+    /// Bring results, schedule, athletes or nations from a spreadsheet into content/
+    Import(Import),
+    /// Print the medal table, or compare it with another
+    Medals(Medals),
     /// Say what a diagnostic code means
     Explain {
         /// Such as F012; every code is listed if none is given
@@ -142,4 +146,96 @@ pub enum New {
         #[arg(long)]
         nation: String,
     },
+}
+
+/// Options of `podium import`.
+#[derive(Args, Debug)]
+pub struct Import {
+    /// What the spreadsheet has
+    pub kind: ImportKind,
+    /// The spreadsheet, as CSV
+    pub file: PathBuf,
+    /// Show what would change, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// These results stand; without it they are provisional
+    #[arg(long)]
+    pub official: bool,
+    /// Which field a column is whose heading is not understood
+    #[arg(long, value_name = "HEADING=FIELD")]
+    pub map: Vec<String>,
+    /// What comes first in dates such as 03/08/2024
+    #[arg(long, value_name = "ORDER")]
+    pub dates: Option<DateOrder>,
+    /// The spreadsheet has only a part, such as a day: nothing is missing from it
+    #[arg(long, conflicts_with = "allow_removals")]
+    pub partial: bool,
+    /// Take away what is recorded and not in the spreadsheet
+    #[arg(long)]
+    pub allow_removals: bool,
+}
+
+/// What a spreadsheet has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ImportKind {
+    /// Who has which medal
+    Results,
+    /// When and where sessions are
+    Schedule,
+    /// Who competes
+    Athletes,
+    /// Names of nations, and whether they stand in the medal table
+    Nations,
+}
+
+/// What comes first in a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DateOrder {
+    /// 03/08/2024 is the third of August
+    DayFirst,
+    /// 03/08/2024 is the eighth of March
+    MonthFirst,
+}
+
+/// Options of `podium medals`.
+#[derive(Args, Debug)]
+pub struct Medals {
+    /// What decides the order
+    #[arg(long, default_value = "gold")]
+    pub by: Order,
+    /// Count the medals of one sport
+    #[arg(long)]
+    pub sport: Option<String>,
+    /// The table of that day's evening, or of that moment
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+    /// How it is written
+    #[arg(long, default_value = "table")]
+    pub format: TableFormat,
+    /// Print each difference to this table, a CSV file
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["by", "format"])]
+    pub against: Option<PathBuf>,
+    /// Which field a column of that file is whose heading is not understood
+    #[arg(long, value_name = "HEADING=FIELD", requires = "against")]
+    pub map: Vec<String>,
+}
+
+/// What decides the order of nations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Order {
+    /// Gold, then silver, then bronze
+    Gold,
+    /// All medals
+    Total,
+}
+
+/// How a table is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TableFormat {
+    /// For people
+    Table,
+    /// Comma-separated values
+    Csv,
+    /// A list of objects
+    Json,
 }

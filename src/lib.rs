@@ -20,6 +20,7 @@ pub mod config;
 pub mod diagnostics;
 pub mod discover;
 pub mod games;
+pub mod import;
 pub mod markdown;
 pub mod parse;
 pub mod plan;

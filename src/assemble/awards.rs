@@ -38,7 +38,7 @@ pub fn of(events: &[EventNode], results: &[Results], zone: &TimeZone) -> Vec<Awa
 }
 
 /// When an event is decided: in its last medal session, or else its last.
-fn decided(event: &Event, zone: &TimeZone) -> Option<Decided> {
+pub fn decided(event: &Event, zone: &TimeZone) -> Option<Decided> {
     let held = event.sessions.iter().filter(|session| session.status != SessionStatus::Cancelled);
     let by_start = |session: &&_| {
         let session: &crate::parse::documents::Session = session;

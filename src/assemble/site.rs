@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
 
 use super::people;
@@ -345,6 +346,58 @@ impl Site {
                 Err(Lost::Ambiguous(several.iter().map(|i| self.people.clear_name(*i)).collect()))
             }
         }
+    }
+
+    /// The event with this code of the results system.
+    pub fn event_of_code(&self, code: &str) -> Option<usize> {
+        let event = *self.event_ids.get(&event_key(code))?;
+        (self.events[event].doc.code.as_deref() == Some(code)).then_some(event)
+    }
+
+    /// The day on which an event is decided by its sessions.
+    pub fn decided_day(&self, event: usize) -> Option<Date> {
+        let decided = super::awards::decided(&self.events[event].doc, &self.config.time_zone);
+        decided.map(|decided| decided.day)
+    }
+
+    /// Who is meant by a name on the podium of an event, if that can be told.
+    pub fn medallist(&self, name: &str, nation: &str, event: usize) -> Option<usize> {
+        let sport = &self.sports[self.events[event].sport].slug;
+        match self.people.of_nation(name, nation, people::At { event, sport }).as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        }
+    }
+
+    /// Everybody of a nation who has this name.
+    pub fn athletes_called(&self, name: &str, nation: &str) -> Vec<usize> {
+        let named = self.people.named(name, |_| None);
+        let is_of_nation = |i: &usize| self.people.people[*i].nation.as_deref() == Some(nation);
+        named.into_iter().filter(is_of_nation).collect()
+    }
+
+    /// The code of a nation that is written by its code or name.
+    pub fn nation_code(&self, written: &str) -> Option<&str> {
+        self.nation_names.get(&slug::of(written)).map(String::as_str)
+    }
+
+    /// A nation's own file, by its code.
+    pub fn nation_doc(&self, code: &str) -> Option<&Nation> {
+        let nation = super::nation_index(&self.nations, code)?;
+        self.nations[nation].doc.as_deref()
+    }
+
+    /// The venue of that slug, name or alias.
+    pub fn venue(&self, name: &str) -> Option<usize> {
+        let slug = slug::of(name);
+        let has_name = |name: &String| slug::of(name) == slug;
+        let by_slug = self.venues.binary_search_by(|venue| venue.slug.cmp(&slug)).ok();
+        by_slug.or_else(|| {
+            self.venues.iter().position(|venue| {
+                let aliases = venue.doc.iter().flat_map(|doc| &doc.aliases);
+                aliases.chain([&venue.name]).any(has_name)
+            })
+        })
     }
 
     /// The nation of that code or name, if it is named on the site.

@@ -3,7 +3,9 @@
 mod build;
 mod completions;
 mod explain;
+mod import;
 mod init;
+mod medals;
 mod new;
 
 use std::io::{IsTerminal, Write};
@@ -30,6 +32,8 @@ pub fn run(cli: &Cli) -> Status {
         Command::Build(arguments) => build::run(&cli.common, arguments, &console),
         Command::Init { dir, title } => init::run(dir, title.as_deref(), &console),
         Command::New { what } => new::run(&cli.common.root, what, &console),
+        Command::Import(arguments) => import::run(&cli.common.root, arguments, &console),
+        Command::Medals(arguments) => medals::run(&cli.common.root, arguments, &console),
         Command::Explain { code } => explain::run(code.as_deref(), &console),
         Command::Completions { shell } => completions::run(*shell),
     }

@@ -1,7 +1,7 @@
 //! Every code that Podium can report, with the text that `podium explain` prints.
 //!
 //! The letter names the family: A addresses, B bodies (Markdown), C configuration, D discovery,
-//! F front matter, G the Games (references to events, nations, people), P publishing, T themes.
+//! F front matter, G the Games (references to events, nations, people), I import, P publishing, T themes.
 //! A code keeps its meaning for good; a retired one is not used again.
 
 use super::Severity;
@@ -283,6 +283,52 @@ differ in signs alone would have one page, and one of the names would be lost:
     tags: [C++, C#]                     both would be /tags/c/
 
 Write one of them in other letters, such as `C sharp`."
+
+I001 Error "a spreadsheet that cannot be read" "\
+A spreadsheet is a CSV file in UTF-8: the first line names the columns, each other line is a row
+with as many cells. Between cells stands a comma, a semicolon or a tab. A cell with one of them
+in it stands in quotes.
+
+    date,venue
+    2024-07-30,\"Paris, France\""
+
+I002 Error "a column that is missing, or there twice" "\
+Columns are found by their headings, of which README.md lists those that are understood. Another
+heading is named on the command line:
+
+    podium import results file.csv --map \"Land=noc\""
+
+I003 Error "a cell that makes no sense" "\
+The cell has something in it that is no date, medal, nation, name or state, or has nothing where
+something must be. Nothing was written: a spreadsheet is taken as a whole or not at all. Mend the
+cell, or the program that wrote it, and import again."
+
+I004 Error "rows that contradict each other" "\
+Two rows cannot both be true: a person with two medals of one event, an event with two names, two
+athletes with one code, two people of one name and nation that nothing tells apart. The message
+says which row the other one is; the header is row 1."
+
+I005 Error "dates that may be read in two ways" "\
+03/08/2024 is the third of August to some and the eighth of March to others. Podium looks for a
+date that can be read in one way only, and at the days of the Games in site.toml; here neither
+decides.
+
+    podium import results file.csv --dates day-first"
+
+I006 Error "much that is recorded would be lost" "\
+Feeds fail half-way, and a file of half the Games looks like any other. An import that has many
+fewer rows than are recorded, or fewer medals of an event, is refused. If the file is right, say
+so: --partial if it has only a part (a day, a sport), --allow-removals if what it lacks is to
+go."
+
+I007 Error "a file that cannot be changed safely" "\
+An import changes the front matter of recorded files in place and keeps their comments and
+layout. This one uses YAML that few people write (anchors, tags) or could not be changed without
+losing something. Write its front matter more plainly, or make the change by hand."
+
+I008 Error "a file could not be written" "\
+The operating system refused to write it. Files before it were written, each of them whole; the
+same import again goes on from there."
 
 P001 Error "this output folder is refused" "\
 The output folder is replaced as a whole by each build. To be safe, Podium takes a folder that it

@@ -1,0 +1,86 @@
+//! `podium import`
+
+use std::path::Path;
+
+use similar::TextDiff;
+
+use super::{Console, Status};
+use crate::cli::{DateOrder, Import, ImportKind};
+use crate::import::{self, Change, Kind, Missing, Options, Plan};
+
+/// Imports a spreadsheet, or shows what that would change.
+pub fn run(root: &Path, arguments: &Import, console: &Console) -> Status {
+    let mut map = Vec::new();
+    for pair in &arguments.map {
+        let Some((heading, field)) = pair.rsplit_once('=') else {
+            console.complain(&format!("--map {pair}: expected HEADING=FIELD, such as Land=noc"));
+            return Status::WrongCommandLine;
+        };
+        map.push((heading.trim().to_owned(), field.trim().to_owned()));
+    }
+    let options = Options {
+        root: root.to_owned(),
+        kind: match arguments.kind {
+            ImportKind::Results => Kind::Results,
+            ImportKind::Schedule => Kind::Schedule,
+            ImportKind::Athletes => Kind::Athletes,
+            ImportKind::Nations => Kind::Nations,
+        },
+        file: arguments.file.clone(),
+        map,
+        dates: arguments.dates.map(|order| match order {
+            DateOrder::DayFirst => import::DateOrder::DayFirst,
+            DateOrder::MonthFirst => import::DateOrder::MonthFirst,
+        }),
+        missing: match (arguments.partial, arguments.allow_removals) {
+            (true, _) => Missing::Keep,
+            (_, true) => Missing::Remove,
+            _ => Missing::Refuse,
+        },
+        official: arguments.official,
+    };
+    if options.official && options.kind != Kind::Results {
+        console.complain("--official is for results");
+        return Status::WrongCommandLine;
+    }
+    let (plan, problems) = import::plan(&options);
+    console.diagnostics(&problems);
+    let Some(plan) = plan else {
+        console.say("Nothing was written");
+        return Status::SiteHasErrors;
+    };
+    if arguments.dry_run {
+        plan.changes.iter().for_each(|change| console.data(&diff(change)));
+    } else if let Err(problem) = import::write(root, &plan) {
+        console.diagnostics(&[*problem]);
+        return Status::SiteHasErrors;
+    } else if console.is_verbose {
+        plan.changes.iter().for_each(|change| console.say(&change.path));
+    }
+    plan.notes.iter().for_each(|note| console.say(&format!("note: {note}")));
+    console.say(&summary(&plan, arguments.dry_run));
+    Status::Good
+}
+
+fn diff(change: &Change) -> String {
+    let (old, new) = (change.old.as_deref(), change.new.as_deref());
+    let name = |side: Option<&str>| match side {
+        Some(_) => change.path.clone(),
+        None => "/dev/null".to_owned(),
+    };
+    let texts = TextDiff::from_lines(old.unwrap_or_default(), new.unwrap_or_default());
+    texts.unified_diff().header(&name(old), &name(new)).to_string()
+}
+
+fn summary(plan: &Plan, is_dry: bool) -> String {
+    let count = |of: fn(&Change) -> bool| plan.changes.iter().filter(|change| of(change)).count();
+    let new = count(|change| change.old.is_none());
+    let removed = count(|change| change.new.is_none());
+    let changed = plan.changes.len() - new - removed;
+    let verb = if is_dry { "Would import" } else { "Imported" };
+    let mut files = format!("{new} files new, {changed} changed, {} unchanged", plan.unchanged);
+    if removed > 0 {
+        files += &format!(", {removed} removed");
+    }
+    format!("{verb} {} rows ({files})", plan.rows)
+}

@@ -1,0 +1,253 @@
+//! Athletes: a file each, found again by the results system's code or by name and nation.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::sheet::{Field, Row};
+use super::{Import, Missing, Node, names, text, texts, values};
+use crate::assemble::Site;
+use crate::diagnostics::{Diagnostic, codes};
+use crate::parse::documents::Athlete;
+use crate::slug;
+
+pub const FIELDS: &[Field] = &[
+    Field {
+        name: "athlete_code",
+        synonyms: &["code", "athlete-id", "id", "person-id", "registration"],
+    },
+    Field { name: "athlete", synonyms: &["name", "athlete-name", "full-name", "print-name"] },
+    Field { name: "tv_name", synonyms: &["name-tv", "television-name", "display-name"] },
+    Field { name: "family", synonyms: &["family-name", "last-name", "surname", "lastname"] },
+    Field { name: "given", synonyms: &["given-name", "first-name", "forename", "firstname"] },
+    Field { name: "gender", synonyms: &["sex"] },
+    Field {
+        name: "noc",
+        synonyms: &["country-code", "nation-code", "noc-code", "nation", "country", "team"],
+    },
+    Field { name: "entries", synonyms: &["event-codes", "events", "entered"] },
+];
+
+/// A person of the spreadsheet.
+struct Person<'a> {
+    row: Row<'a>,
+    code: Option<&'a str>,
+    /// As the house will print it, if nobody has decided otherwise.
+    name: String,
+    /// As the spreadsheet has it.
+    printed: String,
+    nation: String,
+    gender: Option<&'static str>,
+    entries: Vec<&'a str>,
+}
+
+pub fn import(import: &mut Import) {
+    import.problems.extend(import.sheet.needs(&[&["noc"], &["athlete", "family"]]));
+    let people = people(import);
+    let recorded = import.site.athletes.iter().filter_map(|athlete| athlete.doc.as_ref());
+    let recorded = recorded.filter(|doc| doc.code.is_some());
+    import.refuse_if_cut("athletes", people.len(), recorded.clone().count());
+    if !import.problems.is_empty() {
+        return;
+    }
+    import.plan.rows = people.len();
+
+    let known = Known::of(import.site);
+    // Namesakes get the nation's code into the names of their files, and their own if need be.
+    let mut namesakes: HashMap<String, usize> = HashMap::new();
+    let mut compatriots: HashMap<(String, &str), usize> = HashMap::new();
+    for person in &people {
+        let name = slug::of(&person.name);
+        *namesakes.entry(name.clone()).or_default() += 1;
+        *compatriots.entry((name, &person.nation)).or_default() += 1;
+    }
+    let mut met: HashSet<*const Athlete> = HashSet::new();
+    for person in &people {
+        if let Some(doc) = known.find(person.code, &person.nation, &[&person.name, &person.printed])
+        {
+            met.insert(doc);
+            let wanted = changes(import.site, person, doc);
+            import.change(&doc.file, &wanted);
+            continue;
+        }
+        let name = slug::of(&person.name);
+        let mut stem = name.clone();
+        let path = |stem: &str| format!("athletes/{stem}.md");
+        if namesakes[&name] > 1 || import.is_taken(&path(&stem)) {
+            stem = format!("{stem}-{}", person.nation.to_ascii_lowercase());
+        }
+        if compatriots[&(name, person.nation.as_str())] > 1 || import.is_taken(&path(&stem)) {
+            stem = format!("{stem}-{}", slug::of(person.code.unwrap_or_default()));
+        }
+        if import.is_taken(&path(&stem)) {
+            let message = format!("`{}` of {} is recorded already", person.name, person.nation);
+            import.report(
+                Diagnostic::new(&codes::I004, person.row.place("athlete"), message)
+                    .label("another person of this name")
+                    .help("a column `athlete_code` tells two people of one name apart"),
+            );
+            continue;
+        }
+        let mut entries = vec![("name", text(&person.name)), ("nation", text(&person.nation))];
+        if !is_called(&person.printed, &person.name, &[]) {
+            entries.push(("aliases", texts([person.printed.as_str()])));
+        }
+        entries.extend(person.code.map(|code| ("code", text(code))));
+        entries.extend(person.gender.map(|gender| ("gender", text(gender))));
+        if !person.entries.is_empty() {
+            entries.push(("entries", texts(person.entries.iter().copied())));
+        }
+        import.create(&path(&stem), &entries);
+    }
+    gone(import, &met);
+}
+
+/// Reads every row.
+fn people<'a>(import: &mut Import<'a>) -> Vec<Person<'a>> {
+    let sheet = import.sheet;
+    let mut people = Vec::new();
+    let mut codes_seen: BTreeMap<&str, usize> = BTreeMap::new();
+    for row in sheet.rows() {
+        let printed = match (row.get("athlete"), row.get("family"), row.get("given")) {
+            (Some(athlete), ..) => athlete.to_owned(),
+            (None, Some(family), Some(given)) => format!("{} {given}", family.to_uppercase()),
+            (None, Some(only), None) | (None, None, Some(only)) => only.to_owned(),
+            (None, None, None) => {
+                let _ = import.required(&row, "athlete");
+                continue;
+            }
+        };
+        let Some(nation) = import.nation(&row, "noc") else { continue };
+        let gender = row.get("gender").map(values::gender);
+        if gender == Some(None) {
+            import.wrong(&row, "gender", "this is no gender", "expected women or men");
+            continue;
+        }
+        let code = row.get("athlete_code");
+        if let Some(first) = code.and_then(|code| codes_seen.insert(code, row.number)) {
+            import.report(
+                Diagnostic::new(
+                    &codes::I004,
+                    row.place("athlete_code"),
+                    format!("two rows have the code `{}`", code.unwrap_or_default()),
+                )
+                .label(format!("row {} has it too", first + 2)),
+            );
+            continue;
+        }
+        let name = house_name(&printed, row.get("tv_name"), &nation);
+        if slug::of(&name).is_empty() {
+            import.wrong(&row, "athlete", "this is no name", "expected letters or digits");
+            continue;
+        }
+        let entries = row.get("entries").unwrap_or_default();
+        let entries = entries.split([' ', ',', ';', '|']).filter(|entry| !entry.is_empty());
+        people.push(Person {
+            row,
+            code,
+            name,
+            printed,
+            nation,
+            gender: gender.flatten().map(|gender| gender.word()),
+            entries: entries.collect(),
+        });
+    }
+    people
+}
+
+/// A name as the house prints it, made of the results system's.
+pub fn house_name(printed: &str, television: Option<&str>, nation: &str) -> String {
+    let television = names::television_of(nation, television);
+    names::of(printed, television, names::is_family_first(nation)).name
+}
+
+/// Whether a form is found by a name or one of the aliases as it is.
+fn is_called(form: &str, name: &str, aliases: &[String]) -> bool {
+    let form = slug::of(form);
+    aliases.iter().map(String::as_str).chain([name]).any(|name| slug::of(name) == form)
+}
+
+/// What a row changes in a file: what the results system knows. Name and aliases are the house's;
+/// only the printed form joins the aliases.
+fn changes(site: &Site, person: &Person, doc: &Athlete) -> Vec<(&'static str, Option<Node>)> {
+    let mut wanted = Vec::new();
+    if site.nation_code(&doc.nation) != Some(person.nation.as_str()) {
+        wanted.push(("nation", Some(text(&person.nation))));
+    }
+    if !is_called(&person.printed, &doc.name, &doc.aliases) {
+        let aliases = doc.aliases.iter().map(String::as_str).chain([person.printed.as_str()]);
+        wanted.push(("aliases", Some(texts(aliases))));
+    }
+    if let Some(code) = person.code
+        && doc.code.as_deref() != Some(code)
+    {
+        wanted.push(("code", Some(text(code))));
+    }
+    if let Some(gender) = person.gender
+        && doc.gender.map(|gender| gender.word()) != Some(gender)
+    {
+        wanted.push(("gender", Some(text(gender))));
+    }
+    // The same event may be written by its code or by its name.
+    let same =
+        |a: &str, b: &str| a == b || site.event(a).is_ok_and(|event| site.event(b) == Ok(event));
+    let recorded: Vec<&str> = doc.entries.iter().map(String::as_str).collect();
+    let covers = |list: &[&str], other: &[&str]| {
+        other.iter().all(|entry| list.iter().any(|listed| same(listed, entry)))
+    };
+    let is_complete = covers(&recorded, &person.entries) && covers(&person.entries, &recorded);
+    if !person.entries.is_empty() && !is_complete {
+        wanted.push(("entries", Some(texts(person.entries.iter().copied()))));
+    }
+    wanted
+}
+
+/// Files of athletes that the spreadsheet no longer has. One with a text of its own stays.
+fn gone(import: &mut Import, met: &HashSet<*const Athlete>) {
+    let docs = import.site.athletes.iter().filter_map(|athlete| athlete.doc.as_deref());
+    let gone: Vec<&Athlete> =
+        docs.filter(|doc| doc.code.is_some() && !met.contains(&std::ptr::from_ref(*doc))).collect();
+    if import.options.missing != Missing::Remove {
+        if !gone.is_empty() && import.options.missing == Missing::Refuse {
+            let count = gone.len();
+            import.plan.notes.push(format!(
+                "{count} athletes that are recorded are not in it and are kept; --allow-removals removes them"
+            ));
+        }
+        return;
+    }
+    let (kept, removed): (Vec<&Athlete>, Vec<&Athlete>) = gone
+        .into_iter()
+        .partition(|doc| !doc.file.markdown().trim().is_empty() || doc.image.is_some());
+    removed.iter().for_each(|doc| import.remove(&doc.file));
+    if !kept.is_empty() {
+        let paths: Vec<&str> = kept.iter().map(|doc| doc.file.path.as_str()).collect();
+        import.plan.notes.push(format!("kept for their texts: {}", paths.join(", ")));
+    }
+}
+
+/// Athletes that have a file.
+pub struct Known<'a> {
+    site: &'a Site,
+    by_code: HashMap<&'a str, &'a Athlete>,
+}
+
+impl<'a> Known<'a> {
+    /// Those of a site.
+    pub fn of(site: &'a Site) -> Self {
+        let docs = site.athletes.iter().filter_map(|athlete| athlete.doc.as_deref());
+        let by_code = docs.filter_map(|doc| Some((doc.code.as_deref()?, doc))).collect();
+        Known { site, by_code }
+    }
+
+    /// The file with this code, or else one without a code that has one of the names.
+    pub fn find(&self, code: Option<&str>, nation: &str, names: &[&str]) -> Option<&'a Athlete> {
+        if let Some(doc) = code.and_then(|code| self.by_code.get(code)) {
+            return Some(doc);
+        }
+        let mut found = names.iter().flat_map(|name| self.site.athletes_called(name, nation));
+        found.find_map(|athlete| {
+            let doc = self.site.athletes[athlete].doc.as_deref()?;
+            // Another code is another person.
+            (code.is_none() || doc.code.is_none()).then_some(doc)
+        })
+    }
+}

@@ -1,0 +1,461 @@
+//! `podium import`: results, schedule, athletes and nations from spreadsheets into content files.
+//!
+//! An import is planned as a whole before anything is written. Files that people write by hand and
+//! those of an import are the same: an import matches its rows to what is recorded (by the results
+//! system's code, or by name), changes only the values that differ, and leaves every other byte.
+//! Without being told to, it takes nothing away.
+
+mod athletes;
+mod edit;
+mod names;
+mod nations;
+mod official;
+mod results;
+mod schedule;
+mod sheet;
+mod values;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::assemble::{Clock, Site};
+use crate::build;
+use crate::config;
+use crate::diagnostics::{self, Code, Diagnostic, Place, Source, codes, nearest};
+use crate::games::noc::COMMITTEES;
+use crate::parse::documents::File;
+use crate::slug;
+use crate::text::{text_of, unreadable};
+use edit::Node;
+pub use official::{Official, official_table};
+use sheet::{Row, Sheet};
+pub use values::DateOrder;
+
+/// What a spreadsheet has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A row is a person, or a team, that has a medal.
+    Results,
+    /// A row is a session.
+    Schedule,
+    /// A row is an athlete.
+    Athletes,
+    /// A row is a nation.
+    Nations,
+}
+
+/// What to do about what is recorded and not in the spreadsheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// The spreadsheet has everything: refuse it if it is much shorter than what is recorded.
+    Refuse,
+    /// It has only a part, such as a day: what it does not mention is not missing.
+    Keep,
+    /// Take it away.
+    Remove,
+}
+
+/// What to import, and how.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The site's folder.
+    pub root: PathBuf,
+    /// What the spreadsheet has.
+    pub kind: Kind,
+    /// Where it is.
+    pub file: PathBuf,
+    /// Headings with the fields that they are to be.
+    pub map: Vec<(String, String)>,
+    /// Which comes first in 03/08/2024, if the spreadsheet does not tell.
+    pub dates: Option<DateOrder>,
+    /// What to do about what is missing.
+    pub missing: Missing,
+    /// Whether results stand; else they are provisional.
+    pub official: bool,
+}
+
+/// What an import would do.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// Files to write or remove, by path.
+    pub changes: Vec<Change>,
+    /// How many files are as they should be.
+    pub unchanged: usize,
+    /// How many rows were used.
+    pub rows: usize,
+    /// What else there is to know, a line each.
+    pub notes: Vec<String>,
+}
+
+/// A file of content/ that changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// From the site's folder.
+    pub path: String,
+    /// What it is; nothing if it is new.
+    pub old: Option<String>,
+    /// What it becomes; nothing if it is removed.
+    pub new: Option<String>,
+}
+
+/// After so many problems a spreadsheet is the wrong one, and nobody reads on.
+pub(crate) const MOST_PROBLEMS: usize = 20;
+
+/// Finds out what an import would do. Nothing is written.
+///
+/// The plan is nothing if there are errors among the diagnostics.
+pub fn plan(options: &Options) -> (Option<Plan>, Vec<Diagnostic>) {
+    match prepare(options) {
+        Ok(plan) => (Some(plan), Vec::new()),
+        Err(problems) => (None, diagnostics::settle(problems)),
+    }
+}
+
+fn prepare(options: &Options) -> Result<Plan, Vec<Diagnostic>> {
+    let (config, problems) = config::load(&options.root, None);
+    let config = match config {
+        Some(config) if problems.is_empty() && !config.is_stand_in => Arc::new(config),
+        _ => return Err(problems),
+    };
+    // What is recorded: drafts and stories play no part.
+    let clock = Clock { at: Timestamp::UNIX_EPOCH, drafts: true };
+    let mut problems = Vec::new();
+    let site = build::site(&options.root, &config, clock, &mut problems);
+    // What is broken would be taken for missing, and be written a second time.
+    let folders = ["events", "athletes", "nations", "sports", "venues", "schedule"];
+    problems.retain(|problem| {
+        let path = problem.place.path().unwrap_or_default();
+        let is_record =
+            folders.iter().any(|folder| path.starts_with(&format!("content/{folder}/")));
+        problem.severity == diagnostics::Severity::Error && is_record
+    });
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let source = source(&options.file)?;
+    let fields = match options.kind {
+        Kind::Results => results::FIELDS,
+        Kind::Schedule => schedule::FIELDS,
+        Kind::Athletes => athletes::FIELDS,
+        Kind::Nations => nations::FIELDS,
+    };
+    let sheet = Sheet::read(source, fields, &options.map)?;
+    let mut import = Import::new(options, &site, &sheet);
+    match options.kind {
+        Kind::Results => results::import(&mut import),
+        Kind::Schedule => schedule::import(&mut import),
+        Kind::Athletes => athletes::import(&mut import),
+        Kind::Nations => nations::import(&mut import),
+    }
+    import.finish()
+}
+
+/// The text of a spreadsheet.
+fn source(file: &Path) -> Result<Arc<Source>, Vec<Diagnostic>> {
+    let shown = file.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+    let text = std::fs::read(file)
+        .map_err(|error| unreadable(&shown, &error))
+        .and_then(|bytes| text_of(&shown, bytes))
+        .map_err(|problem| vec![problem])?;
+    Ok(Arc::new(Source { path: shown, text }))
+}
+
+/// Writes what was planned. Each file is written whole or not at all.
+///
+/// # Errors
+/// A file could not be written. What comes after it is not written either; the same import again
+/// goes on from there.
+pub fn write(root: &Path, plan: &Plan) -> Result<(), Box<Diagnostic>> {
+    for change in &plan.changes {
+        let path = root.join(&change.path);
+        let done = match &change.new {
+            Some(text) => write_whole(&path, text),
+            None => std::fs::remove_file(&path),
+        };
+        done.map_err(|error| {
+            let place = Place::File(change.path.clone());
+            let message = format!("the file could not be written: {error}");
+            Box::new(Diagnostic::new(&codes::I008, place, message))
+        })?;
+    }
+    Ok(())
+}
+
+fn write_whole(path: &Path, text: &str) -> std::io::Result<()> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    // Discovery skips names that begin with a dot.
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let beside = path.with_file_name(format!(".{name}.new"));
+    std::fs::write(&beside, text)?;
+    std::fs::rename(&beside, path)
+}
+
+/// An import under way: what is recorded, what comes, and what is to change.
+struct Import<'a> {
+    options: &'a Options,
+    site: &'a Site,
+    sheet: &'a Sheet,
+    problems: Vec<Diagnostic>,
+    plan: Plan,
+    /// Files that are new, so that two rows do not make one.
+    new: BTreeMap<String, usize>,
+}
+
+impl<'a> Import<'a> {
+    fn new(options: &'a Options, site: &'a Site, sheet: &'a Sheet) -> Self {
+        let mut plan = Plan::default();
+        if !sheet.unused.is_empty() {
+            plan.notes.push(format!("columns that are not used: {}", sheet.unused.join(", ")));
+        }
+        Import { options, site, sheet, problems: Vec::new(), plan, new: BTreeMap::new() }
+    }
+
+    fn finish(mut self) -> Result<Plan, Vec<Diagnostic>> {
+        if !self.problems.is_empty() {
+            let more = self.problems.len().saturating_sub(MOST_PROBLEMS);
+            self.problems.truncate(MOST_PROBLEMS);
+            if more > 0
+                && let Some(last) = self.problems.last_mut()
+            {
+                last.notes.push(format!("there are {more} more problems like these"));
+            }
+            return Err(self.problems);
+        }
+        self.plan.changes.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(self.plan)
+    }
+
+    /// Reports what is wrong with a cell.
+    fn wrong(&mut self, row: &Row, field: &str, message: impl Into<String>, label: &str) {
+        self.report(Diagnostic::new(&codes::I003, row.place(field), message).label(label));
+    }
+
+    fn report(&mut self, problem: Diagnostic) {
+        self.problems.push(problem);
+    }
+
+    fn refuse(&mut self, code: &'static Code, message: String, help: &str) {
+        let path = self.options.file.to_string_lossy().into_owned();
+        self.report(Diagnostic::new(code, Place::File(path), message).help(help));
+    }
+
+    /// Refuses a spreadsheet that has many fewer rows than are recorded: feeds fail half-way.
+    fn refuse_if_cut(&mut self, what: &str, rows: usize, recorded: usize) {
+        if self.options.missing == Missing::Refuse && rows * 10 < recorded * 9 {
+            let message = format!("it has {rows} {what}, but {recorded} are recorded");
+            self.refuse(
+                &codes::I006,
+                message,
+                "if it is only a part, such as a day: --partial; if what it lacks is to go: --allow-removals",
+            );
+        }
+    }
+
+    /// What a cell must have.
+    fn required(&mut self, row: &Row<'a>, field: &'static str) -> Option<&'a str> {
+        let text = row.get(field);
+        if text.is_none() {
+            self.wrong(row, field, format!("this row has no `{field}`"), "this is empty");
+        }
+        text
+    }
+
+    /// The code of a nation, or a report that there is none.
+    fn nation(&mut self, row: &Row<'a>, field: &'static str) -> Option<String> {
+        let written = self.required(row, field)?;
+        if let Some(code) = self.site.nation_code(written) {
+            return Some(code.to_owned());
+        }
+        let known = COMMITTEES.iter().flat_map(|(code, name, _)| [*code, *name]);
+        let label = match nearest(written, known) {
+            Some(near) if written.len() > 3 => format!("did you mean `{near}`?"),
+            _ => "expected an IOC code such as KOR, or a nation's name".to_owned(),
+        };
+        self.wrong(row, field, format!("there is no nation `{written}`"), &label);
+        None
+    }
+
+    /// Which comes first in the dates of these columns.
+    fn date_order(&mut self, fields: &[&'static str]) -> DateOrder {
+        if let Some(order) = self.options.dates {
+            return order;
+        }
+        let sheet = self.sheet;
+        let texts =
+            sheet.rows().flat_map(|row| fields.iter().filter_map(move |field| row.get(field)));
+        let texts: Vec<&str> = texts.collect();
+        let games = &self.site.config.games;
+        let order = values::order(&texts, games.start.zip(games.end), &self.site.config.time_zone);
+        order.unwrap_or_else(|| {
+            self.refuse(
+                &codes::I005,
+                "its dates may begin with the day or with the month".into(),
+                "say which: --dates day-first, or --dates month-first",
+            );
+            DateOrder::DayFirst
+        })
+    }
+
+    /// Makes these values of a file so, and leaves everything else.
+    fn change(&mut self, file: &File, wanted: &[(&str, Option<Node>)]) {
+        let text = &file.source.text;
+        match edit::set(&text[file.front.clone()], wanted) {
+            Ok(front) if front == text[file.front.clone()] => self.plan.unchanged += 1,
+            Ok(front) => {
+                let new =
+                    format!("{}{front}{}", &text[..file.front.start], &text[file.front.end..]);
+                self.plan.changes.push(Change {
+                    path: file.source.path.clone(),
+                    old: Some(text.clone()),
+                    new: Some(new),
+                });
+            }
+            Err(why) => self.report(
+                Diagnostic::new(
+                    &codes::I007,
+                    Place::File(file.source.path.clone()),
+                    why.to_string(),
+                )
+                .help("write its front matter more plainly, or make the change by hand"),
+            ),
+        }
+    }
+
+    /// A new file of content/.
+    fn create(&mut self, path: &str, entries: &[(&str, Node)]) {
+        let path = format!("content/{path}");
+        let new = format!("---\n{}---\n", edit::write(entries));
+        self.new.insert(path.clone(), self.plan.changes.len());
+        self.plan.changes.push(Change { path, old: None, new: Some(new) });
+    }
+
+    /// Whether there is, or will be, a file of content/ with this name.
+    fn is_taken(&self, path: &str) -> bool {
+        self.site.files.contains_key(path) || self.new.contains_key(&format!("content/{path}"))
+    }
+
+    fn remove(&mut self, file: &File) {
+        self.plan.changes.push(Change {
+            path: file.source.path.clone(),
+            old: Some(file.source.text.clone()),
+            new: None,
+        });
+    }
+}
+
+/// The name of a file for an event: "Men's +92kg" and "Men's 92kg" are two.
+fn event_slug(title: &str) -> String {
+    let mut spelt = String::with_capacity(title.len());
+    let mut letters = title.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '+' if letters.peek().is_some_and(char::is_ascii_digit) => spelt.push_str("over "),
+            other => spelt.push(other),
+        }
+    }
+    slug::of(&spelt)
+}
+
+/// How a row names its event.
+struct EventName<'a> {
+    sport: Option<&'a str>,
+    title: Option<&'a str>,
+    code: Option<&'a str>,
+}
+
+impl<'a> EventName<'a> {
+    fn of(row: &Row<'a>) -> Self {
+        EventName { sport: row.get("sport"), title: row.get("event"), code: row.get("event_code") }
+    }
+
+    /// What rows of one event have in common.
+    fn key(&self) -> String {
+        match self.code {
+            Some(code) => slug::of(code),
+            None => {
+                let sport = self.sport.map(slug::of).unwrap_or_default();
+                format!("{sport}/{}", self.title.map(event_slug).unwrap_or_default())
+            }
+        }
+    }
+
+    /// The recorded event: the one with this code, or one of this sport and name without a code.
+    fn find(&self, site: &Site) -> Option<usize> {
+        if let Some(code) = self.code
+            && let Some(event) = site.event_of_code(code)
+        {
+            return Some(event);
+        }
+        let (sport, title) = (slug::of(self.sport?), event_slug(self.title?));
+        let sport = site.sport(&sport).ok()?;
+        let mut events = site.sports[sport].events.iter().copied().filter(|event| {
+            let doc = &site.events[*event].doc;
+            let is_other = self.code.is_some() && doc.code.is_some();
+            !is_other && (event_slug(&doc.title) == title || doc.slug == title)
+        });
+        let event = events.next()?;
+        events.next().is_none().then_some(event)
+    }
+}
+
+impl Import<'_> {
+    /// The path of a new event's file, and what it says of itself.
+    fn new_event(
+        &mut self,
+        row: &Row,
+        name: &EventName,
+    ) -> Option<(String, Vec<(&'static str, Node)>)> {
+        let (Some(sport), Some(title)) = (name.sport, name.title) else {
+            let field = if name.sport.is_none() { "sport" } else { "event" };
+            let label = match name.code {
+                Some(_) => {
+                    "no event with this row's code is recorded, so its sport and name must be here"
+                }
+                None => "expected the sport and the name of an event",
+            };
+            self.wrong(row, field, format!("this row has no `{field}`"), label);
+            return None;
+        };
+        let (folder, stem) = (slug::of(sport), event_slug(title));
+        if folder.is_empty() || stem.is_empty() {
+            let field = if folder.is_empty() { "sport" } else { "event" };
+            self.wrong(
+                row,
+                field,
+                "no address can be made of this name",
+                "expected letters or digits",
+            );
+            return None;
+        }
+        // The folder of a sport that goes by another name here.
+        let folder = self.site.sport(&folder).map_or(folder, |i| self.site.sports[i].slug.clone());
+        let mut path = format!("events/{folder}/{stem}.md");
+        if self.is_taken(&path) {
+            path = format!("events/{folder}/{stem}-{}.md", slug::of(name.code.unwrap_or("2")));
+        }
+        let mut entries = vec![("title", Node::Text(title.to_owned()))];
+        if slug::in_words(&folder) != sport && self.site.sport(&folder).is_err() {
+            entries.push(("sport", Node::Text(sport.to_owned())));
+        }
+        entries.extend(name.code.map(|code| ("code", Node::Text(code.to_owned()))));
+        let gender =
+            row.get("gender").and_then(values::gender).or_else(|| values::gender_in(title));
+        entries.extend(gender.map(|gender| ("gender", Node::Text(gender.word().to_owned()))));
+        Some((path, entries))
+    }
+}
+
+/// A value that is a text.
+fn text(text: impl Into<String>) -> Node {
+    Node::Text(text.into())
+}
+
+/// A list of texts.
+fn texts<T: Into<String>>(items: impl IntoIterator<Item = T>) -> Node {
+    Node::List(items.into_iter().map(text).collect())
+}

@@ -1,0 +1,333 @@
+//! A spreadsheet as CSV: rows, and columns that are found by name.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::diagnostics::{Diagnostic, Place, Source, codes};
+use crate::slug;
+
+/// A column that an import can use.
+#[derive(Debug)]
+pub struct Field {
+    /// What `--map` calls it.
+    pub name: &'static str,
+    /// What spreadsheets call it, as slugs.
+    pub synonyms: &'static [&'static str],
+}
+
+/// A spreadsheet with a header.
+#[derive(Debug)]
+pub struct Sheet {
+    source: Arc<Source>,
+    delimiter: u8,
+    /// Field to column.
+    columns: BTreeMap<&'static str, usize>,
+    records: Vec<csv::StringRecord>,
+    /// Headings that no field has.
+    pub unused: Vec<String>,
+}
+
+/// A row of a sheet.
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'a> {
+    sheet: &'a Sheet,
+    record: &'a csv::StringRecord,
+    /// From 0, the header not counted.
+    pub number: usize,
+}
+
+/// More headings than anybody's spreadsheet has.
+const MOST_COLUMNS: usize = 1000;
+
+impl Sheet {
+    /// Reads a sheet. `map` has headings with the fields that they are to be.
+    ///
+    /// # Errors
+    /// It is not a table, or `map` names a column or field that there is not.
+    pub fn read(
+        source: Arc<Source>,
+        fields: &[Field],
+        map: &[(String, String)],
+    ) -> Result<Sheet, Vec<Diagnostic>> {
+        // Excel may say in a line of its own what stands between the columns.
+        let told = source.text.lines().next().and_then(|line| line.strip_prefix("sep="));
+        let skipped =
+            told.map_or(0, |_| source.text.find('\n').map_or(source.text.len(), |i| i + 1));
+        let body = &source.text[skipped..];
+        let delimiter = told
+            .and_then(|told| told.bytes().next())
+            .unwrap_or_else(|| delimiter(body.lines().next().unwrap_or_default()));
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(delimiter)
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(body.as_bytes());
+        let mut records = Vec::new();
+        for record in reader.records() {
+            match record {
+                Ok(mut record) => {
+                    if let Some(mut position) = record.position().cloned() {
+                        position.set_byte(position.byte() + skipped as u64);
+                        record.set_position(Some(position));
+                    }
+                    if !record.iter().all(|cell| cell.trim().is_empty()) {
+                        records.push(record);
+                    }
+                }
+                Err(error) => {
+                    let place = Place::File(source.path.clone());
+                    return Err(vec![Diagnostic::new(&codes::I001, place, error.to_string())]);
+                }
+            }
+        }
+        if records.len() < 2 {
+            let place = Place::File(source.path.clone());
+            let problem = Diagnostic::new(&codes::I001, place, "this spreadsheet has no rows")
+                .help("the first line names the columns, the others are the rows");
+            return Err(vec![problem]);
+        }
+        let header = records.remove(0);
+        let mut sheet =
+            Sheet { source, delimiter, columns: BTreeMap::new(), records, unused: Vec::new() };
+        let mut problems = sheet.name_columns(&header, fields, map);
+        problems.extend(sheet.uneven(&header));
+        if problems.is_empty() { Ok(sheet) } else { Err(problems) }
+    }
+
+    fn name_columns(
+        &mut self,
+        header: &csv::StringRecord,
+        fields: &[Field],
+        map: &[(String, String)],
+    ) -> Vec<Diagnostic> {
+        let mut problems = Vec::new();
+        let headings: Vec<String> =
+            header.iter().take(MOST_COLUMNS).map(|heading| heading.trim().to_owned()).collect();
+        let slugs: Vec<String> = headings.iter().map(|heading| slug::of(heading)).collect();
+        let mut taken = vec![false; headings.len()];
+        for (heading, field) in map {
+            let column = slugs.iter().position(|slug| *slug == slug::of(heading));
+            let known = fields.iter().find(|known| known.name == field);
+            match (column, known) {
+                (Some(column), Some(field)) => {
+                    self.columns.insert(field.name, column);
+                    taken[column] = true;
+                }
+                (None, _) => {
+                    let message = format!("--map names a column `{heading}` that is not there");
+                    problems.push(
+                        Diagnostic::new(
+                            &codes::I002,
+                            self.place(header, 0..headings.len()),
+                            message,
+                        )
+                        .label("these are the columns"),
+                    );
+                }
+                (_, None) => {
+                    let names: Vec<&str> = fields.iter().map(|field| field.name).collect();
+                    let place = Place::File(self.source.path.clone());
+                    problems.push(
+                        Diagnostic::new(
+                            &codes::I002,
+                            place,
+                            format!("--map names a field `{field}` that is not known"),
+                        )
+                        .help(format!("the fields are {}", names.join(", "))),
+                    );
+                }
+            }
+        }
+        for field in fields.iter().filter(|field| !map.iter().any(|(_, it)| it == field.name)) {
+            // The first synonym that is there wins: they stand in the order of how sure they are.
+            for synonym in
+                [&field.name.replace('_', "-").as_str()].into_iter().chain(field.synonyms)
+            {
+                let mut columns = (0..slugs.len()).filter(|i| !taken[*i] && slugs[*i] == **synonym);
+                let Some(column) = columns.next() else { continue };
+                if let Some(second) = columns.next() {
+                    let message = format!("two columns are called `{}`", headings[column]);
+                    problems.push(
+                        Diagnostic::new(
+                            &codes::I002,
+                            self.place(header, second..second + 1),
+                            message,
+                        )
+                        .label("this is the second")
+                        .help("give one of them another heading"),
+                    );
+                }
+                self.columns.insert(field.name, column);
+                taken[column] = true;
+                break;
+            }
+        }
+        let unused =
+            headings.iter().zip(&taken).filter(|(heading, taken)| !**taken && !heading.is_empty());
+        self.unused = unused.map(|(heading, _)| heading.clone()).collect();
+        problems
+    }
+
+    /// Rows with more cells than the header: a comma that should stand in quotes moves all that
+    /// follows into other columns.
+    fn uneven(&self, header: &csv::StringRecord) -> Vec<Diagnostic> {
+        let uneven = self.records.iter().filter(|record| record.len() != header.len());
+        uneven
+            .take(super::MOST_PROBLEMS)
+            .map(|record| {
+                let message =
+                    format!("this row has {} cells, the header has {}", record.len(), header.len());
+                Diagnostic::new(&codes::I001, self.place(record, 0..record.len()), message)
+                    .help("a cell with the separator in it stands in quotes: \"Paris, France\"")
+            })
+            .collect()
+    }
+
+    /// Reports fields that are needed and have no column: one of each group must be there.
+    pub fn needs(&self, groups: &[&[&'static str]]) -> Vec<Diagnostic> {
+        let missing = groups.iter().filter(|group| !group.iter().any(|field| self.has(field)));
+        missing
+            .map(|group| {
+                let place = Place::Span(self.source.clone(), self.header());
+                let fields = group.join("` or `");
+                Diagnostic::new(&codes::I002, place, format!("there is no column for `{fields}`"))
+                    .label("these are the columns")
+                    .help(format!("say which it is: --map \"HEADING={}\"", group[0]))
+            })
+            .collect()
+    }
+
+    /// Whether there is a column for a field.
+    pub fn has(&self, field: &str) -> bool {
+        self.columns.contains_key(field)
+    }
+
+    /// All rows.
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = Row<'_>> {
+        self.records.iter().enumerate().map(|(number, record)| Row { sheet: self, record, number })
+    }
+
+    fn header(&self) -> Range<usize> {
+        let start = match self.source.text.starts_with("sep=") {
+            true => self.source.text.find('\n').map_or(0, |i| i + 1),
+            false => 0,
+        };
+        let line = self.source.text[start..].lines().next().unwrap_or_default();
+        start..start + line.len()
+    }
+
+    /// Where cells of a record are in the text.
+    fn place(&self, record: &csv::StringRecord, cells: Range<usize>) -> Place {
+        let start = record.position().map_or(0, |position| position.byte() as usize);
+        let bytes = self.source.text.as_bytes();
+        let mut starts = vec![start];
+        let mut in_quotes = false;
+        let mut at = start;
+        while at < bytes.len() && (in_quotes || !matches!(bytes[at], b'\n' | b'\r')) {
+            match bytes[at] {
+                b'"' => in_quotes = !in_quotes,
+                byte if byte == self.delimiter && !in_quotes => starts.push(at + 1),
+                _ => {}
+            }
+            at += 1;
+        }
+        starts.push(at + 1);
+        let from = starts.get(cells.start).copied().unwrap_or(start).min(at);
+        let until = starts.get(cells.end).map_or(at, |next| next - 1).max(from);
+        Place::Span(self.source.clone(), from..until)
+    }
+}
+
+/// What stands between columns: what there is most of in the header.
+fn delimiter(header: &str) -> u8 {
+    let count = |sign: u8| header.bytes().filter(|byte| *byte == sign).count();
+    let signs = [b',', b';', b'\t', b'|'];
+    signs.into_iter().rev().max_by_key(|sign| count(*sign)).unwrap_or(b',')
+}
+
+impl<'a> Row<'a> {
+    /// What a cell says, without spaces around it. Nothing if there is no such column or the cell is
+    /// empty.
+    pub fn get(&self, field: &str) -> Option<&'a str> {
+        let column = self.sheet.columns.get(field)?;
+        self.record.get(*column).map(str::trim).filter(|text| !text.is_empty())
+    }
+
+    /// Where a cell is, or the row where there is no such column.
+    pub fn place(&self, field: &str) -> Place {
+        match self.sheet.columns.get(field) {
+            Some(column) => self.sheet.place(self.record, *column..*column + 1),
+            None => self.sheet.place(self.record, 0..self.record.len()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FIELDS: &[Field] = &[
+        Field { name: "noc", synonyms: &["country"] },
+        Field { name: "athlete", synonyms: &["name"] },
+    ];
+
+    fn sheet(text: &str, map: &[(&str, &str)]) -> Result<Sheet, Vec<Diagnostic>> {
+        let source = Arc::new(Source { path: "a.csv".into(), text: text.into() });
+        let map: Vec<_> = map.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
+        Sheet::read(source, FIELDS, &map)
+    }
+
+    fn cells(sheet: &Sheet) -> Vec<(Option<&str>, Option<&str>)> {
+        sheet.rows().map(|row| (row.get("noc"), row.get("athlete"))).collect()
+    }
+
+    #[test]
+    fn columns_are_found_by_name_in_any_order_and_with_any_separator() {
+        for text in [
+            "noc,athlete\nKOR,Ann\n",
+            "Name;Country\r\nAnn;KOR\r\n",
+            "x\tATHLETE\tNOC\n1\t Ann\tKOR\n",
+            "sep=;\nCountry;Name\nKOR;Ann\n",
+            "\"noc\",\"athlete\"\n\"KOR\",\"Ann\"\n,\n",
+        ] {
+            assert_eq!(cells(&sheet(text, &[]).unwrap()), [(Some("KOR"), Some("Ann"))], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_map_wins_over_names() {
+        let sheet = sheet("noc,land,name\nx,KOR,Ann\n", &[("Land", "noc")]).unwrap();
+        assert_eq!(cells(&sheet), [(Some("KOR"), Some("Ann"))]);
+        assert_eq!(sheet.unused, ["noc"]);
+    }
+
+    #[test]
+    fn the_place_of_a_cell_is_its_own() {
+        let sheet = sheet("noc,athlete\n\"K,O\"\"R\",Ann\n", &[]).unwrap();
+        let row = sheet.rows().next().unwrap();
+        assert_eq!(row.get("noc"), Some("K,O\"R"));
+        let Place::Span(source, span) = row.place("athlete") else { panic!() };
+        assert_eq!(&source.text[span], "Ann");
+    }
+
+    #[test]
+    fn what_is_no_table_is_refused() {
+        for text in ["", "noc,athlete\n", "noc,athlete\nKOR,Ann,x\n", "noc,noc\nA,B\n"] {
+            assert!(sheet(text, &[]).is_err(), "{text}");
+        }
+        assert!(sheet("noc,athlete\nKOR,Ann\n", &[("land", "noc")]).is_err());
+        assert!(sheet("noc,athlete\nKOR,Ann\n", &[("noc", "lnad")]).is_err());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_makes_it_panic(text in "(noc[,;]athlete\n)?[-A-Za-z,;\"\t\r\né |]{0,80}") {
+            if let Ok(sheet) = sheet(&text, &[]) {
+                for row in sheet.rows() {
+                    let _ = (row.get("noc"), row.place("noc"), row.place("athlete"), row.place("x"));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,507 @@
+//! `podium import`: spreadsheets in, content files out.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+mod common;
+
+use std::collections::BTreeMap;
+
+use common::{Run, SITE, Site, tree};
+
+const GAMES: &str = "[games]\nname = \"Games\"\nstart = 2024-07-26\nend = 2024-08-11\n";
+
+const ATHLETES: &str = "\
+athlete_code,athlete,tv_name,gender,noc,event_codes
+1,McKEOWN Kaylee,Kaylee McKEOWN,women,AUS,SWM100
+2,LIM Jonghoon,LIM Jonghoon,men,KOR,TTEX
+3,SHIN Yubin,SHIN Yubin,women,KOR,TTEX SOMETHING
+4,van AERT Wout,Wout van AERT,men,BEL,CRD
+5,WATANABE Yuta,WATANABE Yuta,men,JPN,BDM
+6,WATANABE Yuta,WATANABE Yuta,men,JPN,BKB
+7,PEREZ Maria,Maria PEREZ,women,PUR,JUD
+8,PEREZ Maria,Maria PEREZ,women,ESP,ATH
+9,PHIL WIZARD,PHIL WIZARD,men,CAN,BRK
+";
+
+const SCHEDULE: &str = "\
+sport,event_code,event,session,start,end,venue,medal_session,status
+Opening Ceremony,,,,2024-07-26T20:00:00+02:00,,,no,finished
+Swimming,SWM100,Women's 100m,Women's 100m Heats,2024-07-29T11:00:00+02:00,2024-07-29T11:30:00+02:00,Arena 1,no,finished
+Swimming,SWM100,Women's 100m,Women's 100m Final,2024-07-30T20:00:00+02:00,2024-07-30T20:10:00+02:00,Arena 1,yes,finished
+Table Tennis,TTEX,Mixed Doubles,Mixed Doubles Round of 16,2024-07-28T10:00:00+02:00,2024-07-28T11:00:00+02:00,Arena 4,no,finished
+Table Tennis,TTEX,Mixed Doubles,Mixed Doubles Round of 16,2024-07-28T10:00:00+02:00,2024-07-28T11:00:00+02:00,Arena 4,no,finished
+Table Tennis,TTEX,Mixed Doubles,Mixed Doubles Finals,2024-07-30T13:30:00+02:00,2024-07-30T15:00:00+02:00,Arena 4,yes,finished
+Badminton,BDM,Mixed Doubles,Mixed Doubles Finals,2024-08-02T13:30:00+02:00,2024-08-02T15:00:00+02:00,Hall,yes,finished
+Basketball,BKB,Men,Men's Final,2024-08-10T21:30:00+02:00,2024-08-10T23:00:00+02:00,Bercy,yes,cancelled
+Judo,JUDO,Men +100 kg,Men +100 kg Finals,2024-08-02T16:00:00+02:00,2024-08-02T18:00:00+02:00,Mars,yes,finished
+Judo,JUDU,Men 100 kg,Men 100 kg Finals,2024-08-01T16:00:00+02:00,2024-08-01T18:00:00+02:00,Mars,yes,finished
+Artistic Gymnastics,,Men,Men's Qualification,2024-07-27T11:00:00+02:00,2024-07-27T13:00:00+02:00,Bercy,no,finished
+";
+
+const RESULTS: &str = "\
+date,sport,event_code,event,gender,medal,noc,competitor,team,athlete_code,athlete
+2024-07-30,Swimming,SWM100,Women's 100m,women,gold,AUS,1,,1,McKEOWN Kaylee
+2024-07-30,Swimming,SWM100,Women's 100m,women,silver,USA,90,,90,SMITH Regan
+2024-07-30,Swimming,SWM100,Women's 100m,women,silver,USA,91,,91,BERKOFF Katharine
+2024-07-30,Table Tennis,TTEX,Mixed Doubles,mixed,bronze,KOR,TTEX-KOR,LIM/SHIN,2,LIM Jonghoo
+2024-07-30,Table Tennis,TTEX,Mixed Doubles,mixed,bronze,KOR,TTEX-KOR,LIM/SHIN,3,SHIN Yubin
+2024-08-01,Badminton,BDM,Mixed Doubles,mixed,bronze,JPN,BDM-JPN,WATANABE/HIGASHINO,5,WATANABE Yuta
+2024-08-01,Badminton,BDM,Mixed Doubles,mixed,bronze,JPN,BDM-JPN,WATANABE/HIGASHINO,50,HIGASHINO Arisa
+2024-08-02,Judo,JUDO,Men +100 kg,men,gold,FRA,60,,60,RINER Teddy
+2024-08-01,Judo,JUDU,Men 100 kg,men,gold,AIN,61,,61,BASHAEV Tamerlan
+";
+
+/// A site with the time of the Games.
+fn empty() -> Site {
+    Site::new().file("site.toml", &format!("{SITE}{GAMES}"))
+}
+
+/// Puts a spreadsheet beside the site's content and imports it.
+fn import(site: &Site, kind: &str, text: &str, more: &[&str]) -> Run {
+    let file = format!("{kind}.csv");
+    std::fs::write(site.root().join(&file), text).unwrap();
+    let mut arguments = vec!["import", kind, &file];
+    arguments.extend(more);
+    site.podium(&arguments)
+}
+
+/// A site into which everything was imported.
+fn full() -> Site {
+    let site = empty();
+    import(&site, "athletes", ATHLETES, &[]).good();
+    import(&site, "schedule", SCHEDULE, &[]).good();
+    import(&site, "results", RESULTS, &["--official"]).good();
+    site
+}
+
+fn content(site: &Site) -> BTreeMap<String, Vec<u8>> {
+    tree(&site.root().join("content"))
+}
+
+#[track_caller]
+fn read(site: &Site, path: &str) -> String {
+    let path = site.root().join("content").join(path);
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// Paths that are not the same in both.
+fn changed(before: &BTreeMap<String, Vec<u8>>, after: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
+    let paths =
+        before.keys().chain(after.keys()).filter(|path| before.get(*path) != after.get(*path));
+    let mut paths: Vec<String> = paths.cloned().collect();
+    paths.sort();
+    paths.dedup();
+    paths
+}
+
+#[test]
+fn an_empty_site_becomes_a_whole_one() {
+    let site = full();
+    let run = site.build().good();
+    for (address, words) in [
+        ("/athletes/kaylee-mckeown/", "medal-gold"),
+        ("/athletes/watanabe-yuta-jpn-badminton/", "medal-bronze"),
+        ("/athletes/watanabe-yuta-jpn-basketball/", "/sports/basketball/men/"),
+        ("/athletes/maria-perez-esp/", "Maria Perez"),
+        ("/athletes/phil-wizard/", "Phil Wizard"),
+        ("/sports/judo/men-over-100-kg/", "Teddy Riner"),
+        ("/sports/judo/men-100-kg/", "Tamerlan Bashaev"),
+        ("/sports/table-tennis/", "<h1>Table Tennis</h1>"),
+        ("/schedule/2024-07-27/", "s Qualification"),
+        ("/schedule/opening-ceremony/", "20:00"),
+        ("/venues/arena-4/", "/sports/table-tennis/mixed-doubles/"),
+    ] {
+        assert!(run.page(address).contains(words), "{address}:\n{}", run.page(address));
+    }
+    assert!(!run.page("/athletes/watanabe-yuta-jpn-basketball/").contains("medal-bronze"));
+}
+
+#[test]
+fn files_are_such_as_a_person_would_write() {
+    let site = full();
+    assert_eq!(
+        read(&site, "athletes/kaylee-mckeown.md"),
+        "---\nname: Kaylee McKeown\nnation: AUS\naliases: [McKEOWN Kaylee]\ncode: \"1\"\ngender: women\nentries: [SWM100]\n---\n"
+    );
+    assert_eq!(
+        read(&site, "events/table-tennis/mixed-doubles.md"),
+        "---
+title: Mixed Doubles
+sport: Table Tennis
+code: TTEX
+gender: mixed
+venue: Arena 4
+sessions:
+  - {name: Round of 16, start: 2024-07-28T10:00:00+02:00, end: 2024-07-28T11:00:00+02:00, status: finished}
+  - {name: Round of 16, start: 2024-07-28T10:00:00+02:00, end: 2024-07-28T11:00:00+02:00, status: finished}
+  - {name: Finals, start: 2024-07-30T13:30:00+02:00, end: 2024-07-30T15:00:00+02:00, medal: true, status: finished}
+status: official
+podium:
+  bronze: [{nation: KOR, athletes: [Lim Jonghoon, Shin Yubin]}]
+---
+"
+    );
+    // The day of the result is not that of the session.
+    assert!(read(&site, "events/badminton/mixed-doubles.md").contains("date: 2024-08-01"));
+}
+
+#[test]
+fn the_same_import_again_changes_no_byte() {
+    let site = full();
+    let before = content(&site);
+    for (kind, text) in [("athletes", ATHLETES), ("schedule", SCHEDULE), ("results", RESULTS)] {
+        let run = import(&site, kind, text, &[]).good();
+        assert!(run.stderr.contains("0 files new, 0 changed"), "{}", run.stderr);
+        assert_eq!(changed(&before, &content(&site)), [""; 0]);
+    }
+}
+
+#[test]
+fn the_order_of_rows_and_of_imports_does_not_matter() {
+    let turned = |text: &str| {
+        let (head, rows) = text.split_once('\n').unwrap();
+        let rows: Vec<&str> = rows.lines().rev().collect();
+        format!("{head}\n{}\n", rows.join("\n"))
+    };
+    let site = empty();
+    import(&site, "results", RESULTS, &["--official"]).good();
+    import(&site, "schedule", &turned(SCHEDULE), &[]).good();
+    import(&site, "athletes", &turned(ATHLETES), &[]).good();
+    import(&site, "results", &turned(RESULTS), &["--official"]).good();
+    let before = content(&site);
+    import(&site, "results", RESULTS, &["--official"]).good();
+    import(&site, "schedule", SCHEDULE, &[]).good();
+    assert_eq!(changed(&before, &content(&site)), [""; 0]);
+    let medals = |site: &Site| site.podium(&["medals", "--format", "csv"]).good().stdout;
+    assert_eq!(medals(&site), medals(&full()));
+}
+
+#[test]
+fn a_correction_changes_only_its_event() {
+    let site = full();
+    let before = content(&site);
+    let corrected = RESULTS.replace("gold,FRA,60,,60,RINER Teddy", "gold,KOR,62,,62,KIM Minjong");
+    import(&site, "results", &corrected, &["--official"]).good();
+    assert_eq!(changed(&before, &content(&site)), ["events/judo/men-over-100-kg.md"]);
+    assert!(
+        read(&site, "events/judo/men-over-100-kg.md")
+            .contains("{nation: KOR, athletes: [Kim Minjong]}")
+    );
+}
+
+#[test]
+fn what_people_write_survives_every_import() {
+    let site = full();
+    let event = "---
+title: Mixed doubles          # the house's way
+sport: table-tennis
+code: TTEX
+# seen on television
+venue: South Arena 4
+sessions:
+  # ask the desk
+  - {name: Finals, start: 2024-07-30T12:00:00+02:00, medal: true, status: finished, venue: Arena 4} # moved
+status: official
+podium:
+  bronze: [{nation: KOR, athletes: [Lim Jong-hoon, Shin Yubin]}]   # the selfie
+changes:
+  - {date: 2024-08-01, text: Nothing changed.}
+---
+A report.
+";
+    let athlete = "---\nname: Lim Jong-hoon\nnation: South Korea\naliases: [Jonghoon Lim]\ncode: 2 # feed\n---\nHis story.\n";
+    let site = site
+        .file("content/events/table-tennis/mixed-doubles.md", event)
+        .without("content/athletes/lim-jonghoon.md")
+        .file("content/athletes/lim.md", athlete)
+        .file("content/nations/kor.md", "---\nname: South Korea\n---\n")
+        .story("a", "events: [TTEX]\nathletes: [LIM Jonghoon]\n", "");
+    import(&site, "athletes", ATHLETES, &[]).good();
+    import(&site, "schedule", SCHEDULE, &[]).good();
+    import(&site, "results", RESULTS, &[]).good();
+    assert_eq!(
+        read(&site, "athletes/lim.md"),
+        "---\nname: Lim Jong-hoon\nnation: South Korea\naliases: [Jonghoon Lim, LIM Jonghoon]\ngender: men\nentries: [TTEX]\ncode: 2 # feed\n---\nHis story.\n"
+    );
+    let now = read(&site, "events/table-tennis/mixed-doubles.md");
+    for kept in [
+        "title: Mixed doubles          # the house's way",
+        "# seen on television\nvenue: South Arena 4",
+        "  # ask the desk\n",
+        "# moved\n",
+        "  bronze: [{nation: KOR, athletes: [Lim Jong-hoon, Shin Yubin]}]   # the selfie\n",
+        "  - {date: 2024-08-01, text: Nothing changed.}\n",
+        "A report.\n",
+        "status: official\n",
+    ] {
+        assert!(now.contains(kept), "{kept} is not in\n{now}");
+    }
+    // The session that the feed has at another time is the same one, and has its new time.
+    assert!(now.contains("{name: Finals, start: 2024-07-30T13:30:00+02:00"), "{now}");
+    assert_eq!(now.matches("name: Round of 16").count(), 2);
+    let run = site.build().good();
+    assert!(run.page("/athletes/lim-jong-hoon/").contains("medal-bronze"));
+    assert!(run.page("/athletes/lim-jong-hoon/").contains("/stories/a/"));
+    let before = content(&site);
+    import(&site, "results", RESULTS, &[]).good();
+    import(&site, "schedule", SCHEDULE, &[]).good();
+    assert_eq!(changed(&before, &content(&site)), [""; 0]);
+}
+
+#[test]
+fn results_are_provisional_unless_they_are_said_to_be_official() {
+    let site = empty();
+    import(&site, "schedule", SCHEDULE, &[]).good();
+    import(&site, "results", RESULTS, &[]).good();
+    let run = site.build().good();
+    for address in [
+        "/sports/judo/men-over-100-kg/",
+        "/sports/judo/",
+        "/athletes/teddy-riner/",
+        "/nations/fra/",
+        "/",
+    ] {
+        assert!(run.page(address).contains("Provisional result"), "{address}");
+    }
+    assert!(run.page("/medals/").contains("Includes 5 events whose results are provisional"));
+    assert!(run.page("/data/medals.json").contains("\"provisional_events\":5"));
+    import(&site, "results", RESULTS, &["--official"]).good();
+    assert!(!site.build().good().page("/").contains("rovisional"));
+    // What stands is provisional again when it changes, and only then.
+    import(&site, "results", &RESULTS.replace("RINER Teddy", "RINER Ted"), &[]).good();
+    let run = site.build().good();
+    assert!(run.page("/sports/judo/men-over-100-kg/").contains("Provisional result"));
+    let other = run.page("/sports/judo/men-100-kg/");
+    assert!(!other.split("</table>").next().unwrap().contains("Provisional result"));
+}
+
+#[test]
+fn a_file_that_was_cut_is_refused_unless_it_is_said_to_be_a_part() {
+    let site = full();
+    let before = content(&site);
+    for (kind, text) in [("results", RESULTS), ("schedule", SCHEDULE), ("athletes", ATHLETES)] {
+        let cut: Vec<&str> = text.lines().take(6).collect();
+        let cut = cut.join("\n");
+        let run = import(&site, kind, &cut, &[]).bad();
+        assert!(
+            run.stderr.contains("error[I006]") && run.stderr.contains("--partial"),
+            "{}",
+            run.stderr
+        );
+        import(&site, kind, &cut, &["--partial"]).good();
+        assert_eq!(changed(&before, &content(&site)), [""; 0]);
+    }
+}
+
+#[test]
+fn what_is_missing_goes_only_when_that_is_allowed() {
+    let site = full();
+    let without = RESULTS.replace(
+        "2024-07-30,Swimming,SWM100,Women's 100m,women,silver,USA,91,,91,BERKOFF Katharine\n",
+        "",
+    );
+    let run = import(&site, "results", &without, &["--partial"]).bad();
+    assert!(
+        run.stderr.contains("silver of swimming/womens-100m would go from 2 to 1"),
+        "{}",
+        run.stderr
+    );
+    import(&site, "results", &without, &["--allow-removals"]).good();
+    assert!(!read(&site, "events/swimming/womens-100m.md").contains("Katharine"));
+
+    let without = SCHEDULE.replace("Swimming,SWM100,Women's 100m,Women's 100m Heats,2024-07-29T11:00:00+02:00,2024-07-29T11:30:00+02:00,Arena 1,no,finished\n", "");
+    let run = import(&site, "schedule", &without, &[]).good();
+    assert!(run.stderr.contains("1 sessions that are recorded are not in it and are kept"));
+    import(&site, "schedule", &without, &["--allow-removals"]).good();
+    assert!(!read(&site, "events/swimming/womens-100m.md").contains("Heats"));
+
+    let story = read(&site, "athletes/wout-van-aert.md") + "He has a story.\n";
+    let site = site.file("content/athletes/wout-van-aert.md", &story);
+    let without: String = ATHLETES
+        .lines()
+        .filter(|line| !line.contains("AERT") && !line.contains("PHIL"))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    import(&site, "athletes", &without, &["--allow-removals"]).good();
+    let athletes = content(&site);
+    assert!(athletes.contains_key("athletes/wout-van-aert.md"));
+    assert!(!athletes.contains_key("athletes/phil-wizard.md"));
+}
+
+#[test]
+fn a_row_that_makes_no_sense_is_located_and_nothing_is_written() {
+    let (mut wanted, mut reported) = (Vec::new(), Vec::new());
+    for (kind, text, report) in [
+        ("results", RESULTS.replace("women,gold,AUS", "women,golden,AUS"), "I003 results.csv:2:47"),
+        ("results", RESULTS.replace("gold,AUS", "gold,AUX"), "I003 results.csv:2:52"),
+        ("results", RESULTS.replace("2024-08-02,Judo", "32/08/2024,Judo"), "I003 results.csv:9:1"),
+        (
+            "results",
+            RESULTS
+                .replace(",91,,91,BERKOFF Katharine", ",91,,1,McKEOWN Kaylee")
+                .replace("silver,USA,91", "silver,AUS,91"),
+            "I004 results.csv:4:64",
+        ),
+        (
+            "results",
+            RESULTS.replace("JUDU,Men 100 kg", "JUDO,Men 100 kg"),
+            "I004 results.csv:10:22",
+        ),
+        ("results", RESULTS.replace("gold,AUS,1,", "gold,AUS,1,,"), "I001 results.csv:2:1"),
+        ("results", RESULTS.replace("medal,noc", "colour,noc"), "I002 results.csv:1:1"),
+        ("results", "date,medal\n".into(), "I001 results.csv"),
+        (
+            "schedule",
+            SCHEDULE.replace("2024-07-26T20:00:00+02:00", "tbc"),
+            "I003 schedule.csv:2:21",
+        ),
+        ("schedule", SCHEDULE.replace("yes,cancelled", "yes,called off"), "I003 schedule.csv:9:94"),
+        ("schedule", SCHEDULE.replace("no,finished", "maybe,finished"), "I003 schedule.csv:2:49"),
+        ("athletes", ATHLETES.replace("9,PHIL", "1,PHIL"), "I004 athletes.csv:10:1"),
+        ("athletes", ATHLETES.replace("men,BEL", "x-men,BEL"), "I003 athletes.csv:5:31"),
+        (
+            "athletes",
+            ATHLETES.replace("9,PHIL WIZARD,PHIL WIZARD", "9,,"),
+            "I003 athletes.csv:10:3",
+        ),
+        ("nations", "noc,name\nKORE,Korea\n".into(), "I003 nations.csv:2:1"),
+    ] {
+        let site = empty();
+        let run = import(&site, kind, &text, &[]).bad();
+        reported.push(run.reports()[0].clone());
+        wanted.push(report.to_owned());
+        assert!(!site.root().join("content").exists(), "{}", run.stderr);
+    }
+    assert_eq!(reported, wanted);
+}
+
+#[test]
+fn a_wrong_spreadsheet_is_not_reported_row_by_row_for_ever() {
+    let rows: String = (0..500).map(|i| format!("x,Judo,A,gold,KOR,{i}\n")).collect();
+    let run = import(
+        &empty(),
+        "results",
+        &format!("date,sport,event,medal,noc,athlete_code\n{rows}"),
+        &[],
+    )
+    .bad();
+    assert!(
+        run.reports().len() <= 20 && run.stderr.contains("480 more problems"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn what_spreadsheet_programs_write_is_understood() {
+    let excel = "\u{feff}Datum;Discipline;Event name;Country;Rank;Name\r\n\
+        30/07/2024;Swimming;Women's 100m;AUS;1;McKEOWN Kaylee\r\n\
+        03/08/2024;Judo;Women +78 kg;South Korea;3;KIM Hayun\r\n\
+        03/08/2024;Judo;Women +78 kg;Japan;5;SONE Akira\r\n";
+    let site = empty().file("content/nations/kor.md", "---\nname: South Korea\n---\n");
+    let run = import(&site, "results", excel, &["--map", "Datum=date"]).good();
+    assert!(run.stderr.contains("1 rows without a medal are left out"), "{}", run.stderr);
+    let judo = read(&site, "events/judo/women-over-78-kg.md");
+    assert!(
+        judo.contains("bronze: [{nation: KOR, athletes: [Kim Hayun], date: 2024-08-03}]"),
+        "{judo}"
+    );
+}
+
+#[test]
+fn dates_that_may_be_read_in_two_ways_are_asked_about() {
+    let sheet = "date,sport,event,noc,medal,athlete\n03/08/2024,Judo,A,KOR,gold,KIM Hayun\n";
+    let site = Site::new();
+    let run = import(&site, "results", sheet, &[]).bad();
+    assert!(run.stderr.contains("error[I005]"), "{}", run.stderr);
+    import(&site, "results", sheet, &["--dates", "month-first"]).good();
+    assert!(read(&site, "events/judo/a.md").contains("date: 2024-03-08"));
+    let site = empty();
+    import(&site, "results", sheet, &[]).good();
+    assert!(read(&site, "events/judo/a.md").contains("date: 2024-08-03"));
+}
+
+#[test]
+fn a_dry_run_shows_the_difference_and_writes_nothing() {
+    let site = full();
+    let before = content(&site);
+    let run =
+        import(&site, "results", &RESULTS.replace("RINER Teddy", "RINER Ted"), &["--dry-run"])
+            .good();
+    assert!(run.stdout.contains("--- content/events/judo/men-over-100-kg.md"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("-  gold: [{nation: FRA, athletes: [Teddy Riner]}]"),
+        "{}",
+        run.stdout
+    );
+    assert!(run.stdout.contains("+  gold: [{nation: FRA, athletes: [Ted Riner]}]"));
+    assert!(run.stderr.contains("Would import 9 rows (0 files new, 1 changed"), "{}", run.stderr);
+    assert_eq!(changed(&before, &content(&site)), [""; 0]);
+}
+
+#[test]
+fn nations_get_a_file_only_where_the_spreadsheet_knows_better() {
+    let site = empty();
+    let sheet = "noc,name,long_name,status,in_medal_table\n\
+        KOR,Korea,Republic of Korea,current,yes\n\
+        FRA,France,France,current,yes\n\
+        AIN,AIN,AIN,current,no\n\
+        XXX,Newland,Newland,current,no\n\
+        BOC,Bosnia and Croatia,,historic,yes\n";
+    import(&site, "nations", sheet, &[]).good();
+    let files: Vec<String> = content(&site).into_keys().collect();
+    assert_eq!(files, ["nations/kor.md", "nations/xxx.md"]);
+    assert_eq!(read(&site, "nations/kor.md"), "---\naliases: [Republic of Korea]\n---\n");
+    assert_eq!(read(&site, "nations/xxx.md"), "---\nname: Newland\nin_medal_table: false\n---\n");
+    let site = site.file("content/nations/kor.md", "---\nname: South Korea # house\n---\nText.\n");
+    import(&site, "nations", sheet, &[]).good();
+    assert_eq!(
+        read(&site, "nations/kor.md"),
+        "---\nname: South Korea # house\naliases: [Republic of Korea]\n---\nText.\n"
+    );
+}
+
+#[test]
+fn broken_records_are_mended_before_anything_is_imported() {
+    let site = full().file("content/events/judo/broken.md", "---\ntitle: [\n---\n");
+    let run = import(&site, "results", RESULTS, &[]).bad();
+    assert_eq!(run.reports()[0].split(' ').next(), Some("F003"));
+    // A story with mistakes is nobody's business here.
+    let site = full().story("a", "standfrist: b\n", "");
+    import(&site, "results", RESULTS, &[]).good();
+}
+
+#[test]
+fn a_file_that_cannot_be_changed_safely_is_left_to_people() {
+    let event = "---\ntitle: &t Men +100 kg\ncode: JUDO\nextra: {same: *t}\n---\n";
+    let site = empty().file("content/events/judo/a.md", event);
+    let run = import(&site, "results", RESULTS, &[]).bad();
+    assert!(run.stderr.contains("error[I007]"), "{}", run.stderr);
+    assert_eq!(content(&site).len(), 1);
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_said() {
+    let site = empty().file("content/athletes", "a file where a folder should be");
+    let run = import(&site, "athletes", ATHLETES, &[]).bad();
+    assert!(run.stderr.contains("error[I008]: the file could not be written"), "{}", run.stderr);
+}
+
+#[test]
+fn sessions_that_are_moved_or_cancelled_say_so_on_the_site() {
+    let site = full();
+    let moved = SCHEDULE.replace(
+        "Heats,2024-07-29T11:00:00+02:00,2024-07-29T11:30:00+02:00,Arena 1,no,finished",
+        "Heats,2024-07-31T09:00:00+02:00,2024-07-31T09:30:00+02:00,Arena 1,no,rescheduled",
+    );
+    import(&site, "schedule", &moved, &[]).good();
+    let event = read(&site, "events/swimming/womens-100m.md");
+    assert!(event.contains("{name: Heats, start: 2024-07-31T09:00:00+02:00, end: 2024-07-31T09:30:00+02:00, status: rescheduled}"), "{event}");
+    let run = site.build().good();
+    assert!(
+        run.page("/schedule/2024-07-31/").contains("Rescheduled")
+            && !run.has("/schedule/2024-07-29/")
+    );
+    assert!(run.page("/schedule/2024-08-10/").contains("session-cancelled"));
+    assert!(run.page("/schedule/2024-08-10/").contains("Cancelled"));
+}
