@@ -59,6 +59,26 @@ pub fn in_words(slug: &str) -> String {
     }
 }
 
+/// A key to sort slugs by, in which numbers stand by their size: "men-60-kg" before "men-100-kg".
+pub fn natural(slug: &str) -> Vec<(u64, String)> {
+    let mut parts: Vec<(u64, String)> = vec![(0, String::new())];
+    let mut was_digit = false;
+    for c in slug.chars() {
+        let is_digit = c.is_ascii_digit();
+        if is_digit && !was_digit {
+            parts.push((0, String::new()));
+        }
+        was_digit = is_digit;
+        if let (Some((number, words)), digit) = (parts.last_mut(), c.to_digit(10)) {
+            match digit {
+                Some(digit) => *number = number.saturating_mul(10).saturating_add(digit.into()),
+                None => words.push(c),
+            }
+        }
+    }
+    parts
+}
+
 /// The address of an alias, from the top of the site: `/old/address/`, or `/old/page.html`.
 ///
 /// # Errors
@@ -110,6 +130,18 @@ mod tests {
             assert_eq!(of(text), slug, "{text}");
         }
         assert!(!of("القاهرة").is_empty() && !of("서울").is_empty());
+    }
+
+    #[test]
+    fn numbers_are_sorted_by_their_size() {
+        let mut slugs =
+            ["men-over-100-kg", "men-100-kg", "men-60-kg", "mens-1500m", "mens-100m", "men"];
+        slugs.sort_by_key(|slug| natural(slug));
+        assert_eq!(
+            slugs,
+            ["men", "men-60-kg", "men-100-kg", "men-over-100-kg", "mens-100m", "mens-1500m"]
+        );
+        assert_eq!(natural(&"9".repeat(50)).len(), 2);
     }
 
     #[test]

@@ -148,6 +148,20 @@ fn every_style_sheet_passes_the_nu_html_checker() {
 
 #[test]
 #[ignore = "needs what tests/run installs"]
+fn readers_sort_the_medal_table_and_see_their_own_time() {
+    tools("playwright-core");
+    let site = sample("podium");
+    let output = Command::new("node")
+        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/games.mjs"))
+        .arg(site.public())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+#[ignore = "needs what tests/run installs"]
 fn a_page_of_every_kind_is_right_in_a_browser() {
     tools("playwright-core");
     // The child theme changes colours and a few rules: its story and tables show them all.

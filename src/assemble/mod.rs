@@ -164,7 +164,9 @@ impl<'a> Assembly<'a> {
         assembly.stories.sort_by(|a, b| {
             b.date.timestamp().cmp(&a.date.timestamp()).then_with(|| a.stem.cmp(&b.stem))
         });
-        assembly.events.sort_by(|a, b| (&a.sport, &a.slug).cmp(&(&b.sport, &b.slug)));
+        assembly.events.sort_by_cached_key(|event| {
+            (event.sport.clone(), slug::natural(&event.slug), event.slug.clone())
+        });
         assembly.occasions.sort_by(|a, b| a.slug.cmp(&b.slug));
         assembly.pages.sort_by(|a, b| a.address.cmp(&b.address));
         assembly

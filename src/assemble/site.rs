@@ -21,7 +21,7 @@ pub struct Site {
     pub config: Arc<Config>,
     /// Newest first.
     pub stories: Vec<StoryNode>,
-    /// By sport, then slug.
+    /// By sport, then slug with its numbers by their size.
     pub events: Vec<EventNode>,
     /// By slug.
     pub occasions: Vec<OccasionNode>,

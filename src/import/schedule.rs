@@ -140,6 +140,8 @@ fn session<'a>(
     // "Women's Épée Individual Table of 64" is the table of 64 of its event.
     let session = row.get("session").map(|session| {
         let rest = name.title.and_then(|title| session.strip_prefix(title));
+        // And "Men's Pool Round" is the pool round of "Men".
+        let rest = rest.map(|rest| rest.strip_prefix("'s").unwrap_or(rest));
         let rest = rest.filter(|rest| rest.starts_with([' ', ':', ',', '-']));
         let rest = rest.map(|rest| rest.trim_start_matches([' ', ':', ',', '-', '–']).trim());
         rest.filter(|rest| !rest.is_empty()).unwrap_or(session)

@@ -69,7 +69,9 @@ fn session(site: &Site, words: &Words, slot: &Slot) -> Event {
     let name = session.name.as_deref().unwrap_or_default();
     let host = site.config.host();
     // A session that is moved keeps its name, and so its identifier: calendars move it too.
-    let uid = format!("{id}-{}-{}@{host}", slug::of(name), slot.namesake + 1);
+    let name_slug = slug::of(name);
+    let part = if name_slug.is_empty() { "" } else { "-" };
+    let uid = format!("{id}{part}{name_slug}-{}@{host}", slot.namesake + 1);
     let summary = match (sport, name.is_empty()) {
         (Some(sport), false) => format!("{}: {title}, {name}", sport.name),
         (Some(sport), true) => format!("{}: {title}", sport.name),

@@ -12,9 +12,10 @@ use crate::assemble::{Day, Site, SlotOf, Topic, Won};
 use crate::diagnostics::Diagnostic;
 use crate::games::medals::{self, Medal, Row, Tally};
 use crate::markdown;
-use crate::parse::documents::{Change, Correction, Entry, File};
+use crate::parse::documents::{Athlete, Change, Correction, Entry, File};
 use crate::plan::addresses as at;
 use crate::plan::{ATHLETES_PER_PAGE, Kind, Page, page_count};
+use crate::slug;
 
 /// A template and what it is given.
 pub struct View {
@@ -146,7 +147,7 @@ struct OccasionView<'a> {
 struct AthleteView<'a> {
     card: Value,
     name: &'a str,
-    aliases: &'a [String],
+    aliases: Vec<&'a str>,
     body: Value,
     image: Option<ImageView>,
     nation: Value,
@@ -160,6 +161,8 @@ struct AthleteView<'a> {
 /// A medal that somebody has.
 #[derive(Serialize)]
 struct WonView<'a> {
+    #[serde(skip)]
+    colour: Medal,
     medal: &'static str,
     event: Value,
     /// Those who won it.
@@ -459,6 +462,19 @@ fn changed(change: &Change) -> ChangeView<'_> {
 
 fn corrected(correction: &Correction) -> ChangeView<'_> {
     ChangeView { date: date(&correction.date), text: &correction.text }
+}
+
+/// Aliases that a reader does not see in the name: "McKEOWN Kaylee" has the words of "Kaylee McKeown".
+fn other_names(doc: &Athlete) -> Vec<&str> {
+    let words = |name: &str| {
+        let slug = slug::of(name);
+        let mut words: Vec<String> = slug.split('-').map(str::to_owned).collect();
+        words.sort_unstable();
+        words
+    };
+    let name = words(&doc.name);
+    let others = doc.aliases.iter().filter(|alias| words(alias) != name);
+    others.map(String::as_str).collect()
 }
 
 /// The id of a sport's heading on the page of a day.
@@ -802,6 +818,7 @@ impl Maker<'_> {
         let cards = &self.renderer.cards;
         let winners = &site.events[won.event].podium[won.medal as usize][won.place];
         WonView {
+            colour: won.medal,
             medal: won.medal.word(),
             event: cards.events[won.event].clone(),
             athletes: pick(&cards.athletes, &winners.athletes),
@@ -819,6 +836,8 @@ impl Maker<'_> {
         // What is not a list of stories stands on the first page alone.
         let is_first = number == 1;
         let won = if is_first { node.medals.as_slice() } else { &[] };
+        let mut medals: Vec<WonView> = won.iter().map(|won| self.won(won)).collect();
+        medals.sort_by_key(|won| won.colour);
         let has_medal = |event: &usize| node.medals.iter().any(|won| won.event == *event);
         let without_medal: Vec<usize> =
             node.entries.iter().copied().filter(|it| is_first && !has_medal(it)).collect();
@@ -829,11 +848,11 @@ impl Maker<'_> {
         let view = AthleteView {
             card: cards.athletes[i].clone(),
             name: &node.name,
-            aliases: doc.map(|doc| doc.aliases.as_slice()).unwrap_or_default(),
+            aliases: doc.map(other_names).unwrap_or_default(),
             body,
             image: doc.and_then(|doc| cards::image(site, &doc.file, doc.image.as_ref())),
             nation: node.nation.map_or_else(Value::none, |nation| cards.nations[nation].clone()),
-            medals: won.iter().map(|won| self.won(won)).collect(),
+            medals,
             entries: pick(&cards.events, &without_medal),
             changes: changes.collect(),
             extra: doc.map(|doc| &doc.extra),
@@ -864,6 +883,7 @@ impl Maker<'_> {
                 medals.push(self.won(won));
             }
         }
+        sports.iter_mut().for_each(|(_, medals)| medals.sort_by_key(|won| won.colour));
         let view = NationView {
             card: cards.nations[i].clone(),
             code: &node.code,

@@ -1,37 +1,11 @@
 // Looks at a built site in Chromium: node pages.mjs FOLDER ADDRESS...
 // Prints a line for each thing that is wrong, and ends with status 1 if there is one.
 
-import { createServer } from 'node:http';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { extname, join } from 'node:path';
-
-const require = createRequire(new URL('../tools/', import.meta.url));
-const { chromium } = require('playwright-core');
-const axe = await readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
+import { axe, open } from './open.mjs';
 
 const [folder, ...addresses] = process.argv.slice(2);
-const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.png': 'image/png' };
-const server = createServer(async (request, response) => {
-  const path = decodeURIComponent(new URL(request.url, 'http://x').pathname);
-  try {
-    const file = join(folder, path.endsWith('/') ? path + 'index.html' : path);
-    const bytes = await readFile(file);
-    response.writeHead(200, { 'Content-Type': types[extname(file)] ?? 'application/octet-stream' });
-    response.end(bytes);
-  } catch {
-    response.writeHead(404).end();
-  }
-});
-await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
-const origin = `http://127.0.0.1:${server.address().port}`;
-
+const { origin, browser, close } = await open(folder);
 const wrong = [];
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-    '--disable-component-update', '--disable-sync'],
-});
 
 async function look([address, width, colorScheme, judges]) {
   const where = `${address} at ${width} px, ${colorScheme}`;
@@ -102,7 +76,6 @@ const outline = await page.evaluate(() => {
 });
 if (!outline.inMain || outline.width < 2 || outline.style === 'none') wrong.push(`the focus is not seen: ${JSON.stringify(outline)}`);
 
-await browser.close();
-server.close();
+await close();
 for (const line of wrong) console.log(line);
 process.exit(wrong.length > 0 ? 1 : 0);

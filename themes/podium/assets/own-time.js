@@ -2,7 +2,7 @@
 
 const place = document.querySelector('[data-own-time]');
 const times = [...document.querySelectorAll('.sessions time[datetime*="T"]')];
-const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
 const part = (date, options) => new Intl.DateTimeFormat(document.documentElement.lang, options).format(date);
 const offset = (text) => (text.endsWith('Z') ? 0 : (text.at(-6) === '-' ? -1 : 1) * (Number(text.slice(-5, -3)) * 60 + Number(text.slice(-2))));
 const isElsewhere = times.some((time) => -new Date(time.dateTime).getTimezoneOffset() !== offset(time.dateTime));
@@ -24,7 +24,7 @@ const remembered = () => {
 if (place && isElsewhere) {
   const button = document.createElement('button');
   button.type = 'button';
-  button.textContent = `${place.dataset.ownTime} (${zone.replaceAll('_', ' ')})`;
+  button.textContent = place.dataset.ownTime;
   button.setAttribute('aria-pressed', 'false');
   button.addEventListener('click', () => show(button.getAttribute('aria-pressed') === 'false'));
   place.append(' ', button);
@@ -35,18 +35,12 @@ if (place && isElsewhere) {
     if (!wanted) return;
     for (const time of times) {
       const date = new Date(time.dateTime);
-      const isOtherDay = part(date, { dateStyle: 'short' }) !== part(date, { dateStyle: 'short', timeZone: zoneOf(time) });
+      const isOtherDay = date.getDate() !== new Date(date.getTime() + offset(time.dateTime) * 60000).getUTCDate();
       const own = document.createElement('span');
       own.className = 'own-time';
-      own.textContent = part(date, isOtherDay ? { weekday: 'short', hour: '2-digit', minute: '2-digit' } : { hour: '2-digit', minute: '2-digit' });
+      own.textContent = part(date, { ...clock, ...(isOtherDay && { weekday: 'short' }) });
       time.after(own);
     }
-  };
-  // The zone that a time is written in, as far as an offset tells it.
-  const zoneOf = (time) => {
-    const minutes = offset(time.dateTime);
-    const two = (number) => String(number).padStart(2, '0');
-    return `${minutes < 0 ? '-' : '+'}${two(Math.floor(Math.abs(minutes) / 60))}:${two(Math.abs(minutes) % 60)}`;
   };
   if (remembered()) show(true);
 }

@@ -30,7 +30,7 @@ for (const table of document.querySelectorAll('table.sortable')) {
       head.setAttribute('aria-sort', order);
       const sign = order === 'ascending' ? 1 : -1;
       // Equal rows stay in the order of the table.
-      body.append(...rows.toSorted((a, b) => sign * compare(value(a, column), value(b, column))));
+      body.append(...[...rows].sort((a, b) => sign * compare(value(a, column), value(b, column))));
       said.textContent = words.sorted.replace('{column}', button.textContent.trim()).replace('{order}', words[order]);
     });
   });
