@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::{Medallist, Results};
-use crate::assemble::site::EventNode;
+use super::results::{Medallist, Results};
+use super::site::{EventNode, Site};
 use crate::games::medals::{Award, Decided, Medal, Turn};
 use crate::parse::dates::Moment;
 use crate::parse::documents::{Event, SessionStatus};
@@ -38,7 +38,7 @@ pub fn of(events: &[EventNode], results: &[Results], zone: &TimeZone) -> Vec<Awa
 }
 
 /// When an event is decided: in its last medal session, or else its last.
-pub fn decided(event: &Event, zone: &TimeZone) -> Option<Decided> {
+fn decided(event: &Event, zone: &TimeZone) -> Option<Decided> {
     let held = event.sessions.iter().filter(|session| session.status != SessionStatus::Cancelled);
     let by_start = |session: &&_| {
         let session: &crate::parse::documents::Session = session;
@@ -66,4 +66,12 @@ fn turn(date: &Moment, zone: &TimeZone) -> Turn {
         false => date.zoned.date(),
     };
     Turn { day, at: date.timestamp() }
+}
+
+impl Site {
+    /// The day on which an event is decided by its sessions.
+    pub fn decided_day(&self, event: usize) -> Option<Date> {
+        let decided = decided(&self.events[event].doc, &self.config.time_zone);
+        decided.map(|decided| decided.day)
+    }
 }

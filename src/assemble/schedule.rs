@@ -1,47 +1,10 @@
 //! The schedule: every session of every event and occasion, in the order of time.
 
-use std::ops::Range;
-
-use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::site::{EventNode, OccasionNode};
+use super::site::{Day, EventNode, OccasionNode, Slot, SlotOf};
 use super::topics::Topics;
 use crate::parse::documents::Session;
-
-/// A session on the schedule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Slot {
-    /// Of what it is a part.
-    pub of: SlotOf,
-    /// Which of its sessions.
-    pub session: usize,
-    /// Which of its sessions that have the same name, from 0: so it can be told apart for good,
-    /// even when it is moved to another time.
-    pub namesake: usize,
-    /// The day, in the Games' time zone.
-    pub day: Date,
-    /// Where.
-    pub venue: Option<usize>,
-}
-
-/// What a session is a part of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SlotOf {
-    /// An event.
-    Event(usize),
-    /// A ceremony, or a qualification for several events.
-    Occasion(usize),
-}
-
-/// A day with its part of the schedule.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Day {
-    /// Where the Games are.
-    pub date: Date,
-    /// Its slots.
-    pub slots: Range<usize>,
-}
 
 /// The schedule.
 pub fn slots(

@@ -1,13 +1,13 @@
 //! The site: what assembly makes, and how its parts are found by name.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
 
 use super::people;
-use super::schedule::{Day, Slot};
 use super::topics::Topic;
 use crate::config::Config;
 use crate::games::medals::{Award, Medal, Row, Tally};
@@ -154,6 +154,40 @@ pub struct OccasionNode {
     pub sport: Option<usize>,
     /// Where it is.
     pub venue: Option<usize>,
+}
+
+/// A session on the schedule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slot {
+    /// Of what it is a part.
+    pub of: SlotOf,
+    /// Which of its sessions.
+    pub session: usize,
+    /// Which of its sessions that have the same name, from 0: so it can be told apart for good,
+    /// even when it is moved to another time.
+    pub namesake: usize,
+    /// The day, in the Games' time zone.
+    pub day: Date,
+    /// Where.
+    pub venue: Option<usize>,
+}
+
+/// What a session is a part of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SlotOf {
+    /// An event.
+    Event(usize),
+    /// A ceremony, or a qualification for several events.
+    Occasion(usize),
+}
+
+/// A day with its part of the schedule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Day {
+    /// Where the Games are.
+    pub date: Date,
+    /// Its slots.
+    pub slots: Range<usize>,
 }
 
 /// One medal.
@@ -352,12 +386,6 @@ impl Site {
     pub fn event_of_code(&self, code: &str) -> Option<usize> {
         let event = *self.event_ids.get(&event_key(code))?;
         (self.events[event].doc.code.as_deref() == Some(code)).then_some(event)
-    }
-
-    /// The day on which an event is decided by its sessions.
-    pub fn decided_day(&self, event: usize) -> Option<Date> {
-        let decided = super::awards::decided(&self.events[event].doc, &self.config.time_zone);
-        decided.map(|decided| decided.day)
     }
 
     /// Who is meant by a name on the podium of an event, if that can be told.
