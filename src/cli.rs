@@ -168,9 +168,9 @@ pub struct Import {
     #[arg(long, value_name = "ORDER")]
     pub dates: Option<DateOrder>,
     /// The spreadsheet has only a part, such as a day: nothing is missing from it
-    #[arg(long, conflicts_with = "allow_removals")]
+    #[arg(long)]
     pub partial: bool,
-    /// Take away what is recorded and not in the spreadsheet
+    /// Take away what is recorded and not in the spreadsheet; with --partial, of the events in it
     #[arg(long)]
     pub allow_removals: bool,
 }

@@ -49,6 +49,14 @@ pub fn is_valid(text: &str) -> bool {
     !text.is_empty() && of(text) == text
 }
 
+/// A slug with its words in the order of the alphabet: what "Kaylee McKeown" and "McKEOWN Kaylee" have
+/// in common.
+pub fn in_any_order(slug: &str) -> String {
+    let mut words: Vec<&str> = slug.split('-').collect();
+    words.sort_unstable();
+    words.join("-")
+}
+
 /// "table-tennis" as "Table tennis".
 pub fn in_words(slug: &str) -> String {
     let words = slug.replace('-', " ");

@@ -269,6 +269,9 @@ fn results_are_provisional_unless_they_are_said_to_be_official() {
     assert!(!site.build().good().page("/").contains("rovisional"));
     // What stands is provisional again when it changes, and only then.
     import(&site, "results", &RESULTS.replace("RINER Teddy", "RINER Ted"), &[]).good();
+    assert!(!site.build().good().page("/").contains("rovisional"));
+    let other = RESULTS.replace("gold,FRA,60,,60,RINER Teddy", "gold,KOR,62,,62,KIM Minjong");
+    import(&site, "results", &other, &[]).good();
     let run = site.build().good();
     assert!(run.page("/sports/judo/men-over-100-kg/").contains("Provisional result"));
     let other = run.page("/sports/judo/men-100-kg/");
@@ -302,7 +305,7 @@ fn what_is_missing_goes_only_when_that_is_allowed() {
     );
     let run = import(&site, "results", &without, &["--partial"]).bad();
     assert!(
-        run.stderr.contains("silver of swimming/womens-100m would go from 2 to 1"),
+        run.stderr.contains("swimming/womens-100m would have 2 medals instead of 3"),
         "{}",
         run.stderr
     );
@@ -504,4 +507,160 @@ fn sessions_that_are_moved_or_cancelled_say_so_on_the_site() {
     );
     assert!(run.page("/schedule/2024-08-10/").contains("session-cancelled"));
     assert!(run.page("/schedule/2024-08-10/").contains("Cancelled"));
+}
+
+#[test]
+fn a_part_with_removals_takes_away_only_in_the_events_that_it_has() {
+    let site = full();
+    let head = RESULTS.lines().next().unwrap();
+    let day = format!(
+        "{head}\n2024-07-30,Swimming,SWM100,Women's 100m,women,gold,AUS,1,,1,McKEOWN Kaylee\n"
+    );
+    let before = content(&site);
+    import(&site, "results", &day, &["--partial", "--allow-removals"]).good();
+    assert_eq!(changed(&before, &content(&site)), ["events/swimming/womens-100m.md"]);
+    // Without saying that it is a part, less than half is a mistake, whatever else is said.
+    let run = import(&site, "results", &day, &["--allow-removals"]).bad();
+    assert!(
+        run.stderr.contains("error[I006]") && run.stderr.contains("--partial"),
+        "{}",
+        run.stderr
+    );
+    // A second gold instead of a silver takes nothing away.
+    let site = full();
+    let upgraded = RESULTS.replace("silver,USA,90", "gold,USA,90");
+    import(&site, "results", &upgraded, &[]).good();
+    assert!(read(&site, "events/swimming/womens-100m.md").contains("Regan Smith"));
+}
+
+#[test]
+fn a_medal_that_people_reallocated_stays_so() {
+    let site = full();
+    let path = "content/events/judo/men-over-100-kg.md";
+    let text = read(&site, "events/judo/men-over-100-kg.md")
+        .replace("{nation: FRA, athletes: [Teddy Riner]}", "{nation: KOR, athletes: [Kim Minjong]}")
+        .replace("---\n---", "---")
+        .trim_end_matches("---\n")
+        .to_owned()
+        + "changes: [{date: 2024-08-10, text: Reallocated., was: {gold: [{nation: FRA, athletes: [Teddy Riner]}]}}]\n---\n";
+    let site = site.file(path, &text);
+    let run = import(&site, "results", RESULTS, &["--official"]).good();
+    assert_eq!(read(&site, "events/judo/men-over-100-kg.md"), text);
+    assert!(
+        run.stderr.contains("gold stays as it is since the change of 2024-08-10"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn what_is_no_single_person_or_medal_is_asked_about() {
+    let head = "event,sport,medal,noc,athlete";
+    for (rows, report) in [
+        ("M60,Judo,1,KAZ,\"A B\nM60,Judo,2,KAZ,C D\n", "I001 results.csv:2:16"),
+        (
+            "Pair,Rowing,1,CRO,SINKOVIC Martin\nPair,Rowing,1,CRO,SINKOVIC Valent\n",
+            "I004 results.csv:3:13",
+        ),
+        ("Pair,Rowing,1,CRO,Martin Sinkovic / Valent Sinkovic\n", "I003 results.csv:2:19"),
+        (
+            "Pair,Rowing,1,CRO,A B & C D\r\n\r\nPair,Rowing,2,CRO,E F; G H\r\n",
+            "I003 results.csv:2:19",
+        ),
+        ("Pair,Rowing,1,CRO\n", "I001 results.csv:2:1"),
+    ] {
+        let run = import(&empty(), "results", &format!("{head}\n{rows}"), &[]).bad();
+        assert_eq!(run.reports()[0], report, "{}", run.stderr);
+    }
+    let run = import(&empty(), "results", "PK\u{3}\u{4}", &[]).bad();
+    assert!(run.stderr.contains("this is a workbook, not CSV"), "{}", run.stderr);
+}
+
+#[test]
+fn a_place_in_a_file_with_other_line_ends_is_right() {
+    let sheet = "event,sport,medal,noc,athlete\r\n\r\nA,Judo,gold,KOR,KIM Minjong\r\nA,Judo,golden,KOR,LEE Minji\r\n";
+    let run = import(&empty(), "results", sheet, &[]).bad();
+    assert_eq!(run.reports(), ["I003 results.csv:4:8"]);
+}
+
+#[test]
+fn a_name_is_found_with_its_words_in_another_order() {
+    let site = full().story("a", "athletes: [McKeown Kaylee, Yubin Shin]\n", "");
+    let run = site.build().good();
+    assert!(run.page("/athletes/kaylee-mckeown/").contains("/stories/a/"));
+    assert!(run.page("/athletes/shin-yubin/").contains("/stories/a/"));
+    assert!(!run.has("/athletes/mckeown-kaylee/") && !run.has("/athletes/yubin-shin/"));
+    let names = "athlete,noc\n\"DEGUCHI, Christa\",CAN\n\"de la Cruz, José\",ESP\n\"Kim, Min-jong\",KOR\nTeddy RINER (FRA)*,FRA\n";
+    let site = empty();
+    import(&site, "athletes", names, &[]).good();
+    for (file, name) in [
+        ("christa-deguchi", "Christa Deguchi"),
+        ("jose-de-la-cruz", "José de la Cruz"),
+        ("kim-min-jong", "Kim Min-jong"),
+        ("teddy-riner", "Teddy Riner"),
+    ] {
+        assert!(read(&site, &format!("athletes/{file}.md")).contains(&format!("name: {name}\n")));
+    }
+}
+
+#[test]
+fn what_an_editor_should_know_is_said_in_a_note() {
+    let site = empty();
+    // Results that come first have names as the results system cuts them.
+    import(&site, "results", RESULTS, &[]).good();
+    let run = import(&site, "athletes", ATHLETES, &[]).good();
+    assert!(
+        run.stderr.contains("Lim Jonghoo (KOR)") && run.stderr.contains("import the results again"),
+        "{}",
+        run.stderr
+    );
+    let spelt =
+        RESULTS.replace(",JUDO,Men +100 kg,", ",,Mens +100kg,").replace("2024-08-02", "2025-08-02");
+    let run = import(&site, "results", &spelt, &[]).good();
+    assert!(
+        run.stderr
+            .contains("events/judo/mens-over-100kg.md is new, and much like judo/men-over-100-kg"),
+        "{}",
+        run.stderr
+    );
+    assert!(
+        run.stderr.contains("not in the time of the Games: 2025-08-02 in line 9"),
+        "{}",
+        run.stderr
+    );
+    let site = full();
+    let text =
+        read(&site, "athletes/phil-wizard.md").replace("name: Phil Wizard", "name: Philip Kim");
+    let site =
+        site.file("content/athletes/phil-wizard.md", &text.replace("aliases: [PHIL WIZARD]\n", ""));
+    let run = import(&site, "athletes", ATHLETES, &[]).good();
+    assert!(run.stderr.contains("Philip Kim (there Phil Wizard)"), "{}", run.stderr);
+}
+
+#[test]
+fn a_session_is_known_by_its_hour_when_it_gets_another_name_and_a_venue_is_what_the_house_calls_it()
+{
+    let site = full();
+    let path = "events/swimming/womens-100m.md";
+    let house = read(&site, path).replace("venue: Arena 1", "venue: La Défense");
+    let site = site.file(&format!("content/{path}"), &house);
+    let renamed = SCHEDULE.replace("Women's 100m Final", "Women's 100m Last Race");
+    import(&site, "schedule", &renamed, &[]).good();
+    assert_eq!(read(&site, path), house.replace("name: Final", "name: Last Race"));
+}
+
+#[test]
+fn an_excel_day_and_an_excel_hour_make_a_moment() {
+    let sheet = "Sport,Event,Session,Date,Start time,End time\nJudo,Men -73 kg,Heats,45502,0.416666667,0.5\nJudo,Men -73 kg,Night,45502,23:30,00:30\n";
+    let site = empty();
+    import(&site, "schedule", sheet, &[]).good();
+    let event = read(&site, "events/judo/men-73-kg.md");
+    assert!(
+        event.contains("start: 2024-07-29T10:00:00+02:00, end: 2024-07-29T12:00:00+02:00"),
+        "{event}"
+    );
+    assert!(
+        event.contains("start: 2024-07-29T23:30:00+02:00, end: 2024-07-30T00:30:00+02:00"),
+        "{event}"
+    );
 }

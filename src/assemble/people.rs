@@ -1,8 +1,9 @@
 //! Who is meant by a name.
 //!
 //! An athlete is a name and a nation. Names are compared by their slugs, so that accents, capitals
-//! and apostrophes do not make two people of one; another spelling needs an alias. Two people of one
-//! name and one nation need a file each, and are told apart by what they have entered.
+//! and apostrophes do not make two people of one, and a name that nobody has is looked for with its words in
+//! another order; another spelling needs an alias. Two people of one name and one nation need a file
+//! each, and are told apart by what they have entered.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -42,8 +43,41 @@ pub struct At<'a> {
 #[derive(Default)]
 pub struct Builder {
     people: Vec<Person>,
-    /// Slug of a name or alias to those who have it.
-    names: HashMap<String, Vec<usize>>,
+    names: Names,
+}
+
+/// Those who have a name or alias.
+#[derive(Debug, Default)]
+struct Names {
+    by_slug: HashMap<String, Vec<usize>>,
+    /// By the slug with its words in the order of the alphabet.
+    by_words: HashMap<String, Vec<usize>>,
+}
+
+impl Names {
+    fn add(&mut self, name_slug: &str, person: usize) {
+        let words = slug::in_any_order(name_slug);
+        for called in [
+            self.by_slug.entry(name_slug.to_owned()).or_default(),
+            self.by_words.entry(words).or_default(),
+        ] {
+            if !called.contains(&person) {
+                called.push(person);
+            }
+        }
+    }
+
+    /// Those who are called so and are wanted, or else those who are when the words change places.
+    fn find(&self, name_slug: &str, is_wanted: impl Fn(usize) -> bool) -> Vec<usize> {
+        let of = |called: Option<&Vec<usize>>| -> Vec<usize> {
+            called.into_iter().flatten().copied().filter(|person| is_wanted(*person)).collect()
+        };
+        let found = of(self.by_slug.get(name_slug));
+        if !found.is_empty() {
+            return found;
+        }
+        of(self.by_words.get(&slug::in_any_order(name_slug)))
+    }
 }
 
 impl Builder {
@@ -64,8 +98,8 @@ impl Builder {
             doc: Some(athlete.clone()),
         };
         for name in athlete.aliases.iter().chain([&athlete.name]) {
-            let called = self.names.get(&slug::of(name)).map(Vec::as_slice).unwrap_or_default();
-            let same = called.iter().map(|i| &self.people[*i]).find(|other| {
+            let called = self.names.by_slug.get(&slug::of(name));
+            let same = called.into_iter().flatten().map(|i| &self.people[*i]).find(|other| {
                 other.nation.as_deref() == Some(nation.as_str()) && !are_told_apart(other, &person)
             });
             if let Some(first) = same.and_then(|other| other.doc.as_ref()) {
@@ -78,7 +112,7 @@ impl Builder {
         }
         let i = self.people.len();
         for name in athlete.aliases.iter().chain([&athlete.name]) {
-            self.call(slug::of(name), i);
+            self.names.add(&slug::of(name), i);
         }
         self.people.push(person);
     }
@@ -86,12 +120,11 @@ impl Builder {
     /// Takes down a name on a podium.
     pub fn medallist(&mut self, name: &str, nation: &str, at: At) {
         let name_slug = slug::of(name);
-        let known = match named(&self.names, &self.people, name_slug.clone(), nation, at).as_slice()
-        {
+        let known = match named(&self.names, &self.people, &name_slug, nation, at).as_slice() {
             [] => {
                 let i = self.people.len();
                 self.people.push(bare(name, Some(nation.to_owned())));
-                self.call(name_slug, i);
+                self.names.add(&name_slug, i);
                 i
             }
             [one] => *one,
@@ -117,22 +150,11 @@ impl Builder {
         if name_slug.is_empty() {
             return;
         }
-        let called = self.names.get(&name_slug).map(Vec::as_slice).unwrap_or_default();
-        let known = match &nation {
-            Some(_) => called.iter().any(|i| self.people[*i].nation == nation),
-            None => !called.is_empty(),
-        };
-        if !known {
+        let is_wanted = |i: usize| nation.is_none() || self.people[i].nation == nation;
+        if self.names.find(&name_slug, is_wanted).is_empty() {
             let i = self.people.len();
             self.people.push(bare(name, nation));
-            self.call(name_slug, i);
-        }
-    }
-
-    fn call(&mut self, name_slug: String, person: usize) {
-        let called = self.names.entry(name_slug).or_default();
-        if !called.contains(&person) {
-            called.push(person);
+            self.names.add(&name_slug, i);
         }
     }
 
@@ -181,15 +203,16 @@ impl Builder {
             });
             people.push(person);
         }
-        let names = self
-            .names
-            .into_iter()
-            .map(|(name, who)| {
+        let moved = |names: HashMap<String, Vec<usize>>| -> HashMap<String, Vec<usize>> {
+            let moved = names.into_iter().map(|(name, who)| {
                 let mut who: Vec<usize> = who.iter().map(|old| now[*old]).collect();
                 who.sort_unstable();
                 (name, who)
-            })
-            .collect();
+            });
+            moved.collect()
+        };
+        let Names { by_slug, by_words } = self.names;
+        let names = Names { by_slug: moved(by_slug), by_words: moved(by_words) };
         Index { names, people }
     }
 }
@@ -216,16 +239,8 @@ fn bare(name: &str, nation: Option<String>) -> Person {
 }
 
 /// Those of a nation who may be meant by a name on a podium: one, if that can be told.
-fn named(
-    names: &HashMap<String, Vec<usize>>,
-    people: &[Person],
-    name_slug: String,
-    nation: &str,
-    at: At,
-) -> Vec<usize> {
-    let called = names.get(&name_slug).map(Vec::as_slice).unwrap_or_default();
-    let of_nation: Vec<usize> =
-        called.iter().copied().filter(|i| people[*i].nation.as_deref() == Some(nation)).collect();
+fn named(names: &Names, people: &[Person], name_slug: &str, nation: &str, at: At) -> Vec<usize> {
+    let of_nation = names.find(name_slug, |i| people[i].nation.as_deref() == Some(nation));
     if of_nation.len() < 2 {
         return of_nation;
     }
@@ -258,7 +273,7 @@ fn split(
 /// Everybody, and how to find them by name.
 #[derive(Debug)]
 pub struct Index {
-    names: HashMap<String, Vec<usize>>,
+    names: Names,
     /// Everybody, in the order of the site's athletes: by slug of the name, then nation.
     pub people: Vec<Person>,
 }
@@ -266,18 +281,17 @@ pub struct Index {
 impl Index {
     /// Those of a nation who may be meant by a name on a podium: one, if that can be told.
     pub fn of_nation(&self, name: &str, nation: &str, at: At) -> Vec<usize> {
-        named(&self.names, &self.people, slug::of(name), nation, at)
+        named(&self.names, &self.people, &slug::of(name), nation, at)
     }
 
     /// Everybody who may be meant.
     pub fn named(&self, written: &str, code_of: impl Fn(&str) -> Option<String>) -> Vec<usize> {
         let (name, nation, sport) = split(written, code_of);
-        let who = self.names.get(&slug::of(name)).map(Vec::as_slice).unwrap_or_default();
-        who.iter()
-            .copied()
-            .filter(|i| nation.is_none() || self.people[*i].nation == nation)
-            .filter(|i| sport.as_ref().is_none_or(|sport| self.people[*i].sports.contains(sport)))
-            .collect()
+        self.names.find(&slug::of(name), |i| {
+            let person = &self.people[i];
+            (nation.is_none() || person.nation == nation)
+                && sport.as_ref().is_none_or(|sport| person.sports.contains(sport))
+        })
     }
 
     /// The name as it may be written where the name alone is ambiguous: with the nation's code, and
@@ -285,8 +299,8 @@ impl Index {
     pub fn clear_name(&self, person: usize) -> String {
         let Person { name, nation, sports, .. } = &self.people[person];
         let Some(code) = nation else { return name.clone() };
-        let called = self.names.get(&slug::of(name)).map(Vec::as_slice).unwrap_or_default();
-        let is_one = called.iter().filter(|i| self.people[**i].nation == *nation).count() < 2;
+        let called = self.names.find(&slug::of(name), |i| self.people[i].nation == *nation);
+        let is_one = called.len() < 2;
         match sports.first() {
             Some(sport) if !is_one => format!("{name} ({code}, {sport})"),
             _ => format!("{name} ({code})"),

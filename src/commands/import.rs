@@ -6,7 +6,7 @@ use similar::TextDiff;
 
 use super::{Console, Status};
 use crate::cli::{DateOrder, Import, ImportKind};
-use crate::import::{self, Change, Kind, Missing, Options, Plan};
+use crate::import::{self, Change, Kind, Options, Plan};
 
 /// Imports a spreadsheet, or shows what that would change.
 pub fn run(root: &Path, arguments: &Import, console: &Console) -> Status {
@@ -32,11 +32,8 @@ pub fn run(root: &Path, arguments: &Import, console: &Console) -> Status {
             DateOrder::DayFirst => import::DateOrder::DayFirst,
             DateOrder::MonthFirst => import::DateOrder::MonthFirst,
         }),
-        missing: match (arguments.partial, arguments.allow_removals) {
-            (true, _) => Missing::Keep,
-            (_, true) => Missing::Remove,
-            _ => Missing::Refuse,
-        },
+        is_part: arguments.partial,
+        allow_removals: arguments.allow_removals,
         official: arguments.official,
     };
     if options.official && options.kind != Kind::Results {

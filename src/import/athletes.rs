@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::sheet::{Field, Row};
-use super::{Import, Missing, Node, names, text, texts, values};
+use super::{Import, Node, names, some_of, text, texts, values};
 use crate::assemble::Site;
 use crate::diagnostics::{Diagnostic, codes};
 use crate::parse::documents::Athlete;
@@ -60,10 +60,16 @@ pub fn import(import: &mut Import) {
         *compatriots.entry((name, &person.nation)).or_default() += 1;
     }
     let mut met: HashSet<*const Athlete> = HashSet::new();
+    let mut renamed: Vec<String> = Vec::new();
     for person in &people {
         if let Some(doc) = known.find(person.code, &person.nation, &[&person.name, &person.printed])
         {
             met.insert(doc);
+            if !is_called(&person.name, &doc.name, &doc.aliases)
+                && !is_called(&person.printed, &doc.name, &doc.aliases)
+            {
+                renamed.push(format!("{} (there {})", doc.name, person.name));
+            }
             let wanted = changes(import.site, person, doc);
             import.change(&doc.file, &wanted);
             continue;
@@ -97,7 +103,45 @@ pub fn import(import: &mut Import) {
         }
         import.create(&path(&stem), &entries);
     }
+    if !renamed.is_empty() {
+        import
+            .plan
+            .notes
+            .push(format!("names that are kept as the files have them: {}", some_of(&renamed)));
+    }
     gone(import, &met);
+    strangers(import, &people);
+}
+
+/// Tells of medallists without a file whom the spreadsheet does not have under their names: results
+/// that came before the athletes have names as the results system cuts them.
+fn strangers(import: &mut Import, people: &[Person]) {
+    let named: HashSet<(String, &str)> = people
+        .iter()
+        .flat_map(|person| {
+            let names = [&person.name, &person.printed];
+            names.map(|name| (slug::in_any_order(&slug::of(name)), person.nation.as_str()))
+        })
+        .collect();
+    let nations: HashSet<&str> = people.iter().map(|person| person.nation.as_str()).collect();
+    let site = import.site;
+    let strangers: Vec<String> = site
+        .athletes
+        .iter()
+        .filter(|athlete| athlete.doc.is_none() && !athlete.medals.is_empty())
+        .filter_map(|athlete| Some((athlete, site.nations[athlete.nation?].code.as_str())))
+        .filter(|(athlete, nation)| {
+            let name = slug::in_any_order(&slug::of(&athlete.name));
+            nations.contains(nation) && !named.contains(&(name, *nation))
+        })
+        .map(|(athlete, nation)| format!("{} ({nation})", athlete.name))
+        .collect();
+    if !strangers.is_empty() && !import.options.is_part {
+        import.plan.notes.push(format!(
+            "medallists who are not in it under these names: {}; import the results again to link them by code",
+            some_of(&strangers)
+        ));
+    }
 }
 
 /// Reads every row.
@@ -122,15 +166,20 @@ fn people<'a>(import: &mut Import<'a>) -> Vec<Person<'a>> {
             continue;
         }
         let code = row.get("athlete_code");
-        if let Some(first) = code.and_then(|code| codes_seen.insert(code, row.number)) {
+        if let Some(first) = code.and_then(|code| codes_seen.insert(code, row.line())) {
             import.report(
                 Diagnostic::new(
                     &codes::I004,
                     row.place("athlete_code"),
                     format!("two rows have the code `{}`", code.unwrap_or_default()),
                 )
-                .label(format!("row {} has it too", first + 2)),
+                .label(format!("line {first} has it too")),
             );
+            continue;
+        }
+        if is_several(&printed) {
+            let label = "a row is one person";
+            import.wrong(&row, "athlete", "this looks like several people", label);
             continue;
         }
         let name = house_name(&printed, row.get("tv_name"), &nation);
@@ -153,10 +202,34 @@ fn people<'a>(import: &mut Import<'a>) -> Vec<Person<'a>> {
     people
 }
 
-/// A name as the house prints it, made of the results system's.
+/// A name as the house prints it, made of the results system's or of "Family, Given".
 pub fn house_name(printed: &str, television: Option<&str>, nation: &str) -> String {
-    let television = names::television_of(nation, television);
-    names::of(printed, television, names::is_family_first(nation)).name
+    let is_family_first = names::is_family_first(nation);
+    let printed = without_notes(printed, nation);
+    let Some((family, given)) = printed.split_once(',') else {
+        let television = names::television_of(nation, television);
+        return names::of(printed, television, is_family_first).name;
+    };
+    let (family, given) = (family.trim(), given.trim());
+    let is_shouted = !family.chars().any(char::is_lowercase);
+    match (is_shouted, is_family_first) {
+        (true, _) => names::of(&format!("{family} {given}"), None, is_family_first).name,
+        (false, true) => format!("{family} {given}"),
+        (false, false) => format!("{given} {family}"),
+    }
+}
+
+/// Without what some spreadsheets put behind a name: the nation's code in brackets, an asterisk.
+fn without_notes<'a>(printed: &'a str, nation: &str) -> &'a str {
+    let bare = printed.trim().trim_end_matches('*').trim_end();
+    bare.strip_suffix(&format!("({nation})")).map_or(bare, str::trim_end)
+}
+
+/// Whether a cell surely has several people in it; each has a row of their own.
+pub fn is_several(printed: &str) -> bool {
+    printed.contains(['/', '&', ';', '+'])
+        || printed.contains(" and ")
+        || printed.matches(',').count() > 1
 }
 
 /// Whether a form is found by a name or one of the aliases as it is.
@@ -205,8 +278,8 @@ fn gone(import: &mut Import, met: &HashSet<*const Athlete>) {
     let docs = import.site.athletes.iter().filter_map(|athlete| athlete.doc.as_deref());
     let gone: Vec<&Athlete> =
         docs.filter(|doc| doc.code.is_some() && !met.contains(&std::ptr::from_ref(*doc))).collect();
-    if import.options.missing != Missing::Remove {
-        if !gone.is_empty() && import.options.missing == Missing::Refuse {
+    if !import.options.allow_removals || import.options.is_part {
+        if !gone.is_empty() && !import.options.is_part {
             let count = gone.len();
             import.plan.notes.push(format!(
                 "{count} athletes that are recorded are not in it and are kept; --allow-removals removes them"

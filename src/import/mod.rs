@@ -25,7 +25,7 @@ use crate::assemble::{Clock, Site};
 use crate::build;
 use crate::config;
 use crate::diagnostics::{self, Code, Diagnostic, Place, Source, codes, nearest};
-use crate::games::noc::COMMITTEES;
+use crate::games::noc::{COMMITTEES, ISO_CODES};
 use crate::parse::documents::File;
 use crate::slug;
 use crate::text::{text_of, unreadable};
@@ -47,17 +47,6 @@ pub enum Kind {
     Nations,
 }
 
-/// What to do about what is recorded and not in the spreadsheet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Missing {
-    /// The spreadsheet has everything: refuse it if it is much shorter than what is recorded.
-    Refuse,
-    /// It has only a part, such as a day: what it does not mention is not missing.
-    Keep,
-    /// Take it away.
-    Remove,
-}
-
 /// What to import, and how.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -71,8 +60,11 @@ pub struct Options {
     pub map: Vec<(String, String)>,
     /// Which comes first in 03/08/2024, if the spreadsheet does not tell.
     pub dates: Option<DateOrder>,
-    /// What to do about what is missing.
-    pub missing: Missing,
+    /// Whether the spreadsheet has only a part, such as a day: what it does not mention is not
+    /// missing.
+    pub is_part: bool,
+    /// Whether what is recorded and missing from the spreadsheet is taken away.
+    pub allow_removals: bool,
     /// Whether results stand; else they are provisional.
     pub official: bool,
 }
@@ -130,7 +122,10 @@ fn prepare(options: &Options) -> Result<Plan, Vec<Diagnostic>> {
         let path = problem.place.path().unwrap_or_default();
         let is_record =
             folders.iter().any(|folder| path.starts_with(&format!("content/{folder}/")));
-        problem.severity == diagnostics::Severity::Error && is_record
+        // A picture that is not there breaks no record.
+        let breaks =
+            problem.severity == diagnostics::Severity::Error && problem.code != &codes::F010;
+        breaks && is_record
     });
     if !problems.is_empty() {
         return Err(problems);
@@ -156,10 +151,15 @@ fn prepare(options: &Options) -> Result<Plan, Vec<Diagnostic>> {
 /// The text of a spreadsheet.
 fn source(file: &Path) -> Result<Arc<Source>, Vec<Diagnostic>> {
     let shown = file.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
-    let text = std::fs::read(file)
-        .map_err(|error| unreadable(&shown, &error))
-        .and_then(|bytes| text_of(&shown, bytes))
-        .map_err(|problem| vec![problem])?;
+    let bytes = std::fs::read(file).map_err(|error| vec![unreadable(&shown, &error)])?;
+    // The two kinds of Excel's own files: a ZIP archive, and what was before it.
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xD0\xCF\x11\xE0") {
+        let place = Place::File(shown);
+        let problem = Diagnostic::new(&codes::I001, place, "this is a workbook, not CSV")
+            .help("save it as CSV (UTF-8) from the program that made it");
+        return Err(vec![problem]);
+    }
+    let text = text_of(&shown, bytes).map_err(|problem| vec![problem])?;
     Ok(Arc::new(Source { path: shown, text }))
 }
 
@@ -244,15 +244,22 @@ impl<'a> Import<'a> {
         self.report(Diagnostic::new(code, Place::File(path), message).help(help));
     }
 
-    /// Refuses a spreadsheet that has many fewer rows than are recorded: feeds fail half-way.
+    /// Refuses a spreadsheet that has many fewer rows than are recorded: feeds fail half-way. One
+    /// that has less than half is refused even if removals are allowed.
     fn refuse_if_cut(&mut self, what: &str, rows: usize, recorded: usize) {
-        if self.options.missing == Missing::Refuse && rows * 10 < recorded * 9 {
-            let message = format!("it has {rows} {what}, but {recorded} are recorded");
-            self.refuse(
-                &codes::I006,
-                message,
-                "if it is only a part, such as a day: --partial; if what it lacks is to go: --allow-removals",
-            );
+        let is_cut = rows * 10 < recorded * 9;
+        let is_half = rows * 2 < recorded;
+        // Rows that make no sense are missing for another reason.
+        if self.options.is_part || !self.problems.is_empty() || !is_cut {
+            return;
+        }
+        let message = format!("it has {rows} {what}, but {recorded} are recorded");
+        if is_half && self.options.allow_removals {
+            let help = "if it is only a part: --partial; to begin anew, remove the files in content/ first";
+            self.refuse(&codes::I006, message, help);
+        } else if !self.options.allow_removals {
+            let help = "if it is only a part, such as a day: --partial; if what it lacks is to go: --allow-removals";
+            self.refuse(&codes::I006, message, help);
         }
     }
 
@@ -272,9 +279,11 @@ impl<'a> Import<'a> {
             return Some(code.to_owned());
         }
         let known = COMMITTEES.iter().flat_map(|(code, name, _)| [*code, *name]);
-        let label = match nearest(written, known) {
-            Some(near) if written.len() > 3 => format!("did you mean `{near}`?"),
-            _ => "expected an IOC code such as KOR, or a nation's name".to_owned(),
+        let iso = ISO_CODES.iter().find(|(iso, _)| iso.eq_ignore_ascii_case(written));
+        let near = nearest(written, known).filter(|_| written.len() > 3);
+        let label = match iso.map(|(_, code)| (*code).to_owned()).or(near) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "expected an IOC code such as KOR, or a nation's name".to_owned(),
         };
         self.wrong(row, field, format!("there is no nation `{written}`"), &label);
         None
@@ -348,6 +357,13 @@ impl<'a> Import<'a> {
     }
 }
 
+/// A few of many, for a note.
+fn some_of(items: &[String]) -> String {
+    let more = items.len().saturating_sub(5);
+    let shown = items.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(", ");
+    if more > 0 { format!("{shown} and {more} more") } else { shown }
+}
+
 /// The name of a file for an event: "Men's +92kg" and "Men's 92kg" are two.
 fn event_slug(title: &str) -> String {
     let mut spelt = String::with_capacity(title.len());
@@ -359,6 +375,18 @@ fn event_slug(title: &str) -> String {
         }
     }
     slug::of(&spelt)
+}
+
+/// Whether two names have the same numbers, and so may be spellings of one: "Men -60 kg" is another
+/// event than "Men -66 kg".
+fn is_spelt_alike(a: &str, b: &str) -> bool {
+    let numbers = |text: &str| -> Vec<String> {
+        let parts = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+        parts.map(str::to_owned).collect()
+    };
+    let has = |text: &str, word: &str| text.split('-').any(|part| part.starts_with(word));
+    let same_word = |word: &str| has(a, word) == has(b, word);
+    numbers(a) == numbers(b) && ["men", "women", "mixed", "over", "team"].into_iter().all(same_word)
 }
 
 /// How a row names its event.
@@ -437,6 +465,17 @@ impl Import<'_> {
         let mut path = format!("events/{folder}/{stem}.md");
         if self.is_taken(&path) {
             path = format!("events/{folder}/{stem}-{}.md", slug::of(name.code.unwrap_or("2")));
+        }
+        // Another spelling of an event that is recorded makes a second one.
+        if let Ok(sport) = self.site.sport(&folder) {
+            let events = self.site.sports[sport].events.iter();
+            let slugs: Vec<&str> =
+                events.map(|event| self.site.events[*event].doc.slug.as_str()).collect();
+            if let Some(near) = nearest(&stem, slugs).filter(|near| is_spelt_alike(near, &stem)) {
+                self.plan.notes.push(format!(
+                    "{path} is new, and much like {folder}/{near}; a title or `code` that is the same makes them one"
+                ));
+            }
         }
         let mut entries = vec![("title", Node::Text(title.to_owned()))];
         if slug::in_words(&folder) != sport && self.site.sport(&folder).is_err() {

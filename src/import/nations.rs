@@ -3,6 +3,7 @@
 use super::sheet::Field;
 use super::{Import, Node, edit, text, texts, values};
 use crate::games::noc::{COMMITTEES, Standing};
+use crate::slug;
 
 pub const FIELDS: &[Field] = &[
     Field { name: "noc", synonyms: &["code", "noc-code", "country-code", "ioc", "ioc-code"] },
@@ -30,8 +31,8 @@ pub fn import(import: &mut Import) {
             );
             continue;
         }
-        if let Some(first) = seen.insert(code.clone(), row.number) {
-            let message = format!("`{code}` is in row {} already", first + 2);
+        if let Some(first) = seen.insert(code.clone(), row.line()) {
+            let message = format!("`{code}` is in line {first} already");
             import.wrong(&row, "noc", message, "a nation has one row");
             continue;
         }
@@ -60,7 +61,12 @@ pub fn import(import: &mut Import) {
         // A code is no name: some spreadsheets have nothing better.
         let has_name = name != code;
         let known = built_in.map(|(_, name, _)| *name);
-        if has_name && known != Some(name) && doc.is_none_or(|doc| doc.name.is_none()) {
+        // Where the long name is the built-in one, the short one is cut: "Centr Afric Rep".
+        let is_known = known.is_some_and(|known| {
+            let is_it = |other: &str| slug::of(&other.replace('&', " and ")) == slug::of(known);
+            is_it(name) || row.get("long_name").is_some_and(is_it)
+        });
+        if has_name && !is_known && doc.is_none_or(|doc| doc.name.is_none()) {
             wanted.push(("name", text(name)));
         }
         let mut aliases: Vec<&str> =

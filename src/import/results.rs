@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::athletes::{Known, house_name};
+use super::athletes::{Known, house_name, is_several};
 use super::sheet::{Field, Row};
 use super::values::{self, DateOrder, MedalCell};
-use super::{EventName, Import, Missing, Node, edit, event_slug, text, texts};
+use super::{EventName, Import, Node, edit, event_slug, some_of, text, texts};
+use crate::assemble::Site;
 use crate::diagnostics::{Diagnostic, codes};
 use crate::games::medals::Medal;
-use crate::parse::documents::{Status, Winner};
+use crate::parse::documents::{Change, Status, Winner};
 use crate::slug;
 
 pub const FIELDS: &[Field] = &[
@@ -88,7 +89,11 @@ fn events<'a>(import: &mut Import<'a>) -> (BTreeMap<String, Event<'a>>, usize) {
     let mut events: BTreeMap<String, Event> = BTreeMap::new();
     // Who has a medal in an event already, and the row that says so.
     let mut seen: BTreeMap<(String, String, String), usize> = BTreeMap::new();
-    let (mut used, mut without_medal) = (0, 0);
+    let mut used = 0;
+    let mut without_medal: Vec<String> = Vec::new();
+    let mut outside: Vec<String> = Vec::new();
+    let games = &import.site.config.games;
+    let time = games.start.zip(games.end).and_then(values::time_of);
     for row in sheet.rows() {
         let name = EventName::of(&row);
         if name.code.is_none() && name.title.is_none() {
@@ -97,12 +102,22 @@ fn events<'a>(import: &mut Import<'a>) -> (BTreeMap<String, Event<'a>>, usize) {
         }
         let Some(medal) = medal(import, &row) else { continue };
         let MedalCell::Medal(medal) = medal else {
-            without_medal += 1;
+            without_medal.push(row.line().to_string());
             continue;
         };
         let Some(nation) = import.nation(&row, "noc") else { continue };
         let Ok(date) = date(import, &row, order) else { continue };
+        if let (Some(date), Some((start, end))) = (date, time)
+            && !(start..=end).contains(&date)
+        {
+            outside.push(format!("{date} in line {}", row.line()));
+        }
         let printed = row.get("athlete");
+        if printed.is_some_and(is_several) {
+            let label = "a row is one person; `team` or `competitor` says which rows are one medal";
+            import.wrong(&row, "athlete", "this looks like several people", label);
+            continue;
+        }
         let athlete = printed.map(|printed| {
             let house = house_name(printed, row.get("tv_name"), &nation);
             let doc = known.find(row.get("athlete_code"), &nation, &[&house, printed]);
@@ -115,11 +130,11 @@ fn events<'a>(import: &mut Import<'a>) -> (BTreeMap<String, Event<'a>>, usize) {
         let key = name.key();
         if let Some(athlete) = &athlete {
             let id = row.get("athlete_code").map_or_else(|| slug::of(athlete), str::to_owned);
-            if let Some(first) = seen.insert((key.clone(), nation.clone(), id), row.number) {
+            if let Some(first) = seen.insert((key.clone(), nation.clone(), id), row.line()) {
                 let message = format!("`{athlete}` has a medal of this event already");
                 import.report(
                     Diagnostic::new(&codes::I004, row.place("athlete"), message)
-                        .label(format!("row {} says so", first + 2)),
+                        .label(format!("line {first} says so")),
                 );
                 continue;
             }
@@ -139,18 +154,27 @@ fn events<'a>(import: &mut Import<'a>) -> (BTreeMap<String, Event<'a>>, usize) {
                 let message = format!("one event is called `{first}` and `{now}`");
                 import.report(
                     Diagnostic::new(&codes::I004, row.place(field), message)
-                        .label(format!("row {} has the other name", event.row.number + 2)),
+                        .label(format!("line {} has the other name", event.row.line())),
                 );
             }
         }
         let competitor = row.get("competitor").map(str::to_owned);
         let competitor = competitor.or_else(|| Some(format!("{nation} {}", row.get("team")?)));
         let places = &mut event.podium[medal as usize];
+        let is_alone = competitor.is_none() && places.iter().any(|it| it.nation == nation);
         let known = places
             .iter_mut()
             .find(|it| it.nation == nation && it.competitor == competitor && competitor.is_some());
         match known {
             Some(medallist) => medallist.athletes.extend(athlete),
+            None if is_alone => {
+                let message = format!("{nation} has {} twice in this event", medal.word());
+                import.report(
+                    Diagnostic::new(&codes::I004, row.place("medal"), message)
+                        .label("one medal of a team, or two?")
+                        .help("a column `team` or `competitor` says which rows are one medal"),
+                );
+            }
             None => places.push(Medallist {
                 competitor,
                 nation,
@@ -160,8 +184,13 @@ fn events<'a>(import: &mut Import<'a>) -> (BTreeMap<String, Event<'a>>, usize) {
             }),
         }
     }
-    if without_medal > 0 {
-        import.plan.notes.push(format!("{without_medal} rows without a medal are left out"));
+    if !without_medal.is_empty() {
+        let (count, lines) = (without_medal.len(), some_of(&without_medal));
+        import.plan.notes.push(format!("{count} rows without a medal are left out: lines {lines}"));
+    }
+    if !outside.is_empty() {
+        let dates = some_of(&outside);
+        import.plan.notes.push(format!("dates that are not in the time of the Games: {dates}"));
     }
     (events, used)
 }
@@ -245,26 +274,43 @@ fn record(import: &mut Import, event: &Event, i: usize) {
         _ => Vec::new(),
     };
     let before = podium.clone();
+    let total = |places: &mut dyn Iterator<Item = usize>| places.sum::<usize>();
+    let (had, has) = (
+        total(&mut doc.podium.iter().map(Vec::len)),
+        total(&mut event.podium.iter().map(Vec::len)),
+    );
+    if has < had && !import.options.allow_removals {
+        let sport = &import.site.sports[node.sport].slug;
+        let message = format!("{sport}/{} would have {has} medals instead of {had}", doc.slug);
+        let help = match import.options.is_part {
+            true => {
+                "the file must have all rows of an event; if a medal was taken away: --partial --allow-removals"
+            }
+            false => "if a medal was taken away: --allow-removals",
+        };
+        import.refuse(&codes::I006, message, help);
+        return;
+    }
+    let mut is_other = false;
     for (medal, places) in Medal::ALL.into_iter().zip(&event.podium) {
         let recorded = &doc.podium[medal as usize];
-        if places.len() < recorded.len() && import.options.missing != Missing::Remove {
+        if let Some(change) = reversed(import, &doc.changes, medal, places, recorded, i) {
             let sport = &import.site.sports[node.sport].slug;
-            let message = format!(
-                "{} of {sport}/{} would go from {} to {}",
-                medal.word(),
+            import.plan.notes.push(format!(
+                "{sport}/{}: {} stays as it is since the change of {}; the spreadsheet has it as it was before",
                 doc.slug,
-                recorded.len(),
-                places.len()
-            );
-            import.refuse(&codes::I006, message, "if a medal was taken away: --allow-removals");
-            return;
+                medal.word(),
+                change.date.zoned.date()
+            ));
+            continue;
         }
         let written = podium.iter().position(|(key, _)| key == medal.word());
         let items = match written.map(|at| podium[at].1.clone()) {
             Some(Node::List(items)) => items,
             _ => Vec::new(),
         };
-        let items = colour(import, places, recorded, &items, i, decided);
+        let (items, is_another) = colour(import, places, recorded, &items, i, decided);
+        is_other |= is_another;
         match (written, items.is_empty()) {
             (Some(at), false) => podium[at].1 = Node::List(items),
             // An empty list says of a colour that nobody has it, as no list does.
@@ -283,8 +329,8 @@ fn record(import: &mut Import, event: &Event, i: usize) {
     if let (None, Some(gender)) = (doc.gender, gender) {
         wanted.push(("gender", Some(text(gender.word()))));
     }
-    // What stood stands, as long as it is the same.
-    let is_settled = doc.status == Status::Official && (!is_changed || import.options.official);
+    // What stood stands, as long as others do not have the medals: a spelling is no result.
+    let is_settled = doc.status == Status::Official && (!is_other || import.options.official);
     let is_told = doc.status == Status::Provisional && !import.options.official;
     if !is_settled && !is_told {
         wanted.push(("status", Some(import.status())));
@@ -303,15 +349,9 @@ fn colour(
     written: &[Node],
     event: usize,
     decided: Option<Date>,
-) -> Vec<Node> {
+) -> (Vec<Node>, bool) {
     let site = import.site;
-    let who = |nation: &str, names: &[String]| -> Vec<Result<usize, String>> {
-        let found = names.iter().map(|name| match site.medallist(name, nation, event) {
-            Some(athlete) => Ok(athlete),
-            None => Err(slug::of(name)),
-        });
-        found.collect()
-    };
+    let who = |nation: &str, names: &[String]| who(site, event, nation, names);
     let mut free: Vec<Option<&Medallist>> = places.iter().map(Some).collect();
     let mut items: Vec<Option<Node>> = Vec::new();
     for (winner, node) in recorded.iter().zip(written) {
@@ -347,33 +387,101 @@ fn colour(
             _ => node.clone(),
         }));
     }
-    let mut free = free.into_iter().flatten().map(|place| import.medal(place, decided));
+    let mut free = free.into_iter().flatten();
     let mut filled: Vec<Node> = Vec::new();
-    for item in items {
-        filled.extend(item.or_else(|| free.next()));
+    let mut is_other = false;
+    for (item, winner) in items.into_iter().zip(recorded) {
+        let Some(node) = item else {
+            let place = free.next();
+            let nation = site.nation_code(&winner.nation).unwrap_or(&winner.nation);
+            is_other |= place.is_none_or(|place| {
+                place.nation != nation || are_others(site, event, place, winner)
+            });
+            // Whoever wrote down the day wants to have it there.
+            let implied = decided.filter(|_| winner.date.is_none());
+            filled.extend(place.map(|place| import.medal(place, implied)));
+            continue;
+        };
+        filled.push(node);
     }
-    filled.extend(free);
-    filled
+    for place in free {
+        is_other = true;
+        filled.push(import.medal(place, decided));
+    }
+    (filled, is_other)
+}
+
+/// Who is meant by names on a podium, or the names where nobody has them.
+fn who(site: &Site, event: usize, nation: &str, names: &[String]) -> Vec<Result<usize, String>> {
+    let found = names.iter().map(|name| match site.medallist(name, nation, event) {
+        Some(athlete) => Ok(athlete),
+        None => Err(slug::of(name)),
+    });
+    found.collect()
+}
+
+/// Whether a medal went from some who are known to others who are: a name that nobody has a file of
+/// may be another spelling.
+fn are_others(site: &Site, event: usize, place: &Medallist, winner: &Winner) -> bool {
+    let known = |names: &[String]| -> Option<Vec<usize>> {
+        let found = who(site, event, &place.nation, names);
+        let found: Option<Vec<usize>> = found.into_iter().map(Result::ok).collect();
+        found.filter(|found| found.iter().all(|athlete| site.athletes[*athlete].doc.is_some()))
+    };
+    match (known(&place.athletes), known(&winner.athletes)) {
+        (Some(now), Some(before)) => now != before,
+        _ => place.athletes.len() != winner.athletes.len(),
+    }
+}
+
+/// The change that took a colour from those to whom the spreadsheet still gives it.
+fn reversed<'c>(
+    import: &Import,
+    changes: &'c [Change],
+    medal: Medal,
+    places: &[Medallist],
+    recorded: &[Winner],
+    event: usize,
+) -> Option<&'c Change> {
+    let site = import.site;
+    type Medals = Vec<(String, Vec<Result<usize, String>>)>;
+    let of_winners = |winners: &[Winner]| -> Medals {
+        let medals = winners.iter().map(|winner| {
+            let nation = site.nation_code(&winner.nation).unwrap_or(&winner.nation).to_owned();
+            let athletes = who(site, event, &nation, &winner.athletes);
+            (nation, athletes)
+        });
+        medals.collect()
+    };
+    let coming: Medals = places
+        .iter()
+        .map(|place| (place.nation.clone(), who(site, event, &place.nation, &place.athletes)))
+        .collect();
+    let is_so_already = coming == of_winners(recorded);
+    let was = |change: &&Change| {
+        let was = change.was[medal as usize].as_ref();
+        was.is_some_and(|was| of_winners(was) == coming)
+    };
+    changes.iter().rev().find(was).filter(|_| !is_so_already)
 }
 
 /// Recorded podiums that the spreadsheet does not have.
 fn gone(import: &mut Import, met: &[bool]) {
     let events = import.site.events.iter().zip(met);
     let gone = events.filter(|(event, met)| !**met && event.doc.has_podium());
-    match import.options.missing {
-        Missing::Keep => {}
-        Missing::Refuse => {
-            let count = gone.count();
-            if count > 0 {
-                import.plan.notes.push(format!(
-                    "{count} podiums that are recorded are not in it and are kept; --allow-removals removes those that were imported"
-                ));
-            }
-        }
-        Missing::Remove => {
-            for (event, _) in gone.filter(|(event, _)| event.doc.code.is_some()) {
-                import.change(&event.doc.file, &[("status", None), ("podium", None)]);
-            }
-        }
+    let gone: Vec<_> = gone.map(|(event, _)| event).collect();
+    if gone.is_empty() || import.options.is_part {
+        return;
     }
+    let count = gone.len();
+    if !import.options.allow_removals {
+        import.plan.notes.push(format!(
+            "{count} podiums that are recorded are not in it and are kept; --allow-removals removes them"
+        ));
+        return;
+    }
+    for event in gone {
+        import.change(&event.doc.file, &[("status", None), ("podium", None)]);
+    }
+    import.plan.notes.push(format!("{count} podiums are removed"));
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::sheet::{Field, Row};
 use super::values::{self, DateOrder};
-use super::{EventName, Import, Missing, Node, edit, text};
+use super::{EventName, Import, Node, edit, some_of, text};
 use crate::assemble::Site;
 use crate::parse::dates::Moment;
 use crate::parse::documents::{File, Session, SessionStatus};
@@ -64,7 +64,7 @@ pub fn import(import: &mut Import) {
     for group in groups.values() {
         kept += if group.is_event { event(import, group) } else { occasion(import, group) };
     }
-    if kept > 0 && import.options.missing == Missing::Refuse {
+    if kept > 0 && !import.options.allow_removals && !import.options.is_part {
         import.plan.notes.push(format!(
             "{kept} sessions that are recorded are not in it and are kept; --allow-removals removes them"
         ));
@@ -75,6 +75,9 @@ pub fn import(import: &mut Import) {
 fn groups<'a>(import: &mut Import<'a>) -> BTreeMap<String, Group<'a>> {
     let order = import.date_order(&["date", "start", "end"]);
     let sheet = import.sheet;
+    let games = &import.site.config.games;
+    let time = games.start.zip(games.end).and_then(values::time_of);
+    let mut outside: Vec<String> = Vec::new();
     let has_codes = sheet.has("event_code");
     let mut groups: BTreeMap<String, Group> = BTreeMap::new();
     for row in sheet.rows() {
@@ -84,6 +87,10 @@ fn groups<'a>(import: &mut Import<'a>) -> BTreeMap<String, Group<'a>> {
             continue;
         }
         let Some(session) = session(import, &row, &name, order) else { continue };
+        let day = session.start.zoned.date();
+        if time.is_some_and(|(start, end)| !(start..=end).contains(&day)) {
+            outside.push(format!("{day} in line {}", row.line()));
+        }
         // Where events have codes, what has none is no event, unless it gives medals.
         let is_event =
             name.code.is_some() || (name.title.is_some() && (!has_codes || session.medal));
@@ -96,6 +103,10 @@ fn groups<'a>(import: &mut Import<'a>) -> BTreeMap<String, Group<'a>> {
         });
         group.sessions.push(session);
     }
+    if !outside.is_empty() {
+        let dates = some_of(&outside);
+        import.plan.notes.push(format!("dates that are not in the time of the Games: {dates}"));
+    }
     groups
 }
 
@@ -105,7 +116,8 @@ fn session<'a>(
     name: &EventName<'a>,
     order: DateOrder,
 ) -> Option<Planned<'a>> {
-    let field = if row.get("start").is_some() { "start" } else { "date" };
+    let has_date_alone = row.get("start").is_none() && row.get("date").is_some();
+    let field = if has_date_alone { "date" } else { "start" };
     let _ = import.required(row, field)?;
     let start = moment(import, row, field, order)?;
     let end = match row.get("end") {
@@ -255,7 +267,8 @@ fn changes<'k>(
     if venue.is_none() {
         wanted.extend(common.map(|venue| ("venue", Some(text(venue)))));
     }
-    let venue = venue.or(common);
+    // What the spreadsheet calls the place of most sessions is what the file calls the event's.
+    let venue = Venue { here: common, house: venue.or(common) };
     let yaml = &file.source.text[file.front.clone()];
     let written = match edit::value(yaml, "sessions") {
         Some(Node::List(items)) if items.len() == recorded.len() => items,
@@ -269,9 +282,9 @@ fn changes<'k>(
     for (i, (session, node)) in recorded.iter().zip(&written).enumerate() {
         let planned = partners.iter().position(|partner| *partner == Some(i));
         let Some(planned) = planned.map(|at| &group.sessions[at]) else {
-            match import.options.missing {
-                Missing::Remove => is_changed = true,
-                _ => items.push((&session.start, node.clone())),
+            match import.options.allow_removals {
+                true => is_changed = true,
+                false => items.push((&session.start, node.clone())),
             }
             continue;
         };
@@ -283,12 +296,12 @@ fn changes<'k>(
             Node::Map(entries) => entries.clone(),
             _ => Vec::new(),
         };
-        let is_here = same_venue(site, planned.venue, venue);
+        let is_here = venue.is_here(site, planned.venue);
         items.push((&planned.start, Node::Map(entries(planned, old, is_here))));
         is_changed = true;
     }
     for (planned, _) in group.sessions.iter().zip(&partners).filter(|(_, it)| it.is_none()) {
-        let is_here = same_venue(site, planned.venue, venue);
+        let is_here = venue.is_here(site, planned.venue);
         let node = Node::Map(entries(planned, Vec::new(), is_here));
         let later = |(start, _): &(&Moment, Node)| start.timestamp() > planned.start.timestamp();
         let at = items.iter().position(later).unwrap_or(items.len());
@@ -308,7 +321,7 @@ fn partners(
     site: &Site,
     planned: &[Planned],
     recorded: &[Session],
-    venue: Option<&str>,
+    venue: Venue,
 ) -> Vec<Option<usize>> {
     let mut partners: Vec<Option<usize>> = vec![None; planned.len()];
     let mut taken = vec![false; recorded.len()];
@@ -318,14 +331,23 @@ fn partners(
     let is_then =
         |a: &Planned, b: &Session| is_named(a, b) && a.start.timestamp() == b.start.timestamp();
     type Test<'t> = &'t dyn Fn(&Planned, &Session) -> bool;
-    let passes: [Test; 3] = [&is_same, &is_then, &is_named];
+    // A session that was given another name is known by its hour.
+    let is_renamed =
+        |a: &Planned, b: &Session| a.start.timestamp() == b.start.timestamp() && a.medal == b.medal;
+    let passes: [Test; 4] = [&is_same, &is_then, &is_named, &is_renamed];
     for matches in passes {
         for (planned, partner) in planned.iter().zip(&mut partners) {
             if partner.is_some() {
                 continue;
             }
-            let mut free = (0..recorded.len()).filter(|i| !taken[*i]);
-            if let Some(i) = free.find(|i| matches(planned, &recorded[*i])) {
+            let free =
+                (0..recorded.len()).filter(|i| !taken[*i] && matches(planned, &recorded[*i]));
+            let moved = |i: &usize| {
+                let (now, then) = (planned.start.timestamp(), recorded[*i].start.timestamp());
+                now.duration_since(then).abs()
+            };
+            // Of several that may be meant, the one that is moved least.
+            if let Some(i) = free.min_by_key(moved) {
                 taken[i] = true;
                 *partner = Some(i);
             }
@@ -335,7 +357,7 @@ fn partners(
 }
 
 /// Whether a recorded session says what the spreadsheet does.
-fn is_same(site: &Site, planned: &Planned, session: &Session, venue: Option<&str>) -> bool {
+fn is_same(site: &Site, planned: &Planned, session: &Session, venue: Venue) -> bool {
     let at = |moment: &Option<Moment>| moment.as_ref().map(Moment::timestamp);
     planned.name == session.name.as_deref()
         && planned.start.timestamp() == session.start.timestamp()
@@ -343,8 +365,26 @@ fn is_same(site: &Site, planned: &Planned, session: &Session, venue: Option<&str
         && at(&planned.end) == at(&session.end)
         && planned.medal == session.medal
         && planned.status == session.status
-        && (planned.venue.is_none()
-            || same_venue(site, planned.venue, session.venue.as_deref().or(venue)))
+        && match &session.venue {
+            Some(own) => planned.venue.is_none() || same_venue(site, planned.venue, Some(own)),
+            None => planned.venue.is_none() || venue.is_here(site, planned.venue),
+        }
+}
+
+/// Where an event is.
+#[derive(Clone, Copy)]
+struct Venue<'a> {
+    /// As the spreadsheet has it, of most sessions.
+    here: Option<&'a str>,
+    /// As the file has it.
+    house: Option<&'a str>,
+}
+
+impl Venue<'_> {
+    /// Whether a session there needs no word of it.
+    fn is_here(&self, site: &Site, venue: Option<&str>) -> bool {
+        same_venue(site, venue, self.here) || same_venue(site, venue, self.house)
+    }
 }
 
 /// Whether two names are those of one venue.

@@ -33,8 +33,6 @@ pub struct Sheet {
 pub struct Row<'a> {
     sheet: &'a Sheet,
     record: &'a csv::StringRecord,
-    /// From 0, the header not counted.
-    pub number: usize,
 }
 
 /// More headings than anybody's spreadsheet has.
@@ -92,6 +90,7 @@ impl Sheet {
             Sheet { source, delimiter, columns: BTreeMap::new(), records, unused: Vec::new() };
         let mut problems = sheet.name_columns(&header, fields, map);
         problems.extend(sheet.uneven(&header));
+        problems.extend(sheet.open_quotes());
         if problems.is_empty() { Ok(sheet) } else { Err(problems) }
     }
 
@@ -172,7 +171,13 @@ impl Sheet {
     /// Rows with more cells than the header: a comma that should stand in quotes moves all that
     /// follows into other columns.
     fn uneven(&self, header: &csv::StringRecord) -> Vec<Diagnostic> {
-        let uneven = self.records.iter().filter(|record| record.len() != header.len());
+        let is_uneven = |record: &&csv::StringRecord| {
+            // Some programs fill rows up with empty cells, others leave them out.
+            record.iter().skip(header.len()).any(|cell| !cell.trim().is_empty())
+                || (record.len() < header.len()
+                    && self.columns.values().any(|column| *column >= record.len()))
+        };
+        let uneven = self.records.iter().filter(is_uneven);
         uneven
             .take(super::MOST_PROBLEMS)
             .map(|record| {
@@ -182,6 +187,31 @@ impl Sheet {
                     .help("a cell with the separator in it stands in quotes: \"Paris, France\"")
             })
             .collect()
+    }
+
+    /// Cells that go over several lines: a quotation mark that is not closed swallows what follows.
+    fn open_quotes(&self) -> Vec<Diagnostic> {
+        let mut problems = Vec::new();
+        for record in &self.records {
+            let open = self
+                .columns
+                .values()
+                .find(|column| record.get(**column).is_some_and(|cell| cell.trim().contains('\n')));
+            if let Some(column) = open {
+                let place = self.place(record, *column..*column + 1);
+                let place = match place {
+                    Place::Span(source, span) => Place::Span(source, span.start..span.start + 1),
+                    other => other,
+                };
+                problems.push(
+                    Diagnostic::new(&codes::I001, place, "this cell goes over several lines")
+                        .label("it begins here")
+                        .help("is a quotation mark not closed? One within a cell is doubled: \"\""),
+                );
+            }
+        }
+        problems.truncate(super::MOST_PROBLEMS);
+        problems
     }
 
     /// Reports fields that are needed and have no column: one of each group must be there.
@@ -204,8 +234,8 @@ impl Sheet {
     }
 
     /// All rows.
-    pub fn rows(&self) -> impl ExactSizeIterator<Item = Row<'_>> {
-        self.records.iter().enumerate().map(|(number, record)| Row { sheet: self, record, number })
+    pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        self.records.iter().map(|record| Row { sheet: self, record })
     }
 
     fn header(&self) -> Range<usize> {
@@ -219,8 +249,12 @@ impl Sheet {
 
     /// Where cells of a record are in the text.
     fn place(&self, record: &csv::StringRecord, cells: Range<usize>) -> Place {
-        let start = record.position().map_or(0, |position| position.byte() as usize);
+        let mut start = record.position().map_or(0, |position| position.byte() as usize);
         let bytes = self.source.text.as_bytes();
+        // After CR LF, and after empty lines, a record is said to begin where the line before ends.
+        while bytes.get(start).is_some_and(|byte| matches!(byte, b'\n' | b'\r')) {
+            start += 1;
+        }
         let mut starts = vec![start];
         let mut in_quotes = false;
         let mut at = start;
@@ -252,6 +286,12 @@ impl<'a> Row<'a> {
     pub fn get(&self, field: &str) -> Option<&'a str> {
         let column = self.sheet.columns.get(field)?;
         self.record.get(*column).map(str::trim).filter(|text| !text.is_empty())
+    }
+
+    /// The line that it begins in, from 1.
+    pub fn line(&self) -> usize {
+        let place = self.sheet.place(self.record, 0..1);
+        place.line_and_column().map_or(0, |(line, _)| line)
     }
 
     /// Where a cell is, or the row where there is no such column.

@@ -42,7 +42,8 @@ pub fn moment(text: &str, order: DateOrder, zone: &TimeZone) -> Option<Moment> {
     if let Ok(moment) = dates::read(text, zone) {
         return Some(moment);
     }
-    let (civil, has_time) = written(text, order).or_else(|| serial(text))?;
+    let day = || serial(text).filter(|(civil, _)| civil.date() != EPOCH);
+    let (civil, has_time) = written(text, order).or_else(day)?;
     let zoned = zone.to_ambiguous_zoned(civil).compatible().ok()?;
     Some(Moment { zoned, has_time })
 }
@@ -52,11 +53,14 @@ pub fn moment_of_two(day: &str, time: &str, order: DateOrder, zone: &TimeZone) -
     let day = moment(day, order, zone)?.zoned.date();
     let time = time.trim();
     let formats = ["%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M:%S %p", "%Hh%M", "%H.%M"];
-    let read = formats.iter().find_map(|format| strtime::parse(format, time).ok()?.to_time().ok());
-    let time = match read {
-        Some(time) => time,
-        // A time of day is a part of a day to Excel.
-        None => serial(time).filter(|(civil, _)| civil.date() == EPOCH)?.0.time(),
+    // A time of day is a part of a day to Excel: 0.5 is noon, and not five past midnight.
+    let part = serial(time).filter(|(civil, _)| civil.date() == EPOCH);
+    let time = match part {
+        Some((civil, _)) => civil.time(),
+        None => {
+            let mut read = formats.iter().filter_map(|it| strtime::parse(it, time).ok());
+            read.find_map(|parsed| parsed.to_time().ok())?
+        }
     };
     let zoned = zone.to_ambiguous_zoned(day.to_datetime(time)).compatible().ok()?;
     Some(Moment { zoned, has_time: true })
@@ -67,10 +71,10 @@ const EPOCH: Date = Date::constant(1899, 12, 30);
 
 /// A date as Excel keeps it: days since its epoch.
 fn serial(text: &str) -> Option<(DateTime, bool)> {
-    let days: f64 = text.parse().ok().filter(|days| (0.0..100_000.0).contains(days))?;
+    let days: f64 = text.parse().ok()?;
     let is_day = days.fract() == 0.0;
-    // Days of this and the last century; a smaller whole number is no date.
-    if is_day && days < 20_000.0 {
+    // A time of day, or a day of this or the last century; numbers between them are no dates.
+    if !(0.0..1.0).contains(&days) && !(20_000.0..100_000.0).contains(&days) {
         return None;
     }
     let date = EPOCH.checked_add(Span::new().days(days.trunc() as i64)).ok()?;
@@ -115,17 +119,21 @@ pub fn order(texts: &[&str], games: Option<(Date, Date)>, zone: &TimeZone) -> Op
     if missing(&month_first) < missing(&day_first) {
         return Some(DateOrder::MonthFirst);
     }
-    let (start, end) = games?;
-    let month = Span::new().days(31);
-    let (start, end) = (start.checked_sub(month).ok()?, end.checked_add(month).ok()?);
-    let inside = |dates: &[Option<Date>]| {
-        dates.iter().flatten().filter(|date| (start..=end).contains(*date)).count()
-    };
-    match inside(&day_first).cmp(&inside(&month_first)) {
-        std::cmp::Ordering::Greater => Some(DateOrder::DayFirst),
-        std::cmp::Ordering::Less => Some(DateOrder::MonthFirst),
-        std::cmp::Ordering::Equal => None,
+    let (start, end) = time_of(games?)?;
+    let are_inside =
+        |dates: &[Option<Date>]| dates.iter().flatten().all(|date| (start..=end).contains(date));
+    match (are_inside(&day_first), are_inside(&month_first)) {
+        (true, false) => Some(DateOrder::DayFirst),
+        (false, true) => Some(DateOrder::MonthFirst),
+        _ => None,
     }
+}
+
+/// The time in which something of the Games may be: some sports begin before the opening.
+pub fn time_of((start, end): (Date, Date)) -> Option<(Date, Date)> {
+    let before = Span::new().days(10);
+    let after = Span::new().days(3);
+    Some((start.checked_sub(before).ok()?, end.checked_add(after).ok()?))
 }
 
 /// What a cell says of a medal.
@@ -256,6 +264,7 @@ mod tests {
         ] {
             assert_eq!(read(text).as_deref(), Some("2024-08-03T14:30:00+02:00"), "{text}");
         }
+        assert_eq!(read("0.6041666667"), None);
         let two = |day, time| {
             moment_of_two(day, time, DateOrder::DayFirst, &paris()).map(|moment| moment.iso())
         };
@@ -263,6 +272,7 @@ mod tests {
             let read = two("3/8/2024", time);
             assert_eq!(read.as_deref(), Some("2024-08-03T14:30:00+02:00"), "{time}");
         }
+        assert_eq!(two("45507", "0.6041666667").as_deref(), Some("2024-08-03T14:30:00+02:00"));
     }
 
     #[test]
@@ -282,6 +292,8 @@ mod tests {
         assert_eq!(of(&["03/08/2024", "04/08/2024"], games), Some(DateOrder::DayFirst));
         assert_eq!(of(&["03/08/2024", "04/08/2024"], None), None);
         assert_eq!(of(&["2024-08-03", "8/8/2024"], None), Some(DateOrder::DayFirst));
+        // In neither order are all of them in the time of the Games.
+        assert_eq!(of(&["7/8/2024", "8/1/2024", "1/2/2024"], games), None);
     }
 
     #[test]

@@ -466,12 +466,7 @@ fn corrected(correction: &Correction) -> ChangeView<'_> {
 
 /// Aliases that a reader does not see in the name: "McKEOWN Kaylee" has the words of "Kaylee McKeown".
 fn other_names(doc: &Athlete) -> Vec<&str> {
-    let words = |name: &str| {
-        let slug = slug::of(name);
-        let mut words: Vec<String> = slug.split('-').map(str::to_owned).collect();
-        words.sort_unstable();
-        words
-    };
+    let words = |name: &str| slug::in_any_order(&slug::of(name));
     let name = words(&doc.name);
     let others = doc.aliases.iter().filter(|alias| words(alias) != name);
     others.map(String::as_str).collect()
