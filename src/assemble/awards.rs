@@ -4,22 +4,26 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::results::{Medallist, Results};
-use super::site::{EventNode, Site};
+use super::site::{EventNode, Site, Slot};
 use crate::games::medals::{Award, Decided, Medal, Turn};
 use crate::parse::dates::Moment;
-use crate::parse::documents::{Event, SessionStatus};
 
 /// Every medal that somebody has or had. Days are those of the Games' time zone.
-pub fn of(events: &[EventNode], results: &[Results], zone: &TimeZone) -> Vec<Award> {
+pub fn of(
+    events: &[EventNode],
+    results: &[Results],
+    slots: &[Slot],
+    zone: &TimeZone,
+) -> Vec<Award> {
     let mut awards = Vec::new();
     for (i, (event, results)) in events.iter().zip(results).enumerate() {
-        let session = decided(&event.doc, zone);
+        let session = decided(event, slots, zone);
         for (colour, medal) in Medal::ALL.into_iter().enumerate() {
             let award = |winner: &Medallist, since, until| Award {
                 medal,
                 nation: winner.nation.clone(),
                 event: i,
-                decided: winner.date.and_then(|day| on(day, zone)).or(session),
+                decided: winner.date.map(|day| Decided { day, at: end_of(day, zone) }).or(session),
                 since,
                 until,
             };
@@ -37,41 +41,36 @@ pub fn of(events: &[EventNode], results: &[Results], zone: &TimeZone) -> Vec<Awa
     awards
 }
 
-/// When an event is decided: in its last medal session, or else its last.
-fn decided(event: &Event, zone: &TimeZone) -> Option<Decided> {
-    let held = event.sessions.iter().filter(|session| session.status != SessionStatus::Cancelled);
-    let by_start = |session: &&_| {
-        let session: &crate::parse::documents::Session = session;
-        session.start.timestamp()
-    };
-    let medal_session = held.clone().filter(|session| session.medal).max_by_key(by_start);
-    let session = medal_session.or_else(|| held.max_by_key(by_start))?;
-    let day = session.start.zoned.with_time_zone(zone.clone()).date();
-    match &session.end {
-        Some(end) if end.has_time => Some(Decided { day, at: end.timestamp() }),
-        _ if session.start.has_time => Some(Decided { day, at: session.start.timestamp() }),
-        _ => on(session.start.zoned.date(), zone),
-    }
+/// When an event is decided by its sessions.
+fn decided(event: &EventNode, slots: &[Slot], zone: &TimeZone) -> Option<Decided> {
+    let slot = &slots[event.deciding?];
+    let session = &event.doc.sessions[slot.session];
+    let day = slot.day;
+    Some(match &session.end {
+        Some(end) if end.has_time => Decided { day, at: end.timestamp() },
+        _ if session.start.has_time => Decided { day, at: session.start.timestamp() },
+        _ => Decided { day, at: end_of(day, zone) },
+    })
 }
 
-/// On a day of which nobody knows the hour: known to all when it is over.
-fn on(day: Date, zone: &TimeZone) -> Option<Decided> {
-    let midnight = day.tomorrow().ok()?.to_zoned(zone.clone()).ok()?;
-    Some(Decided { day, at: midnight.timestamp() })
+/// When a day is over, of which nobody knows the hour: known to all by then.
+fn end_of(day: Date, zone: &TimeZone) -> jiff::Timestamp {
+    let midnight = day.tomorrow().and_then(|next| next.to_zoned(zone.clone()));
+    midnight.map_or(jiff::Timestamp::MAX, |midnight| midnight.timestamp())
 }
 
 fn turn(date: &Moment, zone: &TimeZone) -> Turn {
-    let day = match date.has_time {
-        true => date.zoned.with_time_zone(zone.clone()).date(),
-        false => date.zoned.date(),
-    };
-    Turn { day, at: date.timestamp() }
+    if date.has_time {
+        let day = date.zoned.with_time_zone(zone.clone()).date();
+        return Turn { day, at: date.timestamp() };
+    }
+    let day = date.zoned.date();
+    Turn { day, at: end_of(day, zone) }
 }
 
 impl Site {
     /// The day on which an event is decided by its sessions.
     pub fn decided_day(&self, event: usize) -> Option<Date> {
-        let decided = decided(&self.events[event].doc, &self.config.time_zone);
-        decided.map(|decided| decided.day)
+        Some(self.slots[self.events[event].deciding?].day)
     }
 }

@@ -280,7 +280,7 @@ impl<'a> Assembly<'a> {
         let events = std::mem::take(&mut self.events);
         let stories = std::mem::take(&mut self.stories);
         let event_ids = self.event_ids(&events, &sports);
-        let results: Vec<Results> = events.iter().map(|event| self.results(event)).collect();
+        let mut results: Vec<Results> = events.iter().map(|event| self.results(event)).collect();
         let sports_of: Vec<usize> =
             events.iter().map(|event| sports.find(&event.sport).unwrap_or_default()).collect();
         let at = |event: usize| At { event, sport: &sports.topics[sports_of[event]].slug };
@@ -300,25 +300,30 @@ impl<'a> Assembly<'a> {
                 podium: Default::default(),
                 changes: Vec::new(),
                 slots: Vec::new(),
+                deciding: None,
                 entrants: Vec::new(),
                 stories: Vec::new(),
                 doc: event,
             })
             .collect();
-        self.award(&mut events, &results, &people, &mut nations, &mut athletes, at);
-        enter(&mut events, &mut athletes, &mut nations);
-        let zone = &self.config.time_zone;
-        let awards = awards::of(&events, &results, zone);
-        let medals = rank(&mut nations, &awards);
-        let occasions = std::mem::take(&mut self.occasions)
+        let mut occasions: Vec<OccasionNode> = std::mem::take(&mut self.occasions)
             .into_iter()
             .map(|occasion| OccasionNode {
                 sport: occasion.sport.as_ref().and_then(|sport| sports.find(sport)),
                 venue: occasion.venue.as_ref().and_then(|venue| venues.find(venue)),
+                slots: Vec::new(),
                 doc: occasion,
             })
-            .collect::<Vec<_>>();
-        let slots = schedule::slots(&events, &occasions, &venues, zone);
+            .collect();
+        let zone = &self.config.time_zone;
+        let slots = schedule::slots(&mut events, &mut occasions, &venues, zone);
+        for (event, results) in events.iter().zip(&mut results) {
+            results.day = event.deciding.map(|slot| slots[slot].day);
+        }
+        self.award(&mut events, &results, &people, &mut nations, &mut athletes, at);
+        enter(&mut events, &mut athletes, &mut nations);
+        let awards = awards::of(&events, &results, &slots, zone);
+        let medals = rank(&mut nations, &awards);
 
         let story_names = story_names(&stories);
         let mut story_nodes = Vec::with_capacity(stories.len());
@@ -542,21 +547,11 @@ impl<'a> Assembly<'a> {
             let narrowed = only(candidates.iter().copied().filter(on_podium))
                 .or_else(|| only(candidates.iter().copied().filter(of_nation)));
             match (candidates.as_slice(), narrowed) {
-                ([], _) => {}
                 ([one], _) => found.push(*one),
                 (_, Some(one)) => found.push(one),
                 (several, None) => {
-                    let codes: Vec<String> =
-                        several.iter().map(|athlete| people.clear_name(*athlete)).collect();
                     let place = story.file.place(&format!("athletes[{i}]"));
-                    self.problems.push(
-                        Diagnostic::new(
-                            &codes::G003,
-                            place,
-                            format!("more than one athlete is called `{written}`"),
-                        )
-                        .help(format!("write one of: {}", codes.join(", "))),
-                    );
+                    self.problems.push(unclear(people, written, several, place));
                 }
             }
         }
@@ -681,6 +676,18 @@ pub fn missing_picture(
 /// Whether an address names another host.
 pub fn is_remote(src: &str) -> bool {
     src.starts_with("https://") || src.starts_with("http://")
+}
+
+/// A report of a name that several people have, or nobody of the sport that stands behind it.
+fn unclear(people: &Index, written: &str, several: &[usize], place: Place) -> Diagnostic {
+    let bare = written.split('(').next().unwrap_or(written).trim();
+    let (message, known) = match several {
+        [] => (format!("nobody is called `{written}`"), people.named(bare, |_| None)),
+        _ => (format!("more than one athlete is called `{written}`"), several.to_vec()),
+    };
+    let known: Vec<String> = known.iter().map(|athlete| people.clear_name(*athlete)).collect();
+    Diagnostic::new(&codes::G003, place, message)
+        .help(format!("write one of: {}", known.join(", ")))
 }
 
 /// A report of an event that is not there, with the one that was probably meant.
@@ -820,10 +827,7 @@ fn link_back(site: &mut Site) {
     }
     for (i, slot) in site.slots.iter().enumerate() {
         let (sport, event) = match slot.of {
-            SlotOf::Event(event) => {
-                site.events[event].slots.push(i);
-                (Some(site.events[event].sport), Some(event))
-            }
+            SlotOf::Event(event) => (Some(site.events[event].sport), Some(event)),
             SlotOf::Occasion(occasion) => (site.occasions[occasion].sport, None),
         };
         if let Some(sport) = sport {

@@ -2,7 +2,7 @@
 //!
 //! An athlete is a name and a nation. Names are compared by their slugs, so that accents, capitals
 //! and apostrophes do not make two people of one, and a name that nobody has is looked for with its words in
-//! another order; another spelling needs an alias. Two people of one name and one nation need a file
+//! another order and without hyphens; another spelling needs an alias. Two people of one name and one nation need a file
 //! each, and are told apart by what they have entered.
 
 use std::collections::{BTreeSet, HashMap};
@@ -52,6 +52,8 @@ struct Names {
     by_slug: HashMap<String, Vec<usize>>,
     /// By the slug with its words in the order of the alphabet.
     by_words: HashMap<String, Vec<usize>>,
+    /// By the slug in one word: "Lim Jong-hoon" is "Lim Jonghoon".
+    by_letters: HashMap<String, Vec<usize>>,
 }
 
 impl Names {
@@ -60,6 +62,7 @@ impl Names {
         for called in [
             self.by_slug.entry(name_slug.to_owned()).or_default(),
             self.by_words.entry(words).or_default(),
+            self.by_letters.entry(name_slug.replace('-', "")).or_default(),
         ] {
             if !called.contains(&person) {
                 called.push(person);
@@ -67,7 +70,8 @@ impl Names {
         }
     }
 
-    /// Those who are called so and are wanted, or else those who are when the words change places.
+    /// Those who are called so and are wanted, or else those who are when the words change places, or
+    /// hyphens and spaces do not count.
     fn find(&self, name_slug: &str, is_wanted: impl Fn(usize) -> bool) -> Vec<usize> {
         let of = |called: Option<&Vec<usize>>| -> Vec<usize> {
             called.into_iter().flatten().copied().filter(|person| is_wanted(*person)).collect()
@@ -76,7 +80,11 @@ impl Names {
         if !found.is_empty() {
             return found;
         }
-        of(self.by_words.get(&slug::in_any_order(name_slug)))
+        let found = of(self.by_words.get(&slug::in_any_order(name_slug)));
+        if !found.is_empty() {
+            return found;
+        }
+        of(self.by_letters.get(&name_slug.replace('-', "")))
     }
 }
 
@@ -120,7 +128,7 @@ impl Builder {
     /// Takes down a name on a podium.
     pub fn medallist(&mut self, name: &str, nation: &str, at: At) {
         let name_slug = slug::of(name);
-        let known = match named(&self.names, &self.people, &name_slug, nation, at).as_slice() {
+        let known = match named(&self.names, &self.people, name, nation, at).as_slice() {
             [] => {
                 let i = self.people.len();
                 self.people.push(bare(name, Some(nation.to_owned())));
@@ -211,8 +219,11 @@ impl Builder {
             });
             moved.collect()
         };
-        let Names { by_slug, by_words } = self.names;
-        let names = Names { by_slug: moved(by_slug), by_words: moved(by_words) };
+        let names = Names {
+            by_slug: moved(self.names.by_slug),
+            by_words: moved(self.names.by_words),
+            by_letters: moved(self.names.by_letters),
+        };
         Index { names, people }
     }
 }
@@ -239,8 +250,17 @@ fn bare(name: &str, nation: Option<String>) -> Person {
 }
 
 /// Those of a nation who may be meant by a name on a podium: one, if that can be told.
-fn named(names: &Names, people: &[Person], name_slug: &str, nation: &str, at: At) -> Vec<usize> {
-    let of_nation = names.find(name_slug, |i| people[i].nation.as_deref() == Some(nation));
+fn named(names: &Names, people: &[Person], name: &str, nation: &str, at: At) -> Vec<usize> {
+    let is_of_nation = |i: usize| people[i].nation.as_deref() == Some(nation);
+    // "Kim Min (1928072)" is told by the code, or by the sport.
+    if let Some((bare, inner)) = bracket(name) {
+        let inner = slug::of(inner);
+        let told = names.find(&slug::of(bare), |i| is_of_nation(i) && people[i].is_told_by(&inner));
+        if !told.is_empty() {
+            return told;
+        }
+    }
+    let of_nation = names.find(&slug::of(name), is_of_nation);
     if of_nation.len() < 2 {
         return of_nation;
     }
@@ -253,13 +273,26 @@ fn named(names: &Names, people: &[Person], name_slug: &str, nation: &str, at: At
         .unwrap_or(of_nation)
 }
 
+/// A name, and what stands in brackets behind it.
+fn bracket(written: &str) -> Option<(&str, &str)> {
+    let (name, inner) = written.strip_suffix(')')?.rsplit_once('(')?;
+    Some((name.trim(), inner.trim()))
+}
+
+impl Person {
+    /// Whether a sport or the results system's code, as a slug, tells this person from a namesake.
+    fn is_told_by(&self, slug: &str) -> bool {
+        let code = self.doc.as_ref().and_then(|doc| doc.code.as_deref());
+        self.sports.contains(slug) || code.is_some_and(|code| slug::of(code) == slug)
+    }
+}
+
 /// "Kim Min-jong (KOR)" as name and code, "Watanabe Yuta (JPN, badminton)" as name, code and sport.
 fn split(
     written: &str,
     code_of: impl Fn(&str) -> Option<String>,
 ) -> (&str, Option<String>, Option<String>) {
-    let parts = written.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
-    let Some((name, inner)) = parts else { return (written, None, None) };
+    let Some((name, inner)) = bracket(written) else { return (written, None, None) };
     let (nation, sport) = match inner.split_once(',') {
         Some((nation, sport)) => (nation.trim(), Some(slug::of(sport))),
         None => (inner, None),
@@ -281,7 +314,7 @@ pub struct Index {
 impl Index {
     /// Those of a nation who may be meant by a name on a podium: one, if that can be told.
     pub fn of_nation(&self, name: &str, nation: &str, at: At) -> Vec<usize> {
-        named(&self.names, &self.people, &slug::of(name), nation, at)
+        named(&self.names, &self.people, name, nation, at)
     }
 
     /// Everybody who may be meant.
@@ -290,20 +323,27 @@ impl Index {
         self.names.find(&slug::of(name), |i| {
             let person = &self.people[i];
             (nation.is_none() || person.nation == nation)
-                && sport.as_ref().is_none_or(|sport| person.sports.contains(sport))
+                && sport.as_ref().is_none_or(|sport| person.is_told_by(sport))
         })
     }
 
     /// The name as it may be written where the name alone is ambiguous: with the nation's code, and
-    /// with the sport if that is not enough.
+    /// with the sport or the results system's code if that is not enough.
     pub fn clear_name(&self, person: usize) -> String {
         let Person { name, nation, sports, .. } = &self.people[person];
         let Some(code) = nation else { return name.clone() };
         let called = self.names.find(&slug::of(name), |i| self.people[i].nation == *nation);
-        let is_one = called.len() < 2;
-        match sports.first() {
-            Some(sport) if !is_one => format!("{name} ({code}, {sport})"),
-            _ => format!("{name} ({code})"),
+        if called.len() < 2 {
+            return format!("{name} ({code})");
+        }
+        let is_own = |sport: &&String| {
+            called.iter().filter(|i| self.people[**i].sports.contains(*sport)).count() == 1
+        };
+        let own_sport = sports.iter().find(is_own);
+        let own_code = self.people[person].doc.as_ref().and_then(|doc| doc.code.as_ref());
+        match own_sport.or(own_code) {
+            Some(told) => format!("{name} ({code}, {told})"),
+            None => format!("{name} ({code})"),
         }
     }
 }

@@ -3,9 +3,8 @@
 use jiff::civil::Date;
 
 use super::people::{At, Index};
-use super::{Assembly, nation_index, only, unique};
-use crate::assemble::site::{AthleteNode, ChangeNode, EventNode, NationNode, Winners, Won};
-use crate::diagnostics::{Diagnostic, codes};
+use super::site::{AthleteNode, ChangeNode, EventNode, NationNode, Winners, Won};
+use super::{Assembly, nation_index, unclear, unique};
 use crate::games::medals::{self, Award, Medal, Row, When};
 use crate::parse::documents::{Event, File, Winner};
 
@@ -27,7 +26,8 @@ impl Assembly<'_> {
             let mut was = was.into_iter();
             before.push(std::array::from_fn(|_| was.next().flatten()));
         }
-        Results { now: std::array::from_fn(|_| now.next().unwrap_or_default()), before }
+        let now = std::array::from_fn(|_| now.next().unwrap_or_default());
+        Results { now, before, day: None }
     }
 
     fn medallists(&mut self, event: &Event, path: &str, winners: &[Winner]) -> Vec<Medallist> {
@@ -67,7 +67,9 @@ impl Assembly<'_> {
                     nations[nation].medals.push(won);
                     let who = self.who(&event.doc.file, winner, people, at(i));
                     who.iter().for_each(|athlete| athletes[*athlete].medals.push(won));
-                    places.push(Winners { nation, athletes: who, team: winner.team.clone() });
+                    let team = winner.team.clone();
+                    let day = winner.date.or(results.day);
+                    places.push(Winners { nation, athletes: who, team, day });
                 }
             }
             event.changes = self.concerned(event, results, people, at(i));
@@ -100,9 +102,16 @@ impl Assembly<'_> {
                 concerned.extend(gained.iter().filter(|athlete| !lost.contains(athlete)));
                 *after = was;
             }
-            for name in &change.athletes {
+            for (i, name) in change.athletes.iter().enumerate() {
                 let code = |name: &str| self.nation_code(name).map(str::to_owned);
-                concerned.extend(only(people.named(name, code).into_iter()));
+                match people.named(name, code).as_slice() {
+                    [one] => concerned.push(*one),
+                    several => {
+                        let at = format!("changes[{}].athletes[{i}]", change.number);
+                        let place = file.place(&at);
+                        self.problems.push(unclear(people, name, several, place));
+                    }
+                }
             }
             if concerned.is_empty() {
                 let winners = event.podium.iter().flatten();
@@ -133,15 +142,10 @@ impl Assembly<'_> {
                 [] => {}
                 several => {
                     let place = file.place(&format!("{}.athletes[{i}]", winner.place));
-                    let clear: Vec<String> =
-                        several.iter().map(|one| people.clear_name(*one)).collect();
-                    let message =
-                        format!("more than one athlete of {} is called `{name}`", winner.nation);
-                    self.problems.push(
-                        Diagnostic::new(&codes::G003, place, message)
-                            .label(format!("one of {}", clear.join(", ")))
-                            .help("say in these athletes' files what they have entered: entries: [sport/event]"),
-                    );
+                    let problem = unclear(people, name, several, place);
+                    self.problems.push(problem.help(
+                        "or say in their files what they have entered: entries: [sport/event]",
+                    ));
                 }
             }
         }
@@ -190,6 +194,8 @@ pub(super) fn rank(nations: &mut [NationNode], awards: &[Award]) -> Vec<Row> {
 /// What an event's file says of its podium, before athletes have an index.
 pub(super) struct Results {
     pub(super) now: [Vec<Medallist>; 3],
+    /// The day of the session in which it was decided, once the schedule is known.
+    pub(super) day: Option<Date>,
     /// For each change, who had the medals until then.
     pub(super) before: Vec<[Option<Vec<Medallist>>; 3]>,
 }

@@ -1,15 +1,18 @@
 //! The schedule: every session of every event and occasion, in the order of time.
 
+use std::collections::HashMap;
+
 use jiff::tz::TimeZone;
 
 use super::site::{Day, EventNode, OccasionNode, Slot, SlotOf};
 use super::topics::Topics;
-use crate::parse::documents::Session;
+use crate::parse::documents::{Session, SessionStatus};
+use crate::slug;
 
-/// The schedule.
+/// The schedule. Events and occasions learn which part of it is theirs.
 pub fn slots(
-    events: &[EventNode],
-    occasions: &[OccasionNode],
+    events: &mut [EventNode],
+    occasions: &mut [OccasionNode],
     venues: &Topics,
     zone: &TimeZone,
 ) -> Vec<Slot> {
@@ -23,6 +26,7 @@ pub fn slots(
         .map(|(i, it)| (SlotOf::Occasion(i), it.venue, it.doc.sessions.as_slice()));
     let mut keyed = Vec::new();
     for (of, venue, sessions) in of_events.chain(of_occasions) {
+        let mut namesakes: HashMap<String, usize> = HashMap::new();
         for (i, session) in sessions.iter().enumerate() {
             let own = session.venue.as_ref().and_then(|name| venues.find(name));
             let start = &session.start;
@@ -31,14 +35,38 @@ pub fn slots(
                 true => start.zoned.with_time_zone(zone.clone()).date(),
                 false => start.zoned.date(),
             };
-            let namesake = sessions[..i].iter().filter(|other| other.name == session.name).count();
-            let slot = Slot { of, session: i, namesake, day, venue: own.or(venue) };
+            let name = session.name.as_deref().map(slug::of).unwrap_or_default();
+            let seen = namesakes.entry(name).or_default();
+            let slot = Slot { of, session: i, namesake: *seen, day, venue: own.or(venue) };
+            *seen += 1;
             keyed.push(((day, start.timestamp()), slot));
         }
     }
     // Events come by sport and slug, sessions as their file has them: the sort keeps that.
     keyed.sort_by_key(|(key, _)| *key);
-    keyed.into_iter().map(|(_, slot)| slot).collect()
+    let slots: Vec<Slot> = keyed.into_iter().map(|(_, slot)| slot).collect();
+    for (i, slot) in slots.iter().enumerate() {
+        match slot.of {
+            SlotOf::Event(event) => events[event].slots.push(i),
+            SlotOf::Occasion(occasion) => occasions[occasion].slots.push(i),
+        }
+    }
+    for event in events {
+        event.deciding = deciding(event, &slots);
+    }
+    slots
+}
+
+/// The slot in which an event is decided: its last medal session, or else its last. One that is
+/// cancelled or waits for another time decides nothing.
+fn deciding(event: &EventNode, slots: &[Slot]) -> Option<usize> {
+    let session = |slot: &usize| &event.doc.sessions[slots[*slot].session];
+    let is_held = |slot: &usize| {
+        !matches!(session(slot).status, SessionStatus::Cancelled | SessionStatus::Postponed)
+    };
+    let mut held = event.slots.iter().copied().filter(is_held);
+    let medal = held.clone().rfind(|slot| session(slot).medal);
+    medal.or_else(|| held.next_back())
 }
 
 /// The days of a schedule.
@@ -54,6 +82,16 @@ pub fn days(slots: &[Slot]) -> Vec<Day> {
 }
 
 impl super::Site {
+    /// Whether an event is decided in a slot, with medals.
+    pub fn decides(&self, slot: usize) -> bool {
+        match self.slots[slot].of {
+            SlotOf::Event(event) => {
+                self.events[event].deciding == Some(slot) && self.session(&self.slots[slot]).medal
+            }
+            SlotOf::Occasion(_) => false,
+        }
+    }
+
     /// The session of a slot.
     pub fn session(&self, slot: &Slot) -> &Session {
         match slot.of {

@@ -132,6 +132,8 @@ pub struct EventNode {
     pub changes: Vec<ChangeNode>,
     /// Its part of the schedule, in the order of time.
     pub slots: Vec<usize>,
+    /// The slot in which it is decided.
+    pub deciding: Option<usize>,
     /// Who has entered or has a medal, by slug.
     pub entrants: Vec<usize>,
     /// Stories about it, newest first.
@@ -154,6 +156,8 @@ pub struct OccasionNode {
     pub sport: Option<usize>,
     /// Where it is.
     pub venue: Option<usize>,
+    /// Its part of the schedule, in the order of time.
+    pub slots: Vec<usize>,
 }
 
 /// A session on the schedule.
@@ -163,7 +167,7 @@ pub struct Slot {
     pub of: SlotOf,
     /// Which of its sessions.
     pub session: usize,
-    /// Which of its sessions that have the same name, from 0: so it can be told apart for good,
+    /// Which of its sessions whose names have the same slug, from 0: so it can be told apart for good,
     /// even when it is moved to another time.
     pub namesake: usize,
     /// The day, in the Games' time zone.
@@ -199,6 +203,8 @@ pub struct Winners {
     pub athletes: Vec<usize>,
     /// Name of the team.
     pub team: Option<String>,
+    /// The day on which it was decided, where the Games are.
+    pub day: Option<Date>,
 }
 
 /// A medal that somebody has.
@@ -302,6 +308,19 @@ pub fn relative_path(folder: &str, written: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
+/// The sport or venue of that slug, name or alias.
+fn topic_called(topics: &[Topic], name: &str) -> Option<usize> {
+    let slug = slug::of(name);
+    let has_name = |name: &String| slug::of(name) == slug;
+    let by_slug = topics.binary_search_by(|topic| topic.slug.cmp(&slug)).ok();
+    by_slug.or_else(|| {
+        topics.iter().position(|topic| {
+            let aliases = topic.doc.iter().flat_map(|doc| &doc.aliases);
+            aliases.chain([&topic.name]).any(has_name)
+        })
+    })
+}
+
 impl Site {
     /// The medals that stand in the table.
     pub fn counted_awards(&self) -> impl Iterator<Item = &Award> {
@@ -385,7 +404,8 @@ impl Site {
     /// The event with this code of the results system.
     pub fn event_of_code(&self, code: &str) -> Option<usize> {
         let event = *self.event_ids.get(&event_key(code))?;
-        (self.events[event].doc.code.as_deref() == Some(code)).then_some(event)
+        let own = self.events[event].doc.code.as_deref();
+        own.is_some_and(|own| event_key(own) == event_key(code)).then_some(event)
     }
 
     /// Who is meant by a name on the podium of an event, if that can be told.
@@ -417,15 +437,7 @@ impl Site {
 
     /// The venue of that slug, name or alias.
     pub fn venue(&self, name: &str) -> Option<usize> {
-        let slug = slug::of(name);
-        let has_name = |name: &String| slug::of(name) == slug;
-        let by_slug = self.venues.binary_search_by(|venue| venue.slug.cmp(&slug)).ok();
-        by_slug.or_else(|| {
-            self.venues.iter().position(|venue| {
-                let aliases = venue.doc.iter().flat_map(|doc| &doc.aliases);
-                aliases.chain([&venue.name]).any(has_name)
-            })
-        })
+        topic_called(&self.venues, name)
     }
 
     /// The nation of that code or name, if it is named on the site.
@@ -437,16 +449,12 @@ impl Site {
         super::nation_index(&self.nations, code).ok_or(Lost::Unknown)
     }
 
-    /// The sport of that slug or name.
+    /// The sport of that slug, name or alias.
     ///
     /// # Errors
     /// There is none.
     pub fn sport(&self, name: &str) -> Result<usize, Lost> {
-        let slug = slug::of(name);
-        let by_slug = self.sports.binary_search_by(|sport| sport.slug.cmp(&slug)).ok();
-        by_slug
-            .or_else(|| self.sports.iter().position(|sport| slug::of(&sport.name) == slug))
-            .ok_or(Lost::Unknown)
+        topic_called(&self.sports, name).ok_or(Lost::Unknown)
     }
 }
 

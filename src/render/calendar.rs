@@ -52,14 +52,14 @@ fn session(site: &Site, words: &Words, slot: &Slot) -> Event {
         SlotOf::Event(i) => {
             let event = &site.events[i];
             let sport = &site.sports[event.sport];
-            let id = format!("{}-{}", sport.slug, event.doc.slug);
+            let id = format!("{}/{}", sport.slug, event.doc.slug);
             (id, &event.doc.title, plan::event_address(site, event), Some(sport))
         }
         SlotOf::Occasion(i) => {
             let occasion = &site.occasions[i];
             let sport = occasion.sport.map(|sport| &site.sports[sport]);
             (
-                occasion.doc.slug.clone(),
+                format!("schedule//{}", occasion.doc.slug),
                 &occasion.doc.title,
                 at::occasion(&occasion.doc.slug),
                 sport,
@@ -69,9 +69,7 @@ fn session(site: &Site, words: &Words, slot: &Slot) -> Event {
     let name = session.name.as_deref().unwrap_or_default();
     let host = site.config.host();
     // A session that is moved keeps its name, and so its identifier: calendars move it too.
-    let name_slug = slug::of(name);
-    let part = if name_slug.is_empty() { "" } else { "-" };
-    let uid = format!("{id}{part}{name_slug}-{}@{host}", slot.namesake + 1);
+    let uid = format!("{id}/{}/{}@{host}", slug::of(name), slot.namesake + 1);
     let summary = match (sport, name.is_empty()) {
         (Some(sport), false) => format!("{}: {title}, {name}", sport.name),
         (Some(sport), true) => format!("{}: {title}", sport.name),
@@ -85,7 +83,13 @@ fn session(site: &Site, words: &Words, slot: &Slot) -> Event {
     moment(&mut event, "DTSTART", &session.start, 0);
     match &session.end {
         // The end of whole days is the day after.
-        Some(end) if end.has_time == session.start.has_time => moment(&mut event, "DTEND", end, 1),
+        // An event that takes no time has no end.
+        Some(end)
+            if end.has_time == session.start.has_time
+                && (end.timestamp() > session.start.timestamp() || !end.has_time) =>
+        {
+            moment(&mut event, "DTEND", end, 1);
+        }
         _ => {}
     }
     if let Some(venue) = slot.venue {

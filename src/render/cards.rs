@@ -8,7 +8,7 @@ use tera::Value;
 use crate::assemble::{EventNode, Site, Slot, SlotOf, Topic, Winners, is_remote};
 use crate::games::medals::Medal;
 use crate::parse::dates::Moment;
-use crate::parse::documents::{File, Image, SessionStatus, Status};
+use crate::parse::documents::{File, Image, Status};
 use crate::plan::{self, addresses as at};
 
 /// Short forms, in the order of the site's own vectors.
@@ -116,6 +116,8 @@ pub struct SlotView<'a> {
     end: Option<Value>,
     /// Whether its time is that of another zone than the site's.
     is_elsewhere: bool,
+    /// Whether the day there is another than that of the Games.
+    is_other_day: bool,
     venue: Value,
     medal: bool,
     status: &'static str,
@@ -320,13 +322,9 @@ impl Cards {
     }
 }
 
-/// When an event is decided: the start of its last medal session, or else of its last.
+/// When an event is decided, or when the last of its sessions would have been.
 fn deciding(site: &Site, event: &EventNode) -> Option<Value> {
-    let is_held = |slot: &&Slot| site.session(slot).status != SessionStatus::Cancelled;
-    let mut slots = event.slots.iter().map(|slot| &site.slots[*slot]);
-    let mut held = slots.clone().filter(is_held);
-    let medal = held.clone().rfind(|slot| site.session(slot).medal);
-    let slot = medal.or(held.next_back()).or(slots.next_back())?;
+    let slot = &site.slots[event.deciding.or(event.slots.last().copied())?];
     Some(date(&local(site, slot, &site.session(slot).start)))
 }
 
@@ -350,6 +348,7 @@ fn slot_view(site: &Site, slot: &Slot, sports: &[Value], venues: &[Value]) -> Va
         sport: sport.map_or_else(Value::none, |i| sports[i].clone()),
         name: session.name.as_deref(),
         is_elsewhere: start.has_time && here.offset() != start.zoned.offset(),
+        is_other_day: start.zoned.date() != slot.day,
         start: date(&start),
         end: session.end.as_ref().map(|end| date(&local(site, slot, end))),
         venue: slot.venue.map_or_else(Value::none, |i| venues[i].clone()),

@@ -135,9 +135,8 @@ pub fn medals(site: &Site) -> String {
 }
 
 fn events(site: &Site) -> Vec<EventLine<'_>> {
-    let mut days = site.awards.iter().filter(|award| award.until.is_none());
     let mut lines = Vec::new();
-    for event in site.events.iter() {
+    for event in site.events.iter().filter(|event| event.doc.has_podium()) {
         let mut colours = Medal::ALL.into_iter().zip(&event.podium).map(|(_, winners)| {
             let winners = winners.iter().map(|winners| Winner {
                 noc: &site.nations[winners.nation].code,
@@ -147,15 +146,11 @@ fn events(site: &Site) -> Vec<EventLine<'_>> {
                     .iter()
                     .map(|i| site.athletes[*i].name.as_str())
                     .collect(),
-                // Awards come in the order of events and podiums.
-                date: days.next().and_then(|award| Some(award.decided?.day.to_string())),
+                date: winners.day.map(|day| day.to_string()),
             });
             winners.collect::<Vec<_>>()
         });
         let [gold, silver, bronze] = std::array::from_fn(|_| colours.next().unwrap_or_default());
-        if !event.doc.has_podium() {
-            continue;
-        }
         let sport = &site.sports[event.sport];
         lines.push(EventLine {
             id: format!("{}/{}", sport.slug, event.doc.slug),

@@ -652,11 +652,10 @@ impl Maker<'_> {
     /// A day with those of its sessions.
     fn day_view(&self, day: &Day, slots: &[usize]) -> DayView {
         let site = self.renderer.site;
-        let medals = slots.iter().filter(|slot| site.session(&site.slots[**slot]).medal);
         DayView {
             date: civil_date(day.date),
             url: self.renderer.url(&at::day(day.date)),
-            medal_count: medals.count(),
+            medal_count: slots.iter().filter(|slot| site.decides(**slot)).count(),
             session_count: slots.len(),
             sessions: pick(&self.renderer.cards.slots, slots),
             programme: Vec::new(),
@@ -729,7 +728,7 @@ impl Maker<'_> {
                     cell.url = format!("{}#{id}", url(&at::day(day.date)));
                 }
                 cell.session_count += 1;
-                cell.medal_count += usize::from(site.session(&site.slots[slot]).medal);
+                cell.medal_count += usize::from(site.decides(slot));
             }
             let mut view = self.day_view(day, &day.slots.clone().collect::<Vec<_>>());
             // The list of days shows numbers alone.
@@ -783,15 +782,13 @@ impl Maker<'_> {
         let node = &site.occasions[i];
         let doc = &node.doc;
         let (body, _) = self.body(Some(&doc.file));
-        let slots = site.slots.iter().enumerate();
-        let slots = slots.filter(|(_, slot)| slot.of == SlotOf::Occasion(i)).map(|(i, _)| i);
         let view = OccasionView {
             title: &doc.title,
             sport: node.sport.map_or_else(Value::none, |i| cards.sports[i].clone()),
             venue: node.venue.map_or_else(Value::none, |i| cards.venues[i].clone()),
             body,
             image: cards::image(site, &doc.file, doc.image.as_ref()),
-            sessions: pick(&cards.slots, &slots.collect::<Vec<_>>()),
+            sessions: pick(&cards.slots, &node.slots),
             extra: &doc.extra,
         };
         self.context.insert_value("occasion", value(&view));
