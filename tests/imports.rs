@@ -664,3 +664,138 @@ fn an_excel_day_and_an_excel_hour_make_a_moment() {
         "{event}"
     );
 }
+
+#[test]
+fn a_spreadsheet_that_says_less_erases_nothing() {
+    let event = "---
+title: Final
+sessions:
+  - {name: Final, start: 2024-08-02 16:00, end: 2024-08-02 17:00, medal: true, status: finished}
+  - {name: Round 1, start: 2024-07-27 10:00}
+  - {name: Round 1, start: 2024-07-28 10:00}
+podium:
+  silver: [{nation: KOR, athletes: [Lim Jong-hoon, Shin Yu-bin], team: Dragons, date: 2024-07-31}]
+---
+";
+    let athlete = "---\nname: Ann Lee\nnation: KOR\nentries: [judo/final, judo/other] # two\n---\n";
+    let site = empty()
+        .file("content/events/judo/final.md", event)
+        .file("content/events/judo/other.md", "---\ntitle: Other\n---\n")
+        .file("content/athletes/ann-lee.md", athlete);
+    let before = content(&site);
+    // Nothing but a start, in other words than the file's; and no name.
+    import(
+        &site,
+        "schedule",
+        "sport,event,start\nJudo,Final,2024-08-02T16:00:00+02:00\n",
+        &["--partial"],
+    )
+    .good();
+    import(&site, "athletes", "athlete,noc,entries\nAnn Lee,KOR,judo/final\n", &["--partial"])
+        .good();
+    import(&site, "results", "sport,event,medal,noc,athlete,competitor\nJudo,Final,2,KOR,LIM Jonghoon,x\nJudo,Final,2,KOR,SHIN Yubin,x\n", &[]).good();
+    assert_eq!(changed(&before, &content(&site)), [""; 0]);
+    // A day of the schedule adds to what is there.
+    import(&site, "schedule", "sport,event,session,start,status\nJudo,Final,Round 1,2024-07-29 10:00,finished\nJudo,Final,Final,2024-08-02 16:00,official\n", &["--partial"]).good();
+    let now = read(&site, "events/judo/final.md");
+    assert_eq!(now.matches("name: Round 1").count(), 3, "{now}");
+    assert!(now.contains("{name: Final, start: 2024-08-02 16:00, end: 2024-08-02 17:00, medal: true, status: finished}"), "{now}");
+    // Others of the nation leave what was said of her medal.
+    import(&site, "results", "sport,event,medal,noc,athlete,competitor\nJudo,Final,2,KOR,OH Sanguk,x\nJudo,Final,2,KOR,SHIN Yubin,x\n", &[]).good();
+    let now = read(&site, "events/judo/final.md");
+    assert!(
+        now.contains(
+            "{nation: KOR, athletes: [Oh Sanguk, Shin Yubin], team: Dragons, date: 2024-07-31}"
+        ),
+        "{now}"
+    );
+}
+
+#[test]
+fn rows_of_one_event_are_one_event_whether_or_not_they_have_its_code() {
+    let sheet = "sport,event_code,event,medal,noc,athlete\nJudo,JUDM,Men,1,KOR,KIM Min\nJudo,,Men,2,FRA,RINER Teddy\n";
+    let site = empty();
+    import(&site, "results", sheet, &[]).good();
+    let before = content(&site);
+    assert_eq!(before.keys().collect::<Vec<_>>(), ["events/judo/men.md"]);
+    import(&site, "results", &sheet.replace("JUDM", "judm"), &[]).good();
+    assert_eq!(changed(&before, &content(&site)), [""; 0]);
+    // Of two that have the name, nobody knows which.
+    let site = empty()
+        .file("content/events/judo/team.md", "---\ntitle: Team\ncode: A1\n---\n")
+        .file("content/events/judo/team-2.md", "---\ntitle: Team\ncode: A2\n---\n");
+    let before = content(&site);
+    let run =
+        import(&site, "results", "sport,event,medal,noc,athlete\nJudo,Team,1,KOR,KIM Min\n", &[])
+            .bad();
+    assert_eq!(run.reports(), ["I004 results.csv:2:6"]);
+    assert_eq!(changed(&before, &content(&site)), [""; 0]);
+}
+
+#[test]
+fn two_rows_never_write_one_file() {
+    let site = empty()
+        .file("content/athletes/kim-min.md", "---\nname: Kim Min\nnation: KOR\n---\nText.\n");
+    let before = content(&site);
+    let sheet = "athlete_code,athlete,noc\n1,KIM Min,KOR\n2,KIM Min,KOR\n";
+    let run = import(&site, "athletes", sheet, &[]).bad();
+    assert_eq!(run.reports(), ["I004 athletes.csv:3:3"]);
+    assert_eq!(changed(&before, &content(&site)), [""; 0]);
+}
+
+#[test]
+fn two_of_one_name_in_one_team_are_told_apart_by_code() {
+    let athletes = "athlete_code,athlete,noc,entries\n1,KIM Min,KOR,HBM\n2,KIM Min,KOR,HBM\n";
+    let results = "sport,event_code,event,medal,noc,competitor,athlete_code,athlete\n\
+        Handball,HBM,Men,1,KOR,x,1,KIM Min\nHandball,HBM,Men,1,KOR,x,2,KIM Min\n";
+    let site = empty();
+    import(&site, "athletes", athletes, &[]).good();
+    import(&site, "results", results, &["--official"]).good();
+    let run = site.build().good();
+    for code in ["1", "2"] {
+        let page = run.page(&format!("/athletes/kim-min-kor-{code}/"));
+        assert!(page.contains("medal-gold"), "{page}");
+    }
+    let before = content(&site);
+    import(&site, "results", results, &["--official"]).good();
+    assert_eq!(changed(&before, &content(&site)), [""; 0]);
+    // A story says which in the same way.
+    let run = site.story("a", "athletes: [Kim Min]\n", "").build().bad();
+    assert!(
+        run.stderr.contains("write one of: Kim Min (KOR, 1), Kim Min (KOR, 2)"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn a_sport_is_found_by_its_other_names() {
+    let site = empty()
+        .file(
+            "content/sports/athletics.md",
+            "---\nname: Athletics\naliases: [Track and Field]\n---\n",
+        )
+        .file("content/events/athletics/100m.md", "---\ntitle: 100m\n---\n");
+    import(&site, "results", "sport,event,medal,noc,athlete\nTrack and Field,100m,1,LCA,ALFRED Julien\nTrack and Field,200m,1,USA,THOMAS Gabrielle\n", &[]).good();
+    let files: Vec<String> =
+        content(&site).into_keys().filter(|path| path.starts_with("events/")).collect();
+    assert_eq!(files, ["events/athletics/100m.md", "events/athletics/200m.md"]);
+    let run = site.podium(&["medals", "--sport", "Track and Field"]).good();
+    assert!(run.stdout.contains("2 nations"), "{}", run.stdout);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_is_linked_stays_linked_and_keeps_its_rights() {
+    use std::os::unix::fs::PermissionsExt;
+    let site = full();
+    let own = site.root().join("content/events/judo/men-over-100-kg.md");
+    let shared = site.root().join("content/shared.md");
+    std::fs::rename(&own, &shared).unwrap();
+    std::fs::set_permissions(&shared, std::fs::Permissions::from_mode(0o660)).unwrap();
+    std::os::unix::fs::symlink("../../shared.md", &own).unwrap();
+    import(&site, "results", &RESULTS.replace("RINER Teddy", "RINER Ted"), &[]).good();
+    assert!(own.symlink_metadata().unwrap().is_symlink());
+    assert!(std::fs::read_to_string(&shared).unwrap().contains("Ted Riner"));
+    assert_eq!(shared.metadata().unwrap().permissions().mode() & 0o777, 0o660);
+}

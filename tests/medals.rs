@@ -84,8 +84,11 @@ fn the_table_of_an_evening_is_as_it_stood_then() {
     // Known when the session is over, and not before.
     assert!(nations("2024-08-01 21:29").is_empty());
     assert_eq!(nations("2024-08-01T19:30:00Z").len(), 3);
+    assert_eq!(nations("20240801"), ["FRA", "JPN", "KOR"]);
     let run = site.podium(&["medals", "--at", "yesterday"]);
     assert_eq!(run.status, 2);
+    let broken = games().file("site.toml", &common::SITE.replace("Europe/Paris", "Europe/Pari"));
+    assert!(broken.podium(&["medals"]).bad().stdout.is_empty());
 }
 
 #[test]
@@ -108,7 +111,7 @@ fn each_difference_to_another_table_is_printed() {
         run.stdout,
         "FRA France: gold is 1 here, 2 there\nFRA France: total is 1 here, 2 there\nKOR Korea: has 1 medals here, is not there\nUSA United States: has no medal here, is there\n"
     );
-    let site = site.file("official.csv", "noc,gold\nJPN,1\nBRA,1\nFRA,1\nKOR,0\nROU,0\n");
+    let site = site.file("official.csv", "noc,gold,silver,bronze\nJPN,1,1,1\nBRA,1,0,0\nFRA,1,0,0\nKOR,0,0,1\nROU,0,0,1\nFIJ,0,0,0\n");
     let run = site.podium(&["medals", "--against", "official.csv"]).good();
     assert_eq!((run.stdout.as_str(), run.stderr.trim()), ("", "No difference for 5 nations"));
 }
@@ -243,4 +246,38 @@ proptest! {
             prop_assert_eq!(cells[0].parse::<usize>().unwrap(), better + 1);
         }
     }
+}
+
+#[test]
+fn what_waits_for_another_day_decides_nothing() {
+    let site = Site::new().file(
+        "content/events/judo/a.md",
+        "---\ntitle: A\nsessions:\n  - {name: Final, start: 2024-08-02 20:00, medal: true, status: finished}\n  - {name: Bronze, start: 2024-08-09 20:00, medal: true, status: postponed}\npodium: {gold: [{nation: KOR}]}\n---\n",
+    );
+    assert_eq!(csv(&site, &["--at", "2024-08-03"]).len(), 1);
+    let run = site.build().good();
+    assert!(run.page("/schedule/2024-08-02/").contains("one event decided"));
+    assert!(!run.page("/schedule/2024-08-09/").contains("one event decided"));
+}
+
+#[test]
+fn a_name_of_an_unknown_sport_or_of_several_people_is_reported() {
+    let event = |change: &str| {
+        format!(
+            "---\ntitle: A\npodium: {{gold: [{{nation: KOR, athletes: [Ann]}}]}}\nchanges: [{{date: 2024-08-05, text: b, athletes: [{change}]}}]\n---\n"
+        )
+    };
+    let two = Site::new()
+        .file("content/athletes/a.md", "---\nname: Yuta\nnation: JPN\nentries: [judo/a]\n---\n")
+        .file("content/athletes/b.md", "---\nname: Yuta\nnation: USA\n---\n")
+        .file("content/events/judo/a.md", &event("Yuta"));
+    assert_eq!(two.build().bad().reports(), ["G003 content/events/judo/a.md:4:54"]);
+    let story = two.file("content/events/judo/a.md", &event("\"Yuta (JPN, judo)\"")).story(
+        "s",
+        "athletes: [\"Yuta (JPN, jduo)\"]\n",
+        "",
+    );
+    let run = story.build().bad();
+    assert_eq!(run.reports(), ["G003 content/stories/s.md:4:12"]);
+    assert!(run.stderr.contains("write one of: Yuta (JPN), Yuta (USA)"), "{}", run.stderr);
 }

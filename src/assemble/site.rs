@@ -177,7 +177,7 @@ pub struct Slot {
 }
 
 /// What a session is a part of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Hash, PartialEq, Eq)]
 pub enum SlotOf {
     /// An event.
     Event(usize),

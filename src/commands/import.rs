@@ -10,14 +10,13 @@ use crate::import::{self, Change, Kind, Options, Plan};
 
 /// Imports a spreadsheet, or shows what that would change.
 pub fn run(root: &Path, arguments: &Import, console: &Console) -> Status {
-    let mut map = Vec::new();
-    for pair in &arguments.map {
-        let Some((heading, field)) = pair.rsplit_once('=') else {
-            console.complain(&format!("--map {pair}: expected HEADING=FIELD, such as Land=noc"));
+    let map = match import::mapping(&arguments.map) {
+        Ok(map) => map,
+        Err(why) => {
+            console.complain(&why);
             return Status::WrongCommandLine;
-        };
-        map.push((heading.trim().to_owned(), field.trim().to_owned()));
-    }
+        }
+    };
     let options = Options {
         root: root.to_owned(),
         kind: match arguments.kind {

@@ -5,7 +5,6 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 
 use super::{Console, Status};
 use crate::assemble::{Clock, Site};
@@ -14,13 +13,15 @@ use crate::cli::{Medals, Order, TableFormat};
 use crate::config;
 use crate::diagnostics;
 use crate::games::medals::{self, Award, Row, Tally, When};
+use crate::games::noc::COMMITTEES;
 use crate::import::{self, Official};
 use crate::parse::dates;
 
 /// Prints the medal table, or compares it with another.
 pub fn run(root: &Path, arguments: &Medals, console: &Console) -> Status {
     let (config, mut problems) = config::load(root, None);
-    let Some(config) = config.filter(|config| !config.is_stand_in) else {
+    let is_right = !diagnostics::has_errors(&problems);
+    let Some(config) = config.filter(|config| is_right && !config.is_stand_in) else {
         console.diagnostics(&problems);
         return Status::SiteHasErrors;
     };
@@ -76,12 +77,11 @@ pub fn run(root: &Path, arguments: &Medals, console: &Console) -> Status {
 
 /// A day is that day's evening.
 fn when(at: &str, config: &config::Config) -> Result<When, String> {
-    if let Ok(day) = at.trim().parse::<Date>()
-        && at.trim().len() == 10
-    {
-        return Ok(When::Evening(day));
-    }
-    dates::read(at, &config.time_zone).map(|moment| When::Moment(moment.timestamp()))
+    let moment = dates::read(at, &config.time_zone)?;
+    Ok(match moment.has_time {
+        true => When::Moment(moment.timestamp()),
+        false => When::Evening(moment.zoned.date()),
+    })
 }
 
 /// What the reader of a table should know about it.
@@ -108,7 +108,11 @@ fn notes(awards: &[Award], when: When, site: &Site, console: &Console) {
 
 fn name<'a>(site: &'a Site, code: &str) -> &'a str {
     let nation = site.nations.binary_search_by(|nation| nation.code.as_str().cmp(code));
-    nation.map_or("", |nation| &site.nations[nation].name)
+    let built_in = || COMMITTEES.iter().find(|(known, ..)| *known == code);
+    match nation {
+        Ok(nation) => &site.nations[nation].name,
+        Err(_) => built_in().map_or("", |(_, name, _)| name),
+    }
 }
 
 fn table(rows: &[Row], site: &Site, by: Order) -> String {
@@ -167,11 +171,13 @@ fn json(rows: &[Row], site: &Site) -> String {
 
 /// Prints each difference to another table.
 fn against(file: &Path, map: &[String], rows: &[Row], site: &Site, console: &Console) -> Status {
-    let map: Vec<(String, String)> = map
-        .iter()
-        .filter_map(|pair| pair.rsplit_once('='))
-        .map(|(heading, field)| (heading.trim().to_owned(), field.trim().to_owned()))
-        .collect();
+    let map = match import::mapping(map) {
+        Ok(map) => map,
+        Err(why) => {
+            console.complain(&why);
+            return Status::WrongCommandLine;
+        }
+    };
     let official = match import::official_table(file, &map, site) {
         Ok(official) => official,
         Err(problems) => {
@@ -213,6 +219,7 @@ fn against(file: &Path, map: &[String], rows: &[Row], site: &Site, console: &Con
     differences.iter().for_each(|line| console.data(&format!("{line}\n")));
     match differences.len() {
         0 => console.say(&format!("No difference for {} nations", theirs.len())),
+        1 => console.say("1 difference"),
         n => console.say(&format!("{n} differences")),
     }
     if differences.is_empty() { Status::Good } else { Status::SiteHasErrors }

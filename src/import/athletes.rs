@@ -70,8 +70,9 @@ pub fn import(import: &mut Import) {
             {
                 renamed.push(format!("{} (there {})", doc.name, person.name));
             }
-            let wanted = changes(import.site, person, doc);
-            import.change(&doc.file, &wanted);
+            let is_complete = import.options.allow_removals && !import.options.is_part;
+            let wanted = changes(import.site, person, doc, is_complete);
+            import.change(Some(&person.row), &doc.file, &wanted);
             continue;
         }
         let name = slug::of(&person.name);
@@ -101,7 +102,7 @@ pub fn import(import: &mut Import) {
         if !person.entries.is_empty() {
             entries.push(("entries", texts(person.entries.iter().copied())));
         }
-        import.create(&path(&stem), &entries);
+        import.create(&person.row, &path(&stem), &entries);
     }
     if !renamed.is_empty() {
         import
@@ -239,8 +240,13 @@ fn is_called(form: &str, name: &str, aliases: &[String]) -> bool {
 }
 
 /// What a row changes in a file: what the results system knows. Name and aliases are the house's;
-/// only the printed form joins the aliases.
-fn changes(site: &Site, person: &Person, doc: &Athlete) -> Vec<(&'static str, Option<Node>)> {
+/// only the printed form joins the aliases. Entries go only if the row has all of them.
+fn changes(
+    site: &Site,
+    person: &Person,
+    doc: &Athlete,
+    is_complete: bool,
+) -> Vec<(&'static str, Option<Node>)> {
     let mut wanted = Vec::new();
     if site.nation_code(&doc.nation) != Some(person.nation.as_str()) {
         wanted.push(("nation", Some(text(&person.nation))));
@@ -263,12 +269,14 @@ fn changes(site: &Site, person: &Person, doc: &Athlete) -> Vec<(&'static str, Op
     let same =
         |a: &str, b: &str| a == b || site.event(a).is_ok_and(|event| site.event(b) == Ok(event));
     let recorded: Vec<&str> = doc.entries.iter().map(String::as_str).collect();
-    let covers = |list: &[&str], other: &[&str]| {
-        other.iter().all(|entry| list.iter().any(|listed| same(listed, entry)))
-    };
-    let is_complete = covers(&recorded, &person.entries) && covers(&person.entries, &recorded);
-    if !person.entries.is_empty() && !is_complete {
-        wanted.push(("entries", Some(texts(person.entries.iter().copied()))));
+    let is_among = |list: &[&str], entry: &str| list.iter().any(|listed| same(listed, entry));
+    let mut entries = recorded.clone();
+    if is_complete && !person.entries.is_empty() {
+        entries.retain(|entry| is_among(&person.entries, entry));
+    }
+    entries.extend(person.entries.iter().filter(|entry| !is_among(&recorded, entry)));
+    if entries != recorded {
+        wanted.push(("entries", Some(texts(entries))));
     }
     wanted
 }
@@ -301,6 +309,7 @@ fn gone(import: &mut Import, met: &HashSet<*const Athlete>) {
 pub struct Known<'a> {
     site: &'a Site,
     by_code: HashMap<&'a str, &'a Athlete>,
+    index_of_code: HashMap<&'a str, usize>,
 }
 
 impl<'a> Known<'a> {
@@ -308,7 +317,14 @@ impl<'a> Known<'a> {
     pub fn of(site: &'a Site) -> Self {
         let docs = site.athletes.iter().filter_map(|athlete| athlete.doc.as_deref());
         let by_code = docs.filter_map(|doc| Some((doc.code.as_deref()?, doc))).collect();
-        Known { site, by_code }
+        let athletes = site.athletes.iter().enumerate();
+        let codes = athletes.filter_map(|(i, it)| Some((it.doc.as_ref()?.code.as_deref()?, i)));
+        Known { site, by_code, index_of_code: codes.collect() }
+    }
+
+    /// The athlete with this code of the results system.
+    pub fn of_code(&self, code: &str) -> Option<usize> {
+        self.index_of_code.get(code).copied()
     }
 
     /// The file with this code, or else one without a code that has one of the names.

@@ -15,7 +15,7 @@ mod schedule;
 mod sheet;
 mod values;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -188,10 +188,15 @@ fn write_whole(path: &Path, text: &str) -> std::io::Result<()> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)?;
     }
+    // A symbolic link leads to a file that others share: it is that file which changes.
+    let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
     // Discovery skips names that begin with a dot.
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let beside = path.with_file_name(format!(".{name}.new"));
     std::fs::write(&beside, text)?;
+    if let Ok(old) = std::fs::metadata(path) {
+        std::fs::set_permissions(&beside, old.permissions())?;
+    }
     std::fs::rename(&beside, path)
 }
 
@@ -202,8 +207,8 @@ struct Import<'a> {
     sheet: &'a Sheet,
     problems: Vec<Diagnostic>,
     plan: Plan,
-    /// Files that are new, so that two rows do not make one.
-    new: BTreeMap<String, usize>,
+    /// Files that are written, so that nothing writes over what it has just written.
+    written: BTreeSet<String>,
 }
 
 impl<'a> Import<'a> {
@@ -212,7 +217,7 @@ impl<'a> Import<'a> {
         if !sheet.unused.is_empty() {
             plan.notes.push(format!("columns that are not used: {}", sheet.unused.join(", ")));
         }
-        Import { options, site, sheet, problems: Vec::new(), plan, new: BTreeMap::new() }
+        Import { options, site, sheet, problems: Vec::new(), plan, written: BTreeSet::new() }
     }
 
     fn finish(mut self) -> Result<Plan, Vec<Diagnostic>> {
@@ -311,8 +316,12 @@ impl<'a> Import<'a> {
     }
 
     /// Makes these values of a file so, and leaves everything else.
-    fn change(&mut self, file: &File, wanted: &[(&str, Option<Node>)]) {
+    fn change(&mut self, row: Option<&Row>, file: &File, wanted: &[(&str, Option<Node>)]) {
         let text = &file.source.text;
+        if !self.written.insert(file.source.path.clone()) {
+            self.twice(row, &file.source.path);
+            return;
+        }
         match edit::set(&text[file.front.clone()], wanted) {
             Ok(front) if front == text[file.front.clone()] => self.plan.unchanged += 1,
             Ok(front) => {
@@ -335,17 +344,30 @@ impl<'a> Import<'a> {
         }
     }
 
+    fn twice(&mut self, row: Option<&Row>, path: &str) {
+        let place = row.map_or(Place::File(path.to_owned()), |row| row.place("athlete"));
+        self.report(
+            Diagnostic::new(&codes::I004, place, format!("other rows are of {path} already")).help(
+                "a code, the same in all rows of one event or person, says what belongs together",
+            ),
+        );
+    }
+
     /// A new file of content/.
-    fn create(&mut self, path: &str, entries: &[(&str, Node)]) {
+    fn create(&mut self, row: &Row, path: &str, entries: &[(&str, Node)]) {
+        if self.is_taken(path) {
+            self.twice(Some(row), &format!("content/{path}"));
+            return;
+        }
         let path = format!("content/{path}");
         let new = format!("---\n{}---\n", edit::write(entries));
-        self.new.insert(path.clone(), self.plan.changes.len());
+        self.written.insert(path.clone());
         self.plan.changes.push(Change { path, old: None, new: Some(new) });
     }
 
     /// Whether there is, or will be, a file of content/ with this name.
     fn is_taken(&self, path: &str) -> bool {
-        self.site.files.contains_key(path) || self.new.contains_key(&format!("content/{path}"))
+        self.site.files.contains_key(path) || self.written.contains(&format!("content/{path}"))
     }
 
     fn remove(&mut self, file: &File) {
@@ -355,6 +377,20 @@ impl<'a> Import<'a> {
             new: None,
         });
     }
+}
+
+/// What `--map` says: headings with the fields that they are to be.
+///
+/// # Errors
+/// A pair has no `=`.
+pub fn mapping(pairs: &[String]) -> Result<Vec<(String, String)>, String> {
+    let read = pairs.iter().map(|pair| {
+        let (heading, field) = pair
+            .rsplit_once('=')
+            .ok_or_else(|| format!("--map {pair}: expected HEADING=FIELD, such as Land=noc"))?;
+        Ok((heading.trim().to_owned(), field.trim().to_owned()))
+    });
+    read.collect()
 }
 
 /// A few of many, for a note.
@@ -401,37 +437,94 @@ impl<'a> EventName<'a> {
         EventName { sport: row.get("sport"), title: row.get("event"), code: row.get("event_code") }
     }
 
-    /// What rows of one event have in common.
-    fn key(&self) -> String {
-        match self.code {
-            Some(code) => slug::of(code),
-            None => {
-                let sport = self.sport.map(slug::of).unwrap_or_default();
-                format!("{sport}/{}", self.title.map(event_slug).unwrap_or_default())
-            }
+    /// What rows of one event have in common. `codes` has the codes of names, for rows without one.
+    fn key(&self, codes: &Codes) -> String {
+        let name = self.name();
+        match self.code.map(slug::of).or_else(|| codes.get(&name).cloned().flatten()) {
+            Some(code) => code,
+            None => name,
         }
     }
 
-    /// The recorded event: the one with this code, or one of this sport and name without a code.
-    fn find(&self, site: &Site) -> Option<usize> {
-        if let Some(code) = self.code
-            && let Some(event) = site.event_of_code(code)
-        {
-            return Some(event);
+    /// Sport and name.
+    fn name(&self) -> String {
+        let sport = self.sport.map(slug::of).unwrap_or_default();
+        format!("{sport}/{}", self.title.map(event_slug).unwrap_or_default())
+    }
+
+    /// The recorded event: the one with this code, or the one of this sport and name. Of several, the
+    /// one without a code, for what is recorded by hand has none.
+    fn find(&self, site: &Site) -> Found {
+        if let Some(event) = self.code.and_then(|code| site.event_of_code(code)) {
+            return Found::One(event);
         }
-        let (sport, title) = (slug::of(self.sport?), event_slug(self.title?));
-        let sport = site.sport(&sport).ok()?;
-        let mut events = site.sports[sport].events.iter().copied().filter(|event| {
+        let (Some(sport), Some(title)) = (self.sport, self.title) else { return Found::None };
+        let Ok(sport) = site.sport(sport) else { return Found::None };
+        let title = event_slug(title);
+        let events = site.sports[sport].events.iter().copied().filter(|event| {
             let doc = &site.events[*event].doc;
             let is_other = self.code.is_some() && doc.code.is_some();
             !is_other && (event_slug(&doc.title) == title || doc.slug == title)
         });
-        let event = events.next()?;
-        events.next().is_none().then_some(event)
+        let events: Vec<usize> = events.collect();
+        let bare: Vec<usize> =
+            events.iter().copied().filter(|it| site.events[*it].doc.code.is_none()).collect();
+        match (events.as_slice(), bare.as_slice()) {
+            ([], _) => Found::None,
+            ([one], _) | (_, [one]) => Found::One(*one),
+            _ => Found::Several(events),
+        }
     }
 }
 
+/// What is recorded of an event that a row names.
+enum Found {
+    None,
+    One(usize),
+    Several(Vec<usize>),
+}
+
+/// Codes by sport and name; nothing for a name that several events have.
+type Codes = HashMap<String, Option<String>>;
+
+/// The codes that a spreadsheet gives to names.
+fn codes_of(sheet: &Sheet) -> Codes {
+    let mut codes = Codes::new();
+    for row in sheet.rows() {
+        let name = EventName::of(&row);
+        let (Some(code), Some(_)) = (name.code, name.title) else { continue };
+        let code = slug::of(code);
+        codes
+            .entry(name.name())
+            .and_modify(|known| {
+                if known.as_ref().is_some_and(|known| *known != code) {
+                    *known = None;
+                }
+            })
+            .or_insert(Some(code));
+    }
+    codes
+}
+
 impl Import<'_> {
+    /// The recorded event of a row; an error if several may be meant.
+    fn event(&mut self, row: &Row, name: &EventName) -> Result<Option<usize>, ()> {
+        let several = match name.find(self.site) {
+            Found::None => return Ok(None),
+            Found::One(event) => return Ok(Some(event)),
+            Found::Several(several) => several,
+        };
+        let paths: Vec<String> =
+            several.iter().map(|event| self.site.events[*event].doc.file.path.clone()).collect();
+        let message = "several recorded events have this name";
+        self.report(
+            Diagnostic::new(&codes::I004, row.place("event"), message)
+                .label(some_of(&paths))
+                .help("a column `event_code`, and a `code` in their files, tells them apart"),
+        );
+        Err(())
+    }
+
     /// The path of a new event's file, and what it says of itself.
     fn new_event(
         &mut self,

@@ -47,11 +47,23 @@ pub fn import(import: &mut Import) {
             );
             continue;
         }
+        if let Some(other) = import.site.nation_code(name).filter(|other| *other != code) {
+            import.wrong(
+                &row,
+                "name",
+                format!("`{name}` is the name of {other}"),
+                "of one nation only",
+            );
+            continue;
+        }
         import.plan.rows += 1;
         let doc = import.site.nation_doc(&code);
         let built_in = COMMITTEES.iter().find(|(known, ..)| *known == code);
         // Nations of the past have no page until something names them.
-        let is_past = row.get("status").is_some_and(|status| status.to_lowercase() != "current")
+        let status = row.get("status").unwrap_or_default().to_lowercase();
+        let is_past = ["hist", "former", "past", "not", "inactive", "defunct", "dissolved"]
+            .iter()
+            .any(|word| status.starts_with(word))
             || built_in.is_some_and(|(.., standing)| *standing == Standing::Historic);
         if doc.is_none() && is_past {
             past += 1;
@@ -95,12 +107,12 @@ pub fn import(import: &mut Import) {
             Some(doc) => {
                 let wanted: Vec<(&str, Option<edit::Node>)> =
                     wanted.into_iter().map(|(key, node)| (key, Some(node))).collect();
-                import.change(&doc.file, &wanted);
+                import.change(Some(&row), &doc.file, &wanted);
             }
             None if wanted.is_empty() => import.plan.unchanged += 1,
             None => {
                 let path = format!("nations/{}.md", code.to_ascii_lowercase());
-                import.create(&path, &wanted);
+                import.create(&row, &path, &wanted);
             }
         }
     }

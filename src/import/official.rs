@@ -72,6 +72,10 @@ pub fn official_table(
         };
         let (rank, gold, silver) = (number("rank"), number("gold"), number("silver"));
         let (bronze, total) = (number("bronze"), number("total"));
+        // A table may name those who have nothing yet.
+        if [gold, silver, bronze, total].iter().flatten().all(|count| *count == 0) {
+            continue;
+        }
         let written = row.get("noc").unwrap_or_default();
         let Some(code) = site.nation_code(written).map(str::to_owned) else {
             // The sum of all stands in the last line of many a table.

@@ -1,13 +1,13 @@
 //! Results: who has which medal of which event.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
 
 use super::athletes::{Known, house_name, is_several};
 use super::sheet::{Field, Row};
 use super::values::{self, DateOrder, MedalCell};
-use super::{EventName, Import, Node, edit, event_slug, some_of, text, texts};
+use super::{EventName, Import, Node, codes_of, edit, event_slug, some_of, text, texts};
 use crate::assemble::Site;
 use crate::diagnostics::{Diagnostic, codes};
 use crate::games::medals::Medal;
@@ -47,12 +47,18 @@ struct Event<'a> {
 
 /// One medal of the spreadsheet.
 struct Medallist<'a> {
-    /// What its rows have in common; nothing if it has one row.
-    competitor: Option<String>,
     nation: String,
     team: Option<&'a str>,
     date: Option<Date>,
-    athletes: Vec<String>,
+    athletes: Vec<Person<'a>>,
+}
+
+/// A person who has a medal.
+struct Person<'a> {
+    /// As the house prints it.
+    name: String,
+    /// The results system's.
+    code: Option<&'a str>,
 }
 
 pub fn import(import: &mut Import) {
@@ -60,7 +66,8 @@ pub fn import(import: &mut Import) {
     if !import.problems.is_empty() {
         return;
     }
-    let (events, rows) = events(import);
+    let known = Known::of(import.site);
+    let (events, rows) = events(import, &known);
     let recorded = import.site.events.iter().flat_map(|event| event.doc.podium.iter().flatten());
     let recorded = recorded.map(|winner| winner.athletes.len().max(1)).sum();
     import.refuse_if_cut("medallists", rows, recorded);
@@ -70,22 +77,25 @@ pub fn import(import: &mut Import) {
     import.plan.rows = rows;
     let mut met = vec![false; import.site.events.len()];
     for event in events.values() {
-        match event.name.find(import.site) {
-            Some(i) => {
+        match import.event(&event.row, &event.name) {
+            Ok(Some(i)) => {
                 met[i] = true;
-                record(import, event, i);
+                record(import, &known, event, i);
             }
-            None => record_new(import, event),
+            Ok(None) => record_new(import, event),
+            Err(()) => {}
         }
     }
     gone(import, &met);
 }
 
 /// Reads every row.
-fn events<'a>(import: &mut Import<'a>) -> (BTreeMap<String, Event<'a>>, usize) {
+fn events<'a>(import: &mut Import<'a>, known: &Known) -> (BTreeMap<String, Event<'a>>, usize) {
     let order = import.date_order(&["date"]);
-    let known = Known::of(import.site);
     let sheet = import.sheet;
+    let codes = codes_of(sheet);
+    // Where the medal is of a competitor of an event, and of a nation.
+    let mut medals: HashMap<(String, Medal, String, Option<String>), usize> = HashMap::new();
     let mut events: BTreeMap<String, Event> = BTreeMap::new();
     // Who has a medal in an event already, and the row that says so.
     let mut seen: BTreeMap<(String, String, String), usize> = BTreeMap::new();
@@ -127,7 +137,7 @@ fn events<'a>(import: &mut Import<'a>) -> (BTreeMap<String, Event<'a>>, usize) {
             import.wrong(&row, "athlete", "this is no name", "expected letters or digits");
             continue;
         }
-        let key = name.key();
+        let key = name.key(&codes);
         if let Some(athlete) = &athlete {
             let id = row.get("athlete_code").map_or_else(|| slug::of(athlete), str::to_owned);
             if let Some(first) = seen.insert((key.clone(), nation.clone(), id), row.line()) {
@@ -140,6 +150,7 @@ fn events<'a>(import: &mut Import<'a>) -> (BTreeMap<String, Event<'a>>, usize) {
             }
         }
         used += 1;
+        let key_of_event = key.clone();
         let event = events.entry(key).or_insert_with(|| Event {
             name: EventName::of(&row),
             row,
@@ -161,13 +172,12 @@ fn events<'a>(import: &mut Import<'a>) -> (BTreeMap<String, Event<'a>>, usize) {
         let competitor = row.get("competitor").map(str::to_owned);
         let competitor = competitor.or_else(|| Some(format!("{nation} {}", row.get("team")?)));
         let places = &mut event.podium[medal as usize];
-        let is_alone = competitor.is_none() && places.iter().any(|it| it.nation == nation);
-        let known = places
-            .iter_mut()
-            .find(|it| it.nation == nation && it.competitor == competitor && competitor.is_some());
-        match known {
-            Some(medallist) => medallist.athletes.extend(athlete),
-            None if is_alone => {
+        let at = (key_of_event, medal, nation.clone(), competitor.clone());
+        let known_at = medals.get(&at).copied();
+        let person = athlete.map(|name| Person { name, code: row.get("athlete_code") });
+        match known_at {
+            Some(known) if competitor.is_some() => places[known].athletes.extend(person),
+            Some(_) => {
                 let message = format!("{nation} has {} twice in this event", medal.word());
                 import.report(
                     Diagnostic::new(&codes::I004, row.place("medal"), message)
@@ -175,13 +185,15 @@ fn events<'a>(import: &mut Import<'a>) -> (BTreeMap<String, Event<'a>>, usize) {
                         .help("a column `team` or `competitor` says which rows are one medal"),
                 );
             }
-            None => places.push(Medallist {
-                competitor,
-                nation,
-                team: row.get("team"),
-                date,
-                athletes: athlete.into_iter().collect(),
-            }),
+            None => {
+                medals.insert(at, places.len());
+                places.push(Medallist {
+                    nation,
+                    team: row.get("team"),
+                    date,
+                    athletes: person.into_iter().collect(),
+                });
+            }
         }
     }
     if !without_medal.is_empty() {
@@ -233,21 +245,51 @@ impl Import<'_> {
             || bare.starts_with("Republic of")
             || bare.starts_with("Islamic Republic of");
         let is_members = team.contains('/');
-        let is_person = medallist.athletes.iter().any(|it| slug::of(it) == slug::of(team));
+        let is_person = medallist.athletes.iter().any(|it| slug::of(&it.name) == slug::of(team));
         (!is_nation && !is_official && !is_members && !is_person).then(|| team.to_owned())
     }
 
-    fn medal(&self, medallist: &Medallist, decided: Option<Date>) -> Node {
-        let mut entries = vec![("nation".to_owned(), text(&medallist.nation))];
+    /// A medal as a file has it: what an old one had stays, as far as it is not the spreadsheet's.
+    fn medal(
+        &self,
+        medallist: &Medallist,
+        event: Option<usize>,
+        decided: Option<Date>,
+        old: Vec<(String, Node)>,
+    ) -> Node {
+        let mut entries = old;
+        let mut put =
+            |key: &str, node: Node| match entries.iter_mut().find(|(known, _)| known == key) {
+                Some((_, value)) => *value = node,
+                None => entries.push((key.to_owned(), node)),
+            };
+        put("nation", text(&medallist.nation));
         if !medallist.athletes.is_empty() {
-            let names = medallist.athletes.iter().map(String::as_str);
-            entries.push(("athletes".to_owned(), texts(names)));
+            let names = medallist.athletes.iter().map(|it| self.clear_name(it, medallist, event));
+            put("athletes", texts(names));
         }
-        entries.extend(self.team(medallist).map(|team| ("team".to_owned(), text(team))));
+        if let Some(team) = self.team(medallist) {
+            put("team", text(team));
+        }
         if let Some(date) = medallist.date.filter(|date| Some(*date) != decided) {
-            entries.push(("date".to_owned(), text(date.to_string())));
+            put("date", text(date.to_string()));
         }
         Node::Map(entries)
+    }
+
+    /// A name, with the code behind it where it alone would mean two people.
+    fn clear_name(&self, person: &Person, medallist: &Medallist, event: Option<usize>) -> String {
+        let Some(code) = person.code else { return person.name.clone() };
+        let called = self.site.athletes_called(&person.name, &medallist.nation);
+        let is_clear = match event {
+            Some(event) => self.site.medallist(&person.name, &medallist.nation, event).is_some(),
+            None => true,
+        };
+        let is_one = medallist.athletes.iter().filter(|it| it.name == person.name).count() < 2;
+        match (called.len() < 2 || is_clear) && is_one {
+            true => person.name.clone(),
+            false => format!("{} ({code})", person.name),
+        }
     }
 }
 
@@ -255,19 +297,21 @@ fn record_new(import: &mut Import, event: &Event) {
     let Some((path, mut entries)) = import.new_event(&event.row, &event.name) else { return };
     let podium = Medal::ALL.into_iter().zip(&event.podium).filter(|(_, it)| !it.is_empty());
     let podium = podium.map(|(medal, places)| {
-        let places = places.iter().map(|medallist| import.medal(medallist, None)).collect();
+        let places = places
+            .iter()
+            .map(|medallist| import.medal(medallist, None, None, Vec::new()))
+            .collect();
         (medal.word().to_owned(), Node::List(places))
     });
     entries.push(("status", import.status()));
     entries.push(("podium", Node::Map(podium.collect())));
-    import.create(&path, &entries);
+    import.create(&event.row, &path, &entries);
 }
 
 /// Makes the podium of a recorded event that of the spreadsheet. What says the same is left alone.
-fn record(import: &mut Import, event: &Event, i: usize) {
+fn record(import: &mut Import, known: &Known, event: &Event, i: usize) {
     let node = &import.site.events[i];
     let doc = &node.doc;
-    let decided = import.site.decided_day(i);
     let yaml = &doc.file.source.text[doc.file.front.clone()];
     let mut podium = match edit::value(yaml, "podium") {
         Some(Node::Map(entries)) => entries,
@@ -294,7 +338,7 @@ fn record(import: &mut Import, event: &Event, i: usize) {
     let mut is_other = false;
     for (medal, places) in Medal::ALL.into_iter().zip(&event.podium) {
         let recorded = &doc.podium[medal as usize];
-        if let Some(change) = reversed(import, &doc.changes, medal, places, recorded, i) {
+        if let Some(change) = reversed(import, known, &doc.changes, places, recorded, (i, medal)) {
             let sport = &import.site.sports[node.sport].slug;
             import.plan.notes.push(format!(
                 "{sport}/{}: {} stays as it is since the change of {}; the spreadsheet has it as it was before",
@@ -309,7 +353,7 @@ fn record(import: &mut Import, event: &Event, i: usize) {
             Some(Node::List(items)) => items,
             _ => Vec::new(),
         };
-        let (items, is_another) = colour(import, places, recorded, &items, i, decided);
+        let (items, is_another) = colour(import, known, places, recorded, &items, i);
         is_other |= is_another;
         match (written, items.is_empty()) {
             (Some(at), false) => podium[at].1 = Node::List(items),
@@ -338,36 +382,67 @@ fn record(import: &mut Import, event: &Event, i: usize) {
     if is_changed {
         wanted.push(("podium", Some(Node::Map(podium))));
     }
-    import.change(&doc.file, &wanted);
+    import.change(Some(&event.row), &doc.file, &wanted);
 }
 
 /// The medals of one colour: those that are recorded as they are, others in their place.
 fn colour(
     import: &mut Import,
+    known: &Known,
     places: &[Medallist],
     recorded: &[Winner],
     written: &[Node],
     event: usize,
-    decided: Option<Date>,
 ) -> (Vec<Node>, bool) {
     let site = import.site;
-    let who = |nation: &str, names: &[String]| who(site, event, nation, names);
-    let mut free: Vec<Option<&Medallist>> = places.iter().map(Some).collect();
-    let mut items: Vec<Option<Node>> = Vec::new();
-    for (winner, node) in recorded.iter().zip(written) {
-        let nation = site.nation_code(&winner.nation).unwrap_or(&winner.nation);
-        let has = who(nation, &winner.athletes);
-        // The spreadsheet may name fewer than an editor does, but nobody else.
-        let same = free.iter().position(|place| {
-            place.is_some_and(|it| {
-                let named = who(&it.nation, &it.athletes);
-                it.nation == nation && named.iter().all(|athlete| has.contains(athlete))
-            })
-        });
-        let Some(place) = same.and_then(|at| free[at].take()) else {
-            items.push(None);
+    let decided = site.decided_day(event);
+    let nation_of =
+        |winner: &Winner| site.nation_code(&winner.nation).unwrap_or(&winner.nation).to_owned();
+    let coming: Vec<Vec<Who>> =
+        places.iter().map(|place| people(site, known, event, place)).collect();
+    let mut free: Vec<bool> = vec![true; places.len()];
+    // The same people first; then the spreadsheet may name fewer than an editor does, but nobody else.
+    let mut partners: Vec<Option<usize>> = vec![None; recorded.len()];
+    for is_exact in [true, false] {
+        for (winner, partner) in recorded.iter().zip(&mut partners) {
+            if partner.is_some() {
+                continue;
+            }
+            let (nation, has) = (nation_of(winner), who(site, event, winner));
+            *partner = (0..places.len()).find(|i| {
+                free[*i]
+                    && places[*i].nation == nation
+                    && (!is_exact || coming[*i].len() == has.len())
+                    && coming[*i].iter().all(|athlete| has.contains(athlete))
+            });
+            if let Some(i) = *partner {
+                free[i] = false;
+            }
+        }
+    }
+    let mut others = (0..places.len()).filter(|i| free[*i]);
+    let mut filled: Vec<Node> = Vec::new();
+    let mut is_other = false;
+    for ((winner, node), partner) in recorded.iter().zip(written).zip(partners) {
+        let old = match node {
+            Node::Map(entries) => entries.clone(),
+            _ => Vec::new(),
+        };
+        let Some(i) = partner else {
+            let Some(i) = others.next() else {
+                is_other = true;
+                continue;
+            };
+            let place = &places[i];
+            let is_same_nation = place.nation == nation_of(winner);
+            is_other |= !is_same_nation || are_others(site, &coming[i], &who(site, event, winner));
+            // What a nation's medal says besides its names stays with the nation.
+            let old = if is_same_nation { old } else { Vec::new() };
+            let implied = decided.filter(|_| winner.date.is_none() || !is_same_nation);
+            filled.push(import.medal(place, Some(event), implied, old));
             continue;
         };
+        let place = &places[i];
         if place.athletes.len() < winner.athletes.len() {
             let sport = &site.sports[site.events[event].sport].slug;
             import.plan.notes.push(format!(
@@ -377,92 +452,85 @@ fn colour(
             ));
         }
         let day = winner.date.or(decided);
-        items.push(Some(match (node, place.date) {
-            (Node::Map(entries), Some(date)) if day != Some(date) => {
-                let mut entries = entries.clone();
+        filled.push(match place.date {
+            Some(date) if day != Some(date) => {
+                let mut entries = old;
                 entries.retain(|(key, _)| key != "date");
                 entries.push(("date".to_owned(), text(date.to_string())));
                 Node::Map(entries)
             }
             _ => node.clone(),
-        }));
+        });
     }
-    let mut free = free.into_iter().flatten();
-    let mut filled: Vec<Node> = Vec::new();
-    let mut is_other = false;
-    for (item, winner) in items.into_iter().zip(recorded) {
-        let Some(node) = item else {
-            let place = free.next();
-            let nation = site.nation_code(&winner.nation).unwrap_or(&winner.nation);
-            is_other |= place.is_none_or(|place| {
-                place.nation != nation || are_others(site, event, place, winner)
-            });
-            // Whoever wrote down the day wants to have it there.
-            let implied = decided.filter(|_| winner.date.is_none());
-            filled.extend(place.map(|place| import.medal(place, implied)));
-            continue;
-        };
-        filled.push(node);
-    }
-    for place in free {
+    for i in others {
         is_other = true;
-        filled.push(import.medal(place, decided));
+        filled.push(import.medal(&places[i], Some(event), decided, Vec::new()));
     }
     (filled, is_other)
 }
 
-/// Who is meant by names on a podium, or the names where nobody has them.
-fn who(site: &Site, event: usize, nation: &str, names: &[String]) -> Vec<Result<usize, String>> {
-    let found = names.iter().map(|name| match site.medallist(name, nation, event) {
-        Some(athlete) => Ok(athlete),
-        None => Err(slug::of(name)),
+/// An athlete of the site, or a name that nobody there has.
+type Who = Result<usize, String>;
+
+/// Who is meant by the names on a recorded podium.
+fn who(site: &Site, event: usize, winner: &Winner) -> Vec<Who> {
+    let nation = site.nation_code(&winner.nation).unwrap_or(&winner.nation);
+    let found = winner
+        .athletes
+        .iter()
+        .map(|name| site.medallist(name, nation, event).ok_or_else(|| slug::of(name)));
+    found.collect()
+}
+
+/// Who is meant by the spreadsheet: its codes are surer than names.
+fn people(site: &Site, known: &Known, event: usize, place: &Medallist) -> Vec<Who> {
+    let found = place.athletes.iter().map(|person| {
+        let of_code = person.code.and_then(|code| known.of_code(code));
+        let found = of_code.or_else(|| site.medallist(&person.name, &place.nation, event));
+        found.ok_or_else(|| slug::of(&person.name))
     });
     found.collect()
 }
 
 /// Whether a medal went from some who are known to others who are: a name that nobody has a file of
 /// may be another spelling.
-fn are_others(site: &Site, event: usize, place: &Medallist, winner: &Winner) -> bool {
-    let known = |names: &[String]| -> Option<Vec<usize>> {
-        let found = who(site, event, &place.nation, names);
-        let found: Option<Vec<usize>> = found.into_iter().map(Result::ok).collect();
-        found.filter(|found| found.iter().all(|athlete| site.athletes[*athlete].doc.is_some()))
+fn are_others(site: &Site, now: &[Who], before: &[Who]) -> bool {
+    let have_files = |people: &[Who]| {
+        let mut people = people.iter();
+        people.all(|it| it.as_ref().is_ok_and(|i| site.athletes[*i].doc.is_some()))
     };
-    match (known(&place.athletes), known(&winner.athletes)) {
-        (Some(now), Some(before)) => now != before,
-        _ => place.athletes.len() != winner.athletes.len(),
+    match have_files(now) && have_files(before) {
+        true => now != before,
+        false => now.len() != before.len(),
     }
 }
 
 /// The change that took a colour from those to whom the spreadsheet still gives it.
 fn reversed<'c>(
     import: &Import,
+    known: &Known,
     changes: &'c [Change],
-    medal: Medal,
     places: &[Medallist],
     recorded: &[Winner],
-    event: usize,
+    (event, medal): (usize, Medal),
 ) -> Option<&'c Change> {
     let site = import.site;
-    type Medals = Vec<(String, Vec<Result<usize, String>>)>;
-    let of_winners = |winners: &[Winner]| -> Medals {
+    let of_winners = |winners: &[Winner]| -> Vec<(String, Vec<Who>)> {
         let medals = winners.iter().map(|winner| {
             let nation = site.nation_code(&winner.nation).unwrap_or(&winner.nation).to_owned();
-            let athletes = who(site, event, &nation, &winner.athletes);
-            (nation, athletes)
+            (nation, who(site, event, winner))
         });
         medals.collect()
     };
-    let coming: Medals = places
+    let coming: Vec<(String, Vec<Who>)> = places
         .iter()
-        .map(|place| (place.nation.clone(), who(site, event, &place.nation, &place.athletes)))
+        .map(|place| (place.nation.clone(), people(site, known, event, place)))
         .collect();
-    let is_so_already = coming == of_winners(recorded);
     let was = |change: &&Change| {
         let was = change.was[medal as usize].as_ref();
         was.is_some_and(|was| of_winners(was) == coming)
     };
-    changes.iter().rev().find(was).filter(|_| !is_so_already)
+    changes.iter().rev().find(was).filter(|_| coming != of_winners(recorded))
 }
 
 /// Recorded podiums that the spreadsheet does not have.
@@ -481,7 +549,7 @@ fn gone(import: &mut Import, met: &[bool]) {
         return;
     }
     for event in gone {
-        import.change(&event.doc.file, &[("status", None), ("podium", None)]);
+        import.change(None, &event.doc.file, &[("status", None), ("podium", None)]);
     }
     import.plan.notes.push(format!("{count} podiums are removed"));
 }

@@ -1,11 +1,13 @@
 //! The schedule: the sessions of events, and of what is on besides.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use jiff::Timestamp;
 
 use super::sheet::{Field, Row};
 use super::values::{self, DateOrder};
-use super::{EventName, Import, Node, edit, some_of, text};
-use crate::assemble::Site;
+use super::{EventName, Import, Node, codes_of, edit, some_of, text};
+use crate::assemble::{Site, SlotOf};
 use crate::parse::dates::Moment;
 use crate::parse::documents::{File, Session, SessionStatus};
 use crate::slug;
@@ -33,8 +35,9 @@ struct Planned<'a> {
     start: Moment,
     end: Option<Moment>,
     venue: Option<&'a str>,
-    medal: bool,
-    status: SessionStatus,
+    /// Nothing where the spreadsheet does not say.
+    medal: Option<bool>,
+    status: Option<SessionStatus>,
 }
 
 /// Something that has sessions.
@@ -61,14 +64,39 @@ pub fn import(import: &mut Import) {
     }
     import.plan.rows = rows;
     let mut kept = 0;
+    let mut met: HashSet<SlotOf> = HashSet::new();
     for group in groups.values() {
-        kept += if group.is_event { event(import, group) } else { occasion(import, group) };
+        kept += match group.is_event {
+            true => event(import, group, &mut met),
+            false => occasion(import, group, &mut met),
+        };
     }
+    kept += gone(import, &met);
     if kept > 0 && !import.options.allow_removals && !import.options.is_part {
         import.plan.notes.push(format!(
             "{kept} sessions that are recorded are not in it and are kept; --allow-removals removes them"
         ));
     }
+}
+
+/// Sessions of what the spreadsheet does not have at all: taken away, or counted.
+fn gone(import: &mut Import, met: &HashSet<SlotOf>) -> usize {
+    if import.options.is_part {
+        return 0;
+    }
+    let site = import.site;
+    let events = site.events.iter().enumerate();
+    let events = events.map(|(i, it)| (SlotOf::Event(i), &it.doc.file, it.slots.len()));
+    let occasions = site.occasions.iter().enumerate();
+    let occasions = occasions.map(|(i, it)| (SlotOf::Occasion(i), &it.doc.file, it.slots.len()));
+    let gone = events.chain(occasions).filter(|(of, _, count)| !met.contains(of) && *count > 0);
+    let gone: Vec<_> = gone.collect();
+    if import.options.allow_removals {
+        for (_, file, _) in &gone {
+            import.change(None, file, &[("sessions", None)]);
+        }
+    }
+    gone.iter().map(|(_, _, count)| count).sum()
 }
 
 /// Reads every row.
@@ -79,6 +107,7 @@ fn groups<'a>(import: &mut Import<'a>) -> BTreeMap<String, Group<'a>> {
     let time = games.start.zip(games.end).and_then(values::time_of);
     let mut outside: Vec<String> = Vec::new();
     let has_codes = sheet.has("event_code");
+    let codes = codes_of(sheet);
     let mut groups: BTreeMap<String, Group> = BTreeMap::new();
     for row in sheet.rows() {
         let name = EventName::of(&row);
@@ -92,9 +121,10 @@ fn groups<'a>(import: &mut Import<'a>) -> BTreeMap<String, Group<'a>> {
             outside.push(format!("{day} in line {}", row.line()));
         }
         // Where events have codes, what has none is no event, unless it gives medals.
-        let is_event =
-            name.code.is_some() || (name.title.is_some() && (!has_codes || session.medal));
-        let key = format!("{is_event} {}", name.key());
+        let has_code = name.code.is_some() || codes.get(&name.name()).is_some_and(Option::is_some);
+        let gives_medals = session.medal == Some(true);
+        let is_event = has_code || (name.title.is_some() && (!has_codes || gives_medals));
+        let key = format!("{is_event} {}", name.key(&codes));
         let group = groups.entry(key).or_insert_with(|| Group {
             name,
             row,
@@ -163,8 +193,8 @@ fn session<'a>(
         start,
         end,
         venue: row.get("venue"),
-        medal: medal.flatten().unwrap_or(false),
-        status: status.flatten().unwrap_or_default(),
+        medal: medal.flatten(),
+        status: status.flatten(),
     })
 }
 
@@ -183,36 +213,36 @@ fn moment(import: &mut Import, row: &Row, field: &'static str, order: DateOrder)
 
 /// The venue that most sessions have, the first of several.
 fn common_venue<'a>(sessions: &[Planned<'a>]) -> Option<&'a str> {
-    let mut counts: Vec<(&str, usize)> = Vec::new();
-    for venue in sessions.iter().filter_map(|session| session.venue) {
-        match counts.iter_mut().find(|(known, _)| *known == venue) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((venue, 1)),
-        }
+    let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();
+    for (i, venue) in sessions.iter().enumerate().filter_map(|(i, it)| Some((i, it.venue?))) {
+        counts.entry(venue).or_insert((0, sessions.len() - i)).0 += 1;
     }
-    counts.iter().rev().max_by_key(|(_, count)| *count).map(|(venue, _)| *venue)
+    // Which is the most does not depend on the order of the map: no two are first in one place.
+    sessions.iter().filter_map(|it| it.venue).max_by_key(|venue| counts[venue])
 }
 
 /// Returns how many recorded sessions the spreadsheet does not have.
-fn event(import: &mut Import, group: &Group) -> usize {
-    let Some(i) = group.name.find(import.site) else {
+fn event(import: &mut Import, group: &Group, met: &mut HashSet<SlotOf>) -> usize {
+    let Ok(found) = import.event(&group.row, &group.name) else { return 0 };
+    let Some(i) = found else {
         if let Some((path, mut entries)) = import.new_event(&group.row, &group.name) {
             entries.extend(new(group));
-            import.create(&path, &entries);
+            import.create(&group.row, &path, &entries);
         }
         return 0;
     };
+    met.insert(SlotOf::Event(i));
     let doc = &import.site.events[i].doc;
     let (mut wanted, kept) = changes(import, group, &doc.file, doc.venue.as_deref(), &doc.sessions);
     if let (None, Some(code)) = (&doc.code, group.name.code) {
         wanted.insert(0, ("code", Some(text(code))));
     }
-    import.change(&doc.file, &wanted);
+    import.change(Some(&group.row), &doc.file, &wanted);
     kept
 }
 
 /// Returns how many recorded sessions the spreadsheet does not have.
-fn occasion(import: &mut Import, group: &Group) -> usize {
+fn occasion(import: &mut Import, group: &Group, met: &mut HashSet<SlotOf>) -> usize {
     let EventName { sport, title, .. } = group.name;
     let (title, sport) = match (title, sport) {
         (Some(title), sport) => (title, sport),
@@ -220,10 +250,12 @@ fn occasion(import: &mut Import, group: &Group) -> usize {
         (None, None) => return 0,
     };
     let stem = slug::of(&format!("{} {title}", sport.unwrap_or_default()));
-    if let Some(occasion) = import.site.occasions.iter().find(|it| it.doc.slug == stem) {
-        let doc = &occasion.doc;
+    let recorded = import.site.occasions.binary_search_by(|it| it.doc.slug.cmp(&stem));
+    if let Ok(i) = recorded {
+        met.insert(SlotOf::Occasion(i));
+        let doc = &import.site.occasions[i].doc;
         let (wanted, kept) = changes(import, group, &doc.file, doc.venue.as_deref(), &doc.sessions);
-        import.change(&doc.file, &wanted);
+        import.change(Some(&group.row), &doc.file, &wanted);
         return kept;
     }
     let path = format!("schedule/{stem}.md");
@@ -239,7 +271,7 @@ fn occasion(import: &mut Import, group: &Group) -> usize {
     let mut entries = vec![("title", text(title))];
     entries.extend(sport.map(|sport| ("sport", text(sport))));
     entries.extend(new(group));
-    import.create(&path, &entries);
+    import.create(&group.row, &path, &entries);
     0
 }
 
@@ -247,8 +279,8 @@ fn occasion(import: &mut Import, group: &Group) -> usize {
 fn new(group: &Group) -> Vec<(&'static str, Node)> {
     let venue = common_venue(&group.sessions);
     let sessions = group.sessions.iter();
-    let sessions =
-        sessions.map(|planned| Node::Map(entries(planned, Vec::new(), planned.venue == venue)));
+    let sessions = sessions
+        .map(|planned| Node::Map(entries(planned, None, Vec::new(), planned.venue == venue)));
     let sessions = Node::List(sessions.collect());
     venue.map(|venue| ("venue", text(venue))).into_iter().chain([("sessions", sessions)]).collect()
 }
@@ -274,15 +306,20 @@ fn changes<'k>(
         Some(Node::List(items)) if items.len() == recorded.len() => items,
         _ => Vec::new(),
     };
-    let partners = partners(site, &group.sessions, recorded, venue);
-    let is_missing = |i: &usize| !partners.contains(&Some(*i));
-    let missing = (0..recorded.len()).filter(is_missing).count();
+    let is_part = import.options.is_part;
+    let partners = partners(site, &group.sessions, recorded, venue, is_part);
+    let mut planned_of: Vec<Option<usize>> = vec![None; recorded.len()];
+    for (planned, partner) in partners.iter().enumerate() {
+        if let Some(partner) = partner {
+            planned_of[*partner] = Some(planned);
+        }
+    }
+    let missing = planned_of.iter().filter(|planned| planned.is_none()).count();
     let mut items: Vec<(&Moment, Node)> = Vec::new();
     let mut is_changed = false;
-    for (i, (session, node)) in recorded.iter().zip(&written).enumerate() {
-        let planned = partners.iter().position(|partner| *partner == Some(i));
+    for ((session, node), planned) in recorded.iter().zip(&written).zip(&planned_of) {
         let Some(planned) = planned.map(|at| &group.sessions[at]) else {
-            match import.options.allow_removals {
+            match import.options.allow_removals && !is_part {
                 true => is_changed = true,
                 false => items.push((&session.start, node.clone())),
             }
@@ -297,14 +334,14 @@ fn changes<'k>(
             _ => Vec::new(),
         };
         let is_here = venue.is_here(site, planned.venue);
-        items.push((&planned.start, Node::Map(entries(planned, old, is_here))));
+        items.push((&planned.start, Node::Map(entries(planned, Some(session), old, is_here))));
         is_changed = true;
     }
     for (planned, _) in group.sessions.iter().zip(&partners).filter(|(_, it)| it.is_none()) {
         let is_here = venue.is_here(site, planned.venue);
-        let node = Node::Map(entries(planned, Vec::new(), is_here));
-        let later = |(start, _): &(&Moment, Node)| start.timestamp() > planned.start.timestamp();
-        let at = items.iter().position(later).unwrap_or(items.len());
+        let node = Node::Map(entries(planned, None, Vec::new(), is_here));
+        let earlier = |(start, _): &(&Moment, Node)| start.timestamp() <= planned.start.timestamp();
+        let at = items.iter().rposition(earlier).map_or(0, |i| i + 1);
         items.insert(at, (&planned.start, node));
         is_changed = true;
     }
@@ -316,40 +353,65 @@ fn changes<'k>(
 }
 
 /// For each session of the spreadsheet the recorded one that it is: the very same, one of its name
-/// and time, or one of its name that was at another time.
+/// and time, one of its name that was at another time, or one of its time that had another name. In a
+/// part of the schedule a name that several have says nothing of a session at another time.
 fn partners(
     site: &Site,
     planned: &[Planned],
     recorded: &[Session],
     venue: Venue,
+    is_part: bool,
 ) -> Vec<Option<usize>> {
+    type Key = (Option<String>, Option<Timestamp>);
+    let slug = |name: Option<&str>| name.map(slug::of);
+    type Pass = (fn(&Key) -> Key, bool);
+    let passes: [Pass; 4] = [
+        (|(name, start)| (name.clone(), *start), true),
+        (|(name, start)| (name.clone(), *start), false),
+        (|(name, _)| (name.clone(), None), false),
+        (|(_, start)| (None, *start), false),
+    ];
+    let of_planned: Vec<Key> =
+        planned.iter().map(|it| (slug(it.name), Some(it.start.timestamp()))).collect();
+    let of_recorded: Vec<Key> =
+        recorded.iter().map(|it| (slug(it.name.as_deref()), Some(it.start.timestamp()))).collect();
     let mut partners: Vec<Option<usize>> = vec![None; planned.len()];
     let mut taken = vec![false; recorded.len()];
-    let is_named =
-        |a: &Planned, b: &Session| a.name.map(slug::of) == b.name.as_deref().map(slug::of);
-    let is_same = |a: &Planned, b: &Session| is_same(site, a, b, venue);
-    let is_then =
-        |a: &Planned, b: &Session| is_named(a, b) && a.start.timestamp() == b.start.timestamp();
-    type Test<'t> = &'t dyn Fn(&Planned, &Session) -> bool;
-    // A session that was given another name is known by its hour.
-    let is_renamed =
-        |a: &Planned, b: &Session| a.start.timestamp() == b.start.timestamp() && a.medal == b.medal;
-    let passes: [Test; 4] = [&is_same, &is_then, &is_named, &is_renamed];
-    for matches in passes {
-        for (planned, partner) in planned.iter().zip(&mut partners) {
-            if partner.is_some() {
+    for (pass, (key, must_be_same)) in passes.into_iter().enumerate() {
+        let mut free: HashMap<Key, Vec<usize>> = HashMap::new();
+        for (i, of) in of_recorded.iter().enumerate().filter(|(i, _)| !taken[*i]) {
+            free.entry(key(of)).or_default().push(i);
+        }
+        let mut wanted: HashMap<Key, usize> = HashMap::new();
+        for (of, _) in of_planned.iter().zip(&partners).filter(|(_, it)| it.is_none()) {
+            *wanted.entry(key(of)).or_default() += 1;
+        }
+        for (i, of) in of_planned.iter().enumerate() {
+            let key = key(of);
+            let Some(candidates) = free.get_mut(&key).filter(|_| partners[i].is_none()) else {
+                continue;
+            };
+            let is_by_name = pass == 2;
+            // A name that is not there is none to go by.
+            let is_unclear = is_part && (candidates.len() > 1 || wanted[&key] > 1);
+            if is_by_name && (key.0.is_none() || is_unclear) {
                 continue;
             }
-            let free =
-                (0..recorded.len()).filter(|i| !taken[*i] && matches(planned, &recorded[*i]));
-            let moved = |i: &usize| {
-                let (now, then) = (planned.start.timestamp(), recorded[*i].start.timestamp());
-                now.duration_since(then).abs()
+            let session = &planned[i];
+            let is_meant = |at: &usize| match (must_be_same, pass) {
+                (true, _) => is_same(site, session, &recorded[*at], venue),
+                (_, 3) => session.medal.is_none_or(|medal| medal == recorded[*at].medal),
+                _ => true,
+            };
+            let moved = |at: &usize| {
+                session.start.timestamp().duration_since(recorded[*at].start.timestamp()).abs()
             };
             // Of several that may be meant, the one that is moved least.
-            if let Some(i) = free.min_by_key(moved) {
-                taken[i] = true;
-                *partner = Some(i);
+            let at = (0..candidates.len()).filter(|at| is_meant(&candidates[*at]));
+            if let Some(at) = at.min_by_key(|at| moved(&candidates[*at])) {
+                let partner = candidates.remove(at);
+                taken[partner] = true;
+                partners[i] = Some(partner);
             }
         }
     }
@@ -359,12 +421,11 @@ fn partners(
 /// Whether a recorded session says what the spreadsheet does.
 fn is_same(site: &Site, planned: &Planned, session: &Session, venue: Venue) -> bool {
     let at = |moment: &Option<Moment>| moment.as_ref().map(Moment::timestamp);
-    planned.name == session.name.as_deref()
-        && planned.start.timestamp() == session.start.timestamp()
-        && planned.start.has_time == session.start.has_time
-        && at(&planned.end) == at(&session.end)
-        && planned.medal == session.medal
-        && planned.status == session.status
+    (planned.name.is_none() || planned.name == session.name.as_deref())
+        && is_same_time(&planned.start, &session.start)
+        && (planned.end.is_none() || at(&planned.end) == at(&session.end))
+        && planned.medal.is_none_or(|medal| medal == session.medal)
+        && planned.status.is_none_or(|status| status == session.status)
         && match &session.venue {
             Some(own) => planned.venue.is_none() || same_venue(site, planned.venue, Some(own)),
             None => planned.venue.is_none() || venue.is_here(site, planned.venue),
@@ -393,8 +454,18 @@ fn same_venue(site: &Site, a: Option<&str>, b: Option<&str>) -> bool {
     key(a) == key(b)
 }
 
-/// A session's keys and values; those of an old one that are not the spreadsheet's stay.
-fn entries(planned: &Planned, old: Vec<(String, Node)>, is_here: bool) -> Vec<(String, Node)> {
+fn is_same_time(a: &Moment, b: &Moment) -> bool {
+    a.timestamp() == b.timestamp() && a.has_time == b.has_time
+}
+
+/// A session's keys and values. What an old one says stays where the spreadsheet says nothing, or the
+/// same in other words.
+fn entries(
+    planned: &Planned,
+    recorded: Option<&Session>,
+    old: Vec<(String, Node)>,
+    is_here: bool,
+) -> Vec<(String, Node)> {
     let mut entries = old;
     let mut put = |key: &str, node: Option<Node>| match (
         entries.iter().position(|(known, _)| known == key),
@@ -405,14 +476,27 @@ fn entries(planned: &Planned, old: Vec<(String, Node)>, is_here: bool) -> Vec<(S
         (None, Some(node)) => entries.push((key.to_owned(), node)),
         (None, None) => {}
     };
-    put("name", planned.name.map(text));
-    put("start", Some(text(planned.start.iso())));
-    put("end", planned.end.as_ref().map(|end| text(end.iso())));
+    if planned.name.is_some() {
+        put("name", planned.name.map(text));
+    }
+    if recorded.is_none_or(|it| !is_same_time(&it.start, &planned.start)) {
+        put("start", Some(text(planned.start.iso())));
+    }
+    let end = recorded.and_then(|it| it.end.as_ref());
+    if let Some(planned) = &planned.end
+        && end.is_none_or(|end| !is_same_time(end, planned))
+    {
+        put("end", Some(text(planned.iso())));
+    }
     if planned.venue.is_some() {
         put("venue", planned.venue.filter(|_| !is_here).map(text));
     }
-    put("medal", planned.medal.then_some(Node::Bool(true)));
-    let is_to_come = planned.status == SessionStatus::Scheduled;
-    put("status", (!is_to_come).then(|| text(planned.status.word())));
+    if let Some(medal) = planned.medal {
+        put("medal", medal.then_some(Node::Bool(true)));
+    }
+    if let Some(status) = planned.status {
+        let is_to_come = status == SessionStatus::Scheduled;
+        put("status", (!is_to_come).then(|| text(status.word())));
+    }
     entries
 }
