@@ -450,12 +450,15 @@ fn nations_get_a_file_only_where_the_spreadsheet_knows_better() {
         FRA,France,France,current,yes\n\
         AIN,AIN,AIN,current,no\n\
         XXX,Newland,Newland,current,no\n\
-        BOC,Bosnia and Croatia,,historic,yes\n";
+        BOC,Bosnia and Croatia,,historic,yes\n\
+        COR,Korea,Korea,historic,yes\n";
     import(&site, "nations", sheet, &[]).good();
     let files: Vec<String> = content(&site).into_keys().collect();
     assert_eq!(files, ["nations/kor.md", "nations/xxx.md"]);
     assert_eq!(read(&site, "nations/kor.md"), "---\naliases: [Republic of Korea]\n---\n");
     assert_eq!(read(&site, "nations/xxx.md"), "---\nname: Newland\nin_medal_table: false\n---\n");
+    let run = import(&site, "nations", "noc,name\nPRK,Korea\n", &[]).bad();
+    assert!(run.stderr.contains("`Korea` is the name of KOR"), "{}", run.stderr);
     let site = site.file("content/nations/kor.md", "---\nname: South Korea # house\n---\nText.\n");
     import(&site, "nations", sheet, &[]).good();
     assert_eq!(

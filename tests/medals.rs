@@ -271,7 +271,7 @@ fn a_name_of_an_unknown_sport_or_of_several_people_is_reported() {
         .file("content/athletes/a.md", "---\nname: Yuta\nnation: JPN\nentries: [judo/a]\n---\n")
         .file("content/athletes/b.md", "---\nname: Yuta\nnation: USA\n---\n")
         .file("content/events/judo/a.md", &event("Yuta"));
-    assert_eq!(two.build().bad().reports(), ["G003 content/events/judo/a.md:4:54"]);
+    assert_eq!(two.build().bad().reports(), ["G003 content/events/judo/a.md:4:50"]);
     let story = two.file("content/events/judo/a.md", &event("\"Yuta (JPN, judo)\"")).story(
         "s",
         "athletes: [\"Yuta (JPN, jduo)\"]\n",

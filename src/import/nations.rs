@@ -47,15 +47,6 @@ pub fn import(import: &mut Import) {
             );
             continue;
         }
-        if let Some(other) = import.site.nation_code(name).filter(|other| *other != code) {
-            import.wrong(
-                &row,
-                "name",
-                format!("`{name}` is the name of {other}"),
-                "of one nation only",
-            );
-            continue;
-        }
         import.plan.rows += 1;
         let doc = import.site.nation_doc(&code);
         let built_in = COMMITTEES.iter().find(|(known, ..)| *known == code);
@@ -67,6 +58,15 @@ pub fn import(import: &mut Import) {
             || built_in.is_some_and(|(.., standing)| *standing == Standing::Historic);
         if doc.is_none() && is_past {
             past += 1;
+            continue;
+        }
+        if let Some(other) = import.site.nation_code(name).filter(|other| *other != code) {
+            import.wrong(
+                &row,
+                "name",
+                format!("`{name}` is the name of {other}"),
+                "of one nation only",
+            );
             continue;
         }
         let mut wanted: Vec<(&str, Node)> = Vec::new();
