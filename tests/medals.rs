@@ -109,7 +109,7 @@ fn each_difference_to_another_table_is_printed() {
     assert_eq!(run.status, 1);
     assert_eq!(
         run.stdout,
-        "FRA France: gold is 1 here, 2 there\nFRA France: total is 1 here, 2 there\nKOR Korea: has 1 medals here, is not there\nUSA United States: has no medal here, is there\n"
+        "FRA France: gold is 1 here, 2 there\nFRA France: total is 1 here, 2 there\nKOR Korea: has 1 medal here, is not there\nUSA United States: has no medal here, is there\n"
     );
     let site = site.file("official.csv", "noc,gold,silver,bronze\nJPN,1,1,1\nBRA,1,0,0\nFRA,1,0,0\nKOR,0,0,1\nROU,0,0,1\nFIJ,0,0,0\n");
     let run = site.podium(&["medals", "--against", "official.csv"]).good();

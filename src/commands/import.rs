@@ -4,7 +4,7 @@ use std::path::Path;
 
 use similar::TextDiff;
 
-use super::{Console, Status};
+use super::{Console, Status, counted};
 use crate::cli::{DateOrder, Import, ImportKind};
 use crate::import::{self, Change, Kind, Options, Plan};
 
@@ -74,9 +74,10 @@ fn summary(plan: &Plan, is_dry: bool) -> String {
     let removed = count(|change| change.new.is_none());
     let changed = plan.changes.len() - new - removed;
     let verb = if is_dry { "Would import" } else { "Imported" };
-    let mut files = format!("{new} files new, {changed} changed, {} unchanged", plan.unchanged);
+    let new = counted(new, "file");
+    let mut files = format!("{new} new, {changed} changed, {} unchanged", plan.unchanged);
     if removed > 0 {
         files += &format!(", {removed} removed");
     }
-    format!("{verb} {} rows ({files})", plan.rows)
+    format!("{verb} {} ({files})", counted(plan.rows, "row"))
 }

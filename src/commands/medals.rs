@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::{Console, Status};
+use super::{Console, Status, counted};
 use crate::assemble::{Clock, Site};
 use crate::build;
 use crate::cli::{Medals, Order, TableFormat};
@@ -116,7 +116,7 @@ fn name<'a>(site: &'a Site, code: &str) -> &'a str {
 }
 
 fn table(rows: &[Row], site: &Site, by: Order) -> String {
-    let nations = format!("{} nations", rows.len());
+    let nations = counted(rows.len(), "nation");
     let names = rows.iter().map(|row| name(site, &row.code).chars().count());
     let wide = names.max().unwrap_or(0).max(nations.len());
     let mut text = format!("Rank  {:wide$}  NOC  Gold  Silver  Bronze  Total\n", "Nation");
@@ -211,16 +211,16 @@ fn against(file: &Path, map: &[String], rows: &[Row], site: &Site, console: &Con
             }
             (Some(ours), None) => {
                 let total = ours.tally.total();
-                differences.push(format!("{label}: has {total} medals here, is not there"));
+                let total = counted(total as usize, "medal");
+                differences.push(format!("{label}: has {total} here, is not there"));
             }
             _ => differences.push(format!("{label}: has no medal here, is there")),
         }
     }
     differences.iter().for_each(|line| console.data(&format!("{line}\n")));
     match differences.len() {
-        0 => console.say(&format!("No difference for {} nations", theirs.len())),
-        1 => console.say("1 difference"),
-        n => console.say(&format!("{n} differences")),
+        0 => console.say(&format!("No difference for {}", counted(theirs.len(), "nation"))),
+        n => console.say(&counted(n, "difference")),
     }
     if differences.is_empty() { Status::Good } else { Status::SiteHasErrors }
 }

@@ -24,6 +24,8 @@ pub struct Sheet {
     /// Field to column.
     columns: BTreeMap<&'static str, usize>,
     records: Vec<csv::StringRecord>,
+    /// The line that each of the records begins in.
+    lines: Vec<usize>,
     /// Headings that no field has.
     pub unused: Vec<String>,
 }
@@ -33,6 +35,8 @@ pub struct Sheet {
 pub struct Row<'a> {
     sheet: &'a Sheet,
     record: &'a csv::StringRecord,
+    /// Which of the rows it is, from 0.
+    number: usize,
 }
 
 /// More headings than anybody's spreadsheet has.
@@ -86,8 +90,21 @@ impl Sheet {
             return Err(vec![problem]);
         }
         let header = records.remove(0);
-        let mut sheet =
-            Sheet { source, delimiter, columns: BTreeMap::new(), records, unused: Vec::new() };
+        let mut sheet = Sheet {
+            source,
+            delimiter,
+            columns: BTreeMap::new(),
+            lines: Vec::with_capacity(records.len()),
+            records,
+            unused: Vec::new(),
+        };
+        let (mut at, mut line) = (0, 1);
+        for record in &sheet.records {
+            let start = sheet.start(record).max(at);
+            line += sheet.source.text[at..start].bytes().filter(|byte| *byte == b'\n').count();
+            at = start;
+            sheet.lines.push(line);
+        }
         let mut problems = sheet.name_columns(&header, fields, map);
         problems.extend(sheet.uneven(&header));
         problems.extend(sheet.open_quotes());
@@ -235,7 +252,7 @@ impl Sheet {
 
     /// All rows.
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.records.iter().map(|record| Row { sheet: self, record })
+        self.records.iter().enumerate().map(|(number, record)| Row { sheet: self, record, number })
     }
 
     fn header(&self) -> Range<usize> {
@@ -247,14 +264,21 @@ impl Sheet {
         start..start + line.len()
     }
 
-    /// Where cells of a record are in the text.
-    fn place(&self, record: &csv::StringRecord, cells: Range<usize>) -> Place {
-        let mut start = record.position().map_or(0, |position| position.byte() as usize);
+    /// Where a record begins in the text.
+    fn start(&self, record: &csv::StringRecord) -> usize {
         let bytes = self.source.text.as_bytes();
+        let mut start = record.position().map_or(0, |position| position.byte() as usize);
         // After CR LF, and after empty lines, a record is said to begin where the line before ends.
         while bytes.get(start).is_some_and(|byte| matches!(byte, b'\n' | b'\r')) {
             start += 1;
         }
+        start.min(bytes.len())
+    }
+
+    /// Where cells of a record are in the text.
+    fn place(&self, record: &csv::StringRecord, cells: Range<usize>) -> Place {
+        let start = self.start(record);
+        let bytes = self.source.text.as_bytes();
         let mut starts = vec![start];
         let mut in_quotes = false;
         let mut at = start;
@@ -290,8 +314,7 @@ impl<'a> Row<'a> {
 
     /// The line that it begins in, from 1.
     pub fn line(&self) -> usize {
-        let place = self.sheet.place(self.record, 0..1);
-        place.line_and_column().map_or(0, |(line, _)| line)
+        self.sheet.lines[self.number]
     }
 
     /// Where a cell is, or the row where there is no such column.
