@@ -716,11 +716,12 @@ podium:
 
 #[test]
 fn rows_of_one_event_are_one_event_whether_or_not_they_have_its_code() {
-    let sheet = "sport,event_code,event,medal,noc,athlete\nJudo,JUDM,Men,1,KOR,KIM Min\nJudo,,Men,2,FRA,RINER Teddy\n";
+    let sheet = "sport,event_code,event,medal,noc,athlete\nJudo,,Men,2,FRA,RINER Teddy\nJudo,JUDM,Men,1,KOR,KIM Min\n";
     let site = empty();
     import(&site, "results", sheet, &[]).good();
     let before = content(&site);
     assert_eq!(before.keys().collect::<Vec<_>>(), ["events/judo/men.md"]);
+    assert!(read(&site, "events/judo/men.md").contains("code: JUDM\n"));
     import(&site, "results", &sheet.replace("JUDM", "judm"), &[]).good();
     assert_eq!(changed(&before, &content(&site)), [""; 0]);
     // Of two that have the name, nobody knows which.

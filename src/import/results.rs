@@ -122,24 +122,10 @@ fn events<'a>(import: &mut Import<'a>, known: &Known) -> (BTreeMap<String, Event
         {
             outside.push(format!("{date} in line {}", row.line()));
         }
-        let printed = row.get("athlete");
-        if printed.is_some_and(is_several) {
-            let label = "a row is one person; `team` or `competitor` says which rows are one medal";
-            import.wrong(&row, "athlete", "this looks like several people", label);
-            continue;
-        }
-        let athlete = printed.map(|printed| {
-            let house = house_name(printed, row.get("tv_name"), &nation);
-            let doc = known.find(row.get("athlete_code"), &nation, &[&house, printed]);
-            doc.map_or(house, |doc| doc.name.clone())
-        });
-        if athlete.as_ref().is_some_and(|name| slug::of(name).is_empty()) {
-            import.wrong(&row, "athlete", "this is no name", "expected letters or digits");
-            continue;
-        }
+        let Ok(person) = person(import, &row, known, &nation) else { continue };
         let key = name.key(&codes);
-        if let Some(athlete) = &athlete {
-            let id = row.get("athlete_code").map_or_else(|| slug::of(athlete), str::to_owned);
+        if let Some(Person { name: athlete, code }) = &person {
+            let id = code.map_or_else(|| slug::of(athlete), str::to_owned);
             if let Some(first) = seen.insert((key.clone(), nation.clone(), id), row.line()) {
                 let message = format!("`{athlete}` has a medal of this event already");
                 import.report(
@@ -156,25 +142,13 @@ fn events<'a>(import: &mut Import<'a>, known: &Known) -> (BTreeMap<String, Event
             row,
             podium: Default::default(),
         });
-        for (field, first, now) in
-            [("sport", event.name.sport, name.sport), ("event", event.name.title, name.title)]
-        {
-            if let (Some(first), Some(now)) = (first, now)
-                && event_slug(first) != event_slug(now)
-            {
-                let message = format!("one event is called `{first}` and `{now}`");
-                import.report(
-                    Diagnostic::new(&codes::I004, row.place(field), message)
-                        .label(format!("line {} has the other name", event.row.line())),
-                );
-            }
-        }
+        one_name(import, &row, event, &name);
+        event.name.code = event.name.code.or(name.code);
         let competitor = row.get("competitor").map(str::to_owned);
         let competitor = competitor.or_else(|| Some(format!("{nation} {}", row.get("team")?)));
         let places = &mut event.podium[medal as usize];
         let at = (key_of_event, medal, nation.clone(), competitor.clone());
         let known_at = medals.get(&at).copied();
-        let person = athlete.map(|name| Person { name, code: row.get("athlete_code") });
         match known_at {
             Some(known) if competitor.is_some() => places[known].athletes.extend(person),
             Some(_) => {
@@ -205,6 +179,47 @@ fn events<'a>(import: &mut Import<'a>, known: &Known) -> (BTreeMap<String, Event
         import.plan.notes.push(format!("dates that are not in the time of the Games: {dates}"));
     }
     (events, used)
+}
+
+/// Who a row is about, if it names somebody.
+fn person<'a>(
+    import: &mut Import<'a>,
+    row: &Row<'a>,
+    known: &Known,
+    nation: &str,
+) -> Result<Option<Person<'a>>, ()> {
+    let Some(printed) = row.get("athlete") else { return Ok(None) };
+    if is_several(printed) {
+        let label = "a row is one person; `team` or `competitor` says which rows are one medal";
+        import.wrong(row, "athlete", "this looks like several people", label);
+        return Err(());
+    }
+    let code = row.get("athlete_code");
+    let house = house_name(printed, row.get("tv_name"), nation);
+    let doc = known.find(code, nation, &[&house, printed]);
+    let name = doc.map_or(house, |doc| doc.name.clone());
+    if slug::of(&name).is_empty() {
+        import.wrong(row, "athlete", "this is no name", "expected letters or digits");
+        return Err(());
+    }
+    Ok(Some(Person { name, code }))
+}
+
+/// Reports a row that calls its event by another name than the rows before.
+fn one_name(import: &mut Import, row: &Row, event: &Event, name: &EventName) {
+    for (field, first, now) in
+        [("sport", event.name.sport, name.sport), ("event", event.name.title, name.title)]
+    {
+        if let (Some(first), Some(now)) = (first, now)
+            && event_slug(first) != event_slug(now)
+        {
+            let message = format!("one event is called `{first}` and `{now}`");
+            import.report(
+                Diagnostic::new(&codes::I004, row.place(field), message)
+                    .label(format!("line {} has the other name", event.row.line())),
+            );
+        }
+    }
 }
 
 fn medal(import: &mut Import, row: &Row) -> Option<MedalCell> {

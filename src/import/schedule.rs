@@ -125,12 +125,14 @@ fn groups<'a>(import: &mut Import<'a>) -> BTreeMap<String, Group<'a>> {
         let gives_medals = session.medal == Some(true);
         let is_event = has_code || (name.title.is_some() && (!has_codes || gives_medals));
         let key = format!("{is_event} {}", name.key(&codes));
+        let code = name.code;
         let group = groups.entry(key).or_insert_with(|| Group {
             name,
             row,
             is_event,
             sessions: Vec::new(),
         });
+        group.name.code = group.name.code.or(code);
         group.sessions.push(session);
     }
     if !outside.is_empty() {
