@@ -614,6 +614,14 @@ impl Maker<'_> {
         let node = &site.events[i];
         let doc = &node.doc;
         let (body, _) = self.body(Some(&doc.file));
+        // Who only has a medal stands on the podium above.
+        let has_medal = |athlete: &usize| {
+            node.podium.iter().flatten().any(|winners| winners.athletes.contains(athlete))
+        };
+        let entrants = match node.entrants.iter().all(has_medal) {
+            true => &[],
+            false => node.entrants.as_slice(),
+        };
         let siblings: Vec<usize> =
             site.sports[node.sport].events.iter().copied().filter(|other| *other != i).collect();
         let view = EventView {
@@ -624,7 +632,7 @@ impl Maker<'_> {
             image: cards::image(site, &doc.file, doc.image.as_ref()),
             sessions: pick(&cards.slots, &node.slots),
             changes: doc.changes.iter().map(changed).collect(),
-            entrants: self.by_nation(&node.entrants),
+            entrants: self.by_nation(entrants),
             siblings: pick(&cards.events, &siblings),
             extra: &doc.extra,
         };
