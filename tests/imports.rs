@@ -522,6 +522,33 @@ fn a_part_with_removals_takes_away_only_in_the_events_that_it_has() {
     let before = content(&site);
     import(&site, "results", &day, &["--partial", "--allow-removals"]).good();
     assert_eq!(changed(&before, &content(&site)), ["events/swimming/womens-100m.md"]);
+    // A day's file has the medals of that day: bronze may have been decided before.
+    let site = full();
+    let days = |day: &str| {
+        let rows = RESULTS.lines().filter(|line| line.starts_with(day) || line.starts_with("date"));
+        rows.map(|line| format!("{line}\n")).collect::<String>()
+    };
+    let head = RESULTS.lines().next().unwrap();
+    let later = format!(
+        "{head}\n2024-08-02,Badminton,BDM,Mixed Doubles,mixed,gold,CHN,c,,70,ZHENG Siwei\n"
+    );
+    import(&site, "results", &later, &["--partial", "--official"]).good();
+    let now = read(&site, "events/badminton/mixed-doubles.md");
+    assert!(now.contains("gold: [{nation: CHN") && now.contains("bronze: [{nation: JPN"), "{now}");
+    import(&site, "results", &days("2024-08-01"), &["--partial", "--official"]).good();
+    assert_eq!(read(&site, "events/badminton/mixed-doubles.md"), now);
+    // Whoever has another medal now has not kept the old one.
+    let moved = format!(
+        "{head}\n2024-07-30,Swimming,SWM100,Women's 100m,women,gold,AUS,1,,1,McKEOWN Kaylee\n2024-07-30,Swimming,SWM100,Women's 100m,women,gold,USA,90,,90,SMITH Regan\n"
+    );
+    import(&site, "results", &moved, &["--partial"]).good();
+    let now = read(&site, "events/swimming/womens-100m.md");
+    assert_eq!(
+        (now.matches("Regan Smith").count(), now.matches("Katharine Berkoff").count()),
+        (1, 1),
+        "{now}"
+    );
+    let site = full();
     // Without saying that it is a part, less than half is a mistake, whatever else is said.
     let run = import(&site, "results", &day, &["--allow-removals"]).bad();
     assert!(
@@ -588,10 +615,11 @@ fn a_place_in_a_file_with_other_line_ends_is_right() {
 
 #[test]
 fn a_name_is_found_with_its_words_in_another_order() {
-    let site = full().story("a", "athletes: [McKeown Kaylee, Yubin Shin]\n", "");
+    let site = full().story("a", "athletes: [McKeown Kaylee, Yubin Shin, Jong-hoon Lim]\n", "");
     let run = site.build().good();
     assert!(run.page("/athletes/kaylee-mckeown/").contains("/stories/a/"));
     assert!(run.page("/athletes/shin-yubin/").contains("/stories/a/"));
+    assert!(run.page("/athletes/lim-jonghoon/").contains("/stories/a/"));
     assert!(!run.has("/athletes/mckeown-kaylee/") && !run.has("/athletes/yubin-shin/"));
     let names = "athlete,noc\n\"DEGUCHI, Christa\",CAN\n\"de la Cruz, José\",ESP\n\"Kim, Min-jong\",KOR\nTeddy RINER (FRA)*,FRA\n";
     let site = empty();
@@ -802,4 +830,33 @@ fn a_file_that_is_linked_stays_linked_and_keeps_its_rights() {
     assert!(own.symlink_metadata().unwrap().is_symlink());
     assert!(std::fs::read_to_string(&shared).unwrap().contains("Ted Riner"));
     assert_eq!(shared.metadata().unwrap().permissions().mode() & 0o777, 0o660);
+}
+
+#[test]
+fn a_schedule_that_comes_day_by_day_ends_as_the_whole_one() {
+    let schedule = "sport,event_code,event,session,start,venue,medal_session,status\n\
+        Golf,G,Men,Round,2024-08-01T09:00:00+02:00,Links A,no,finished\n\
+        Golf,G,Men,Round,2024-08-02T09:00:00+02:00,Links A,no,finished\n\
+        Golf,G,Men,Round,2024-08-03T09:00:00+02:00,Links B,yes,finished\n";
+    let whole = empty();
+    import(&whole, "schedule", schedule, &[]).good();
+    let days = empty();
+    for line in schedule.lines().skip(1) {
+        let day = format!("{}\n{line}\n", schedule.lines().next().unwrap());
+        import(&days, "schedule", &day, &["--partial"]).good();
+    }
+    assert_eq!(changed(&content(&whole), &content(&days)), [""; 0]);
+    let run = whole.build().good();
+    assert!(run.page("/sports/golf/men/").contains("/venues/links-b/"));
+    // A part with removals takes away what it lacks of its own events.
+    let less = schedule.lines().take(3).collect::<Vec<_>>().join("\n");
+    import(&days, "schedule", &less, &["--partial", "--allow-removals"]).good();
+    assert!(!read(&days, "events/golf/men.md").contains("2024-08-03"));
+}
+
+#[test]
+fn whom_only_a_story_names_takes_nobodys_address() {
+    let run = full().story("a", "athletes: [Teddy Riner (GER)]\n", "").build().good();
+    assert!(run.page("/athletes/teddy-riner/").contains("medal-gold"));
+    assert!(run.page("/athletes/teddy-riner-ger/").contains("/stories/a/"));
 }

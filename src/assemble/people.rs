@@ -52,7 +52,7 @@ struct Names {
     by_slug: HashMap<String, Vec<usize>>,
     /// By the slug with its words in the order of the alphabet.
     by_words: HashMap<String, Vec<usize>>,
-    /// By the slug in one word: "Lim Jong-hoon" is "Lim Jonghoon".
+    /// By the letters of the slug: "Jonghoon Lim" is "Lim Jong-hoon".
     by_letters: HashMap<String, Vec<usize>>,
 }
 
@@ -62,7 +62,7 @@ impl Names {
         for called in [
             self.by_slug.entry(name_slug.to_owned()).or_default(),
             self.by_words.entry(words).or_default(),
-            self.by_letters.entry(name_slug.replace('-', "")).or_default(),
+            self.by_letters.entry(letters(name_slug)).or_default(),
         ] {
             if !called.contains(&person) {
                 called.push(person);
@@ -84,8 +84,18 @@ impl Names {
         if !found.is_empty() {
             return found;
         }
-        of(self.by_letters.get(&name_slug.replace('-', "")))
+        of(self.by_letters.get(&letters(name_slug)))
     }
+}
+
+/// What two names have in common whose words change places and are written with or without hyphens: all
+/// letters, sorted. Of a short name only the letters in their order, as too many have the same ones.
+fn letters(name_slug: &str) -> String {
+    let mut letters: Vec<char> = name_slug.chars().filter(|c| *c != '-').collect();
+    if letters.len() >= 8 {
+        letters.sort_unstable();
+    }
+    letters.into_iter().collect()
 }
 
 impl Builder {
@@ -181,8 +191,12 @@ impl Builder {
         let mut wanted: HashMap<String, usize> = HashMap::new();
         let mut of_nation: HashMap<(String, Option<String>), usize> = HashMap::new();
         let mut of_sport: HashMap<(String, Option<String>, String), usize> = HashMap::new();
+        // Whom only a story names takes nobody's address.
+        let is_known = |person: &Person| person.doc.is_some() || !person.sports.is_empty();
+        let mut known: HashMap<String, usize> = HashMap::new();
         for ((name, nation, _), _, person) in &sorted {
             *wanted.entry(name.clone()).or_default() += 1;
+            *known.entry(name.clone()).or_default() += usize::from(is_known(person));
             *of_nation.entry((name.clone(), nation.clone())).or_default() += 1;
             if let Some(sport) = person.sports.first() {
                 *of_sport.entry((name.clone(), nation.clone(), sport.clone())).or_default() += 1;
@@ -196,7 +210,9 @@ impl Builder {
             // All namesakes are told apart, so that no address depends on who came first.
             person.slug = given.unwrap_or_else(|| {
                 let mut slug = name.clone();
+                let is_alone = known[&name] == 1 && is_known(&person);
                 if wanted[&name] > 1
+                    && !is_alone
                     && let Some(code) = &nation
                 {
                     slug = format!("{slug}-{}", code.to_ascii_lowercase());

@@ -61,6 +61,7 @@ pub fn import(import: &mut Import) {
     }
     let mut met: HashSet<*const Athlete> = HashSet::new();
     let mut renamed: Vec<String> = Vec::new();
+    let mut moved: Vec<String> = Vec::new();
     for person in &people {
         if let Some(doc) = known.find(person.code, &person.nation, &[&person.name, &person.printed])
         {
@@ -69,6 +70,10 @@ pub fn import(import: &mut Import) {
                 && !is_called(&person.printed, &doc.name, &doc.aliases)
             {
                 renamed.push(format!("{} (there {})", doc.name, person.name));
+            }
+            let nation = import.site.nation_code(&doc.nation).unwrap_or(&doc.nation);
+            if nation != person.nation {
+                moved.push(format!("{} ({nation}, now {})", doc.name, person.nation));
             }
             let is_complete = import.options.allow_removals && !import.options.is_part;
             let wanted = changes(import.site, person, doc, is_complete);
@@ -103,6 +108,12 @@ pub fn import(import: &mut Import) {
             entries.push(("entries", texts(person.entries.iter().copied())));
         }
         import.create(&person.row, &path(&stem), &entries);
+    }
+    if !moved.is_empty() {
+        import.plan.notes.push(format!(
+            "athletes with another nation than before, whose medals on podiums stay where they are: {}",
+            some_of(&moved)
+        ));
     }
     if !renamed.is_empty() {
         import

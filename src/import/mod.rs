@@ -560,7 +560,7 @@ impl Import<'_> {
             path = format!("events/{folder}/{stem}-{}.md", slug::of(name.code.unwrap_or("2")));
         }
         // Another spelling of an event that is recorded makes a second one.
-        if let Ok(sport) = self.site.sport(&folder) {
+        if let (Ok(sport), None) = (self.site.sport(&folder), name.code) {
             let events = self.site.sports[sport].events.iter();
             let slugs: Vec<&str> =
                 events.map(|event| self.site.events[*event].doc.slug.as_str()).collect();

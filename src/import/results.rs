@@ -246,8 +246,13 @@ fn date(import: &mut Import, row: &Row, order: DateOrder) -> Result<Option<Date>
 
 impl Import<'_> {
     /// How far a podium is that this import brings.
-    fn status(&self) -> Node {
-        text(if self.options.official { Status::Official } else { Status::Provisional }.word())
+    fn status(&self, event: &Event, has_gold: bool) -> Node {
+        // The bronze of a day's file may come days before the final.
+        let is_open = self.options.is_part && !has_gold && event.podium[0].is_empty();
+        text(
+            if self.options.official && !is_open { Status::Official } else { Status::Provisional }
+                .word(),
+        )
     }
 
     /// The name of a team, where it is more than that of its nation or those of its members.
@@ -318,7 +323,7 @@ fn record_new(import: &mut Import, event: &Event) {
             .collect();
         (medal.word().to_owned(), Node::List(places))
     });
-    entries.push(("status", import.status()));
+    entries.push(("status", import.status(event, false)));
     entries.push(("podium", Node::Map(podium.collect())));
     import.create(&event.row, &path, &entries);
 }
@@ -333,11 +338,15 @@ fn record(import: &mut Import, known: &Known, event: &Event, i: usize) {
         _ => Vec::new(),
     };
     let before = podium.clone();
-    let total = |places: &mut dyn Iterator<Item = usize>| places.sum::<usize>();
-    let (had, has) = (
-        total(&mut doc.podium.iter().map(Vec::len)),
-        total(&mut event.podium.iter().map(Vec::len)),
-    );
+    // A part of the results says nothing of a colour that it does not have: bronze may be decided
+    // days before gold.
+    let is_silent = |medal: Medal| {
+        let is_part = import.options.is_part && !import.options.allow_removals;
+        is_part && event.podium[medal as usize].is_empty()
+    };
+    let told = Medal::ALL.into_iter().filter(|medal| !is_silent(*medal));
+    let had: usize = told.map(|medal| doc.podium[medal as usize].len()).sum();
+    let has: usize = event.podium.iter().map(Vec::len).sum();
     if has < had && !import.options.allow_removals {
         let sport = &import.site.sports[node.sport].slug;
         let message = format!("{sport}/{} would have {has} medals instead of {had}", doc.slug);
@@ -368,7 +377,10 @@ fn record(import: &mut Import, known: &Known, event: &Event, i: usize) {
             Some(Node::List(items)) => items,
             _ => Vec::new(),
         };
-        let (items, is_another) = colour(import, known, places, recorded, &items, i);
+        let (items, is_another) = match is_silent(medal) {
+            true => (without_moved(import, known, event, recorded, items, i), false),
+            false => colour(import, known, places, recorded, &items, i),
+        };
         is_other |= is_another;
         match (written, items.is_empty()) {
             (Some(at), false) => podium[at].1 = Node::List(items),
@@ -392,7 +404,8 @@ fn record(import: &mut Import, known: &Known, event: &Event, i: usize) {
     let is_settled = doc.status == Status::Official && (!is_other || import.options.official);
     let is_told = doc.status == Status::Provisional && !import.options.official;
     if !is_settled && !is_told {
-        wanted.push(("status", Some(import.status())));
+        let has_gold = !doc.podium[0].is_empty();
+        wanted.push(("status", Some(import.status(event, has_gold))));
     }
     if is_changed {
         wanted.push(("podium", Some(Node::Map(podium))));
@@ -418,7 +431,8 @@ fn colour(
     let mut free: Vec<bool> = vec![true; places.len()];
     // The same people first; then the spreadsheet may name fewer than an editor does, but nobody else.
     let mut partners: Vec<Option<usize>> = vec![None; recorded.len()];
-    for is_exact in [true, false] {
+    let may_keep = !import.options.allow_removals;
+    for is_exact in [true, false].into_iter().filter(|is_exact| *is_exact || may_keep) {
         for (winner, partner) in recorded.iter().zip(&mut partners) {
             if partner.is_some() {
                 continue;
@@ -482,6 +496,24 @@ fn colour(
         filled.push(import.medal(&places[i], Some(event), decided, Vec::new()));
     }
     (filled, is_other)
+}
+
+/// The medals of a colour that a part of the results does not have, without those of people who have
+/// another one there.
+fn without_moved(
+    import: &Import,
+    known: &Known,
+    event: &Event,
+    recorded: &[Winner],
+    items: Vec<Node>,
+    i: usize,
+) -> Vec<Node> {
+    let site = import.site;
+    let coming: Vec<Who> =
+        event.podium.iter().flatten().flat_map(|place| people(site, known, i, place)).collect();
+    let stays = |winner: &Winner| !who(site, i, winner).iter().any(|one| coming.contains(one));
+    let kept = items.into_iter().zip(recorded).filter(|(_, winner)| stays(winner));
+    kept.map(|(node, _)| node).collect()
 }
 
 /// An athlete of the site, or a name that nobody there has.

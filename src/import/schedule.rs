@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::sheet::{Field, Row};
 use super::values::{self, DateOrder};
@@ -289,7 +290,7 @@ fn new(group: &Group) -> Vec<(&'static str, Node)> {
 
 /// What changes in a file, and how many of its sessions the spreadsheet does not have.
 fn changes<'k>(
-    import: &Import,
+    import: &mut Import,
     group: &Group,
     file: &File,
     venue: Option<&str>,
@@ -301,8 +302,19 @@ fn changes<'k>(
     if venue.is_none() {
         wanted.extend(common.map(|venue| ("venue", Some(text(venue)))));
     }
-    // What the spreadsheet calls the place of most sessions is what the file calls the event's.
-    let venue = Venue { here: common, house: venue.or(common) };
+    // Where all sessions are in one place, it is the event's, whatever the file calls it.
+    let is_one = group.sessions.iter().all(|it| it.venue.is_none() || it.venue == common);
+    let here = common.filter(|_| is_one && !import.options.is_part);
+    let venue = Venue { here, house: venue.or(common) };
+    if here.is_some() && !same_venue(site, here, venue.house) {
+        let kept = format!(
+            "{}: the venue stays {}; the spreadsheet has {}",
+            file.path,
+            venue.house.unwrap_or_default(),
+            here.unwrap_or_default()
+        );
+        import.plan.notes.push(kept);
+    }
     let yaml = &file.source.text[file.front.clone()];
     let written = match edit::value(yaml, "sessions") {
         Some(Node::List(items)) if items.len() == recorded.len() => items,
@@ -321,7 +333,7 @@ fn changes<'k>(
     let mut is_changed = false;
     for ((session, node), planned) in recorded.iter().zip(&written).zip(&planned_of) {
         let Some(planned) = planned.map(|at| &group.sessions[at]) else {
-            match import.options.allow_removals && !is_part {
+            match import.options.allow_removals {
                 true => is_changed = true,
                 false => items.push((&session.start, node.clone())),
             }
@@ -377,6 +389,7 @@ fn partners(
         planned.iter().map(|it| (slug(it.name), Some(it.start.timestamp()))).collect();
     let of_recorded: Vec<Key> =
         recorded.iter().map(|it| (slug(it.name.as_deref()), Some(it.start.timestamp()))).collect();
+    let days: HashSet<Date> = planned.iter().map(|it| it.start.zoned.date()).collect();
     let mut partners: Vec<Option<usize>> = vec![None; planned.len()];
     let mut taken = vec![false; recorded.len()];
     for (pass, (key, must_be_same)) in passes.into_iter().enumerate() {
@@ -401,12 +414,17 @@ fn partners(
             }
             let session = &planned[i];
             let is_meant = |at: &usize| match (must_be_same, pass) {
+                // What a part has of other days is not what was on this day.
+                (_, 2) if is_part => days.contains(&recorded[*at].start.zoned.date()),
                 (true, _) => is_same(site, session, &recorded[*at], venue),
                 (_, 3) => session.medal.is_none_or(|medal| medal == recorded[*at].medal),
                 _ => true,
             };
             let moved = |at: &usize| {
-                session.start.timestamp().duration_since(recorded[*at].start.timestamp()).abs()
+                let other = &recorded[*at];
+                let is_other_kind = session.medal.is_some_and(|medal| medal != other.medal);
+                let moved = session.start.timestamp().duration_since(other.start.timestamp());
+                (is_other_kind, moved.abs())
             };
             // Of several that may be meant, the one that is moved least.
             let at = (0..candidates.len()).filter(|at| is_meant(&candidates[*at]));
@@ -437,7 +455,7 @@ fn is_same(site: &Site, planned: &Planned, session: &Session, venue: Venue) -> b
 /// Where an event is.
 #[derive(Clone, Copy)]
 struct Venue<'a> {
-    /// As the spreadsheet has it, of most sessions.
+    /// As the spreadsheet has it, if all sessions are there.
     here: Option<&'a str>,
     /// As the file has it.
     house: Option<&'a str>,

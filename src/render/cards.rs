@@ -284,7 +284,7 @@ impl Cards {
                     title: &doc.title,
                     url: url(site, &plan::event_address(site, event)),
                     sport: sports[event.sport].clone(),
-                    venue: event.venue.map_or_else(Value::none, |i| venues[i].clone()),
+                    venue: venue_of(site, event).map_or_else(Value::none, |i| venues[i].clone()),
                     gender: doc.gender.map(|gender| gender.word()),
                     status: doc.status.word(),
                     date: session,
@@ -326,6 +326,11 @@ impl Cards {
 fn deciding(site: &Site, event: &EventNode) -> Option<Value> {
     let slot = &site.slots[event.deciding.or(event.slots.last().copied())?];
     Some(date(&local(site, slot, &site.session(slot).start)))
+}
+
+/// Where an event is decided, or else where it is.
+fn venue_of(site: &Site, event: &EventNode) -> Option<usize> {
+    event.deciding.and_then(|slot| site.slots[slot].venue).or(event.venue)
 }
 
 fn slot_view(site: &Site, slot: &Slot, sports: &[Value], venues: &[Value]) -> Value {
