@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use jiff::tz::TimeZone;
 
-use super::site::{Day, EventNode, OccasionNode, Slot, SlotOf};
+use super::site::{Day, EventNode, NationNode, OccasionNode, Slot, SlotOf};
 use super::topics::Topics;
 use crate::parse::documents::{Session, SessionStatus};
 use crate::slug;
@@ -82,6 +82,11 @@ pub fn days(slots: &[Slot]) -> Vec<Day> {
 }
 
 impl super::Site {
+    /// The slots of the events that a nation's athletes have entered, in the order of events.
+    pub fn slots_of_nation(&self, nation: &NationNode) -> impl Iterator<Item = usize> {
+        nation.events.iter().flat_map(|event| &self.events[*event].slots).copied()
+    }
+
     /// Whether an event is decided in a slot, with medals.
     pub fn decides(&self, slot: usize) -> bool {
         match self.slots[slot].of {

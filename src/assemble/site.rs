@@ -322,10 +322,15 @@ fn topic_called(topics: &[Topic], name: &str) -> Option<usize> {
 }
 
 impl Site {
+    /// How many events have a podium that may still change.
+    pub fn provisional_events(&self) -> usize {
+        self.events.iter().filter(|event| event.doc.is_provisional()).count()
+    }
+
     /// The medals that stand in the table.
     pub fn counted_awards(&self) -> impl Iterator<Item = &Award> {
         self.awards.iter().filter(|award| {
-            let nation = super::nation_index(&self.nations, &award.nation);
+            let nation = self.nation_of_code(&award.nation);
             nation.is_some_and(|nation| self.nations[nation].in_table)
         })
     }
@@ -429,9 +434,14 @@ impl Site {
         self.nation_names.get(&slug::of(written)).map(String::as_str)
     }
 
+    /// Where the nation with this code is, if it is named on the site.
+    pub fn nation_of_code(&self, code: &str) -> Option<usize> {
+        super::nation_index(&self.nations, code)
+    }
+
     /// A nation's own file, by its code.
     pub fn nation_doc(&self, code: &str) -> Option<&Nation> {
-        let nation = super::nation_index(&self.nations, code)?;
+        let nation = self.nation_of_code(code)?;
         self.nations[nation].doc.as_deref()
     }
 
@@ -446,7 +456,7 @@ impl Site {
     /// There is none.
     pub fn nation(&self, name: &str) -> Result<usize, Lost> {
         let code = self.nation_names.get(&slug::of(name)).ok_or(Lost::Unknown)?;
-        super::nation_index(&self.nations, code).ok_or(Lost::Unknown)
+        self.nation_of_code(code).ok_or(Lost::Unknown)
     }
 
     /// The sport of that slug, name or alias.

@@ -107,11 +107,10 @@ fn notes(awards: &[Award], when: When, site: &Site, console: &Console) {
 }
 
 fn name<'a>(site: &'a Site, code: &str) -> &'a str {
-    let nation = site.nations.binary_search_by(|nation| nation.code.as_str().cmp(code));
     let built_in = || COMMITTEES.iter().find(|(known, ..)| *known == code);
-    match nation {
-        Ok(nation) => &site.nations[nation].name,
-        Err(_) => built_in().map_or("", |(_, name, _)| name),
+    match site.nation_of_code(code) {
+        Some(nation) => &site.nations[nation].name,
+        None => built_in().map_or("", |(_, name, _)| name),
     }
 }
 

@@ -20,6 +20,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::assemble::{Clock, Site};
 use crate::build;
@@ -313,6 +314,21 @@ impl<'a> Import<'a> {
             );
             DateOrder::DayFirst
         })
+    }
+
+    /// A day that is not in the time of the Games, and the line that has it.
+    fn outside(&self, row: &Row, day: Date) -> Option<String> {
+        let games = &self.site.config.games;
+        let (start, end) = games.start.zip(games.end).and_then(values::time_of)?;
+        (!(start..=end).contains(&day)).then(|| format!("{day} in line {}", row.line()))
+    }
+
+    /// Tells of such days.
+    fn tell_outside(&mut self, days: &[String]) {
+        if !days.is_empty() {
+            let days = some_of(days);
+            self.plan.notes.push(format!("dates that are not in the time of the Games: {days}"));
+        }
     }
 
     /// Makes these values of a file so, and leaves everything else.

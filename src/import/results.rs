@@ -102,8 +102,6 @@ fn events<'a>(import: &mut Import<'a>, known: &Known) -> (BTreeMap<String, Event
     let mut used = 0;
     let mut without_medal: Vec<String> = Vec::new();
     let mut outside: Vec<String> = Vec::new();
-    let games = &import.site.config.games;
-    let time = games.start.zip(games.end).and_then(values::time_of);
     for row in sheet.rows() {
         let name = EventName::of(&row);
         if name.code.is_none() && name.title.is_none() {
@@ -117,11 +115,7 @@ fn events<'a>(import: &mut Import<'a>, known: &Known) -> (BTreeMap<String, Event
         };
         let Some(nation) = import.nation(&row, "noc") else { continue };
         let Ok(date) = date(import, &row, order) else { continue };
-        if let (Some(date), Some((start, end))) = (date, time)
-            && !(start..=end).contains(&date)
-        {
-            outside.push(format!("{date} in line {}", row.line()));
-        }
+        outside.extend(date.and_then(|date| import.outside(&row, date)));
         let Ok(person) = person(import, &row, known, &nation) else { continue };
         let key = name.key(&codes);
         if let Some(Person { name: athlete, code }) = &person {
@@ -174,10 +168,7 @@ fn events<'a>(import: &mut Import<'a>, known: &Known) -> (BTreeMap<String, Event
         let (count, lines) = (without_medal.len(), some_of(&without_medal));
         import.plan.notes.push(format!("{count} rows without a medal are left out: lines {lines}"));
     }
-    if !outside.is_empty() {
-        let dates = some_of(&outside);
-        import.plan.notes.push(format!("dates that are not in the time of the Games: {dates}"));
-    }
+    import.tell_outside(&outside);
     (events, used)
 }
 

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::sheet::{Field, Row};
 use super::values::{self, DateOrder};
-use super::{EventName, Import, Node, codes_of, edit, some_of, text};
+use super::{EventName, Import, Node, codes_of, edit, text};
 use crate::assemble::{Site, SlotOf};
 use crate::parse::dates::Moment;
 use crate::parse::documents::{File, Session, SessionStatus};
@@ -104,8 +104,6 @@ fn gone(import: &mut Import, met: &HashSet<SlotOf>) -> usize {
 fn groups<'a>(import: &mut Import<'a>) -> BTreeMap<String, Group<'a>> {
     let order = import.date_order(&["date", "start", "end"]);
     let sheet = import.sheet;
-    let games = &import.site.config.games;
-    let time = games.start.zip(games.end).and_then(values::time_of);
     let mut outside: Vec<String> = Vec::new();
     let has_codes = sheet.has("event_code");
     let codes = codes_of(sheet);
@@ -117,10 +115,7 @@ fn groups<'a>(import: &mut Import<'a>) -> BTreeMap<String, Group<'a>> {
             continue;
         }
         let Some(session) = session(import, &row, &name, order) else { continue };
-        let day = session.start.zoned.date();
-        if time.is_some_and(|(start, end)| !(start..=end).contains(&day)) {
-            outside.push(format!("{day} in line {}", row.line()));
-        }
+        outside.extend(import.outside(&row, session.start.zoned.date()));
         // Where events have codes, what has none is no event, unless it gives medals.
         let has_code = name.code.is_some() || codes.get(&name.name()).is_some_and(Option::is_some);
         let gives_medals = session.medal == Some(true);
@@ -136,10 +131,7 @@ fn groups<'a>(import: &mut Import<'a>) -> BTreeMap<String, Group<'a>> {
         group.name.code = group.name.code.or(code);
         group.sessions.push(session);
     }
-    if !outside.is_empty() {
-        let dates = some_of(&outside);
-        import.plan.notes.push(format!("dates that are not in the time of the Games: {dates}"));
-    }
+    import.tell_outside(&outside);
     groups
 }
 

@@ -234,7 +234,7 @@ fn calendars(site: &Site) -> Vec<(Calendar, String)> {
         calendars.push((Calendar::Venue(i), at::venue(&venue.slug)));
     }
     for (i, nation) in site.nations.iter().enumerate() {
-        if nation.events.iter().any(|event| !site.events[*event].slots.is_empty()) {
+        if site.slots_of_nation(nation).next().is_some() {
             calendars.push((Calendar::Nation(i), at::nation(&nation.code)));
         }
     }

@@ -24,8 +24,7 @@ pub fn of(site: &Site, words: &Words, calendar: Calendar) -> String {
         Calendar::Venue(i) => (named(title, &site.venues[i].name), site.venues[i].slots.clone()),
         Calendar::Nation(i) => {
             let nation = &site.nations[i];
-            let events = nation.events.iter().map(|event| &site.events[*event].slots);
-            let mut slots: Vec<usize> = events.flatten().copied().collect();
+            let mut slots: Vec<usize> = site.slots_of_nation(nation).collect();
             slots.sort_unstable();
             (named(title, &nation.name), slots)
         }

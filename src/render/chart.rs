@@ -91,7 +91,7 @@ pub fn race(site: &Site, cards: &Cards) -> Option<Race> {
     let ends: Vec<f64> = golds[days.len() - 1].iter().map(|gold| y(*gold)).collect();
     let labels = apart(&ends);
     let lines = leaders.iter().enumerate().filter_map(|(i, code)| {
-        let nation = site.nations.binary_search_by(|it| it.code.as_str().cmp(code)).ok()?;
+        let nation = site.nation_of_code(code)?;
         let points = golds.iter().enumerate();
         let points = points.map(|(day, golds)| format!("{:.1},{:.1}", x(day), y(golds[i])));
         Some(Line {

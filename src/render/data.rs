@@ -89,8 +89,7 @@ pub fn medals(site: &Site) -> String {
     let config = &site.config;
     let url = |address: &str| cards::url(site, address);
     let line = |code: &str, tally: Tally, row: Option<&Row>| {
-        let nation = site.nations.binary_search_by(|nation| nation.code.as_str().cmp(code)).ok()?;
-        let nation = &site.nations[nation];
+        let nation = &site.nations[site.nation_of_code(code)?];
         Some(Line {
             rank: row.map(|row| row.rank),
             rank_by_total: row.map(|row| row.rank_by_total),
@@ -125,7 +124,7 @@ pub fn medals(site: &Site) -> String {
             start: config.games.start.map(|day| day.to_string()),
             end: config.games.end.map(|day| day.to_string()),
         },
-        provisional_events: site.events.iter().filter(|it| it.doc.is_provisional()).count(),
+        provisional_events: site.provisional_events(),
         table: site.medals.iter().filter_map(|it| line(&it.code, it.tally, Some(it))).collect(),
         outside_table: outside.filter_map(|it| line(&it.code, it.tally, None)).collect(),
         days: days.collect(),

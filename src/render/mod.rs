@@ -48,11 +48,10 @@ pub struct Renderer<'a> {
 
 /// The values that every page of a site knows, under the name by which templates call them.
 pub fn globals(site: &Site, cards: &Cards) -> Vec<(&'static str, tera::Value)> {
-    let provisional = site.events.iter().filter(|event| event.doc.is_provisional()).count();
     vec![
         ("site", views::site(site)),
         ("medals", views::medals(site, cards)),
-        ("provisional_events", cards::value(&provisional)),
+        ("provisional_events", cards::value(&site.provisional_events())),
     ]
 }
 

@@ -338,7 +338,7 @@ fn medal_rows(site: &Site, cards: &Cards, rows: &[Row]) -> Value {
     let rows: Vec<MedalRow> = rows
         .iter()
         .filter_map(|row| {
-            let nation = site.nations.binary_search_by(|nation| nation.code.cmp(&row.code)).ok()?;
+            let nation = site.nation_of_code(&row.code)?;
             Some(MedalRow {
                 rank: row.rank,
                 rank_by_total: row.rank_by_total,
@@ -898,7 +898,7 @@ impl Maker<'_> {
             calendar: cards::calendar(
                 site,
                 &at::nation(&node.code),
-                node.events.iter().any(|event| !site.events[*event].slots.is_empty()),
+                site.slots_of_nation(node).next().is_some(),
             ),
             athletes: if is_first { pick(&cards.athletes, &node.athletes) } else { Vec::new() },
             extra: doc.map(|doc| &doc.extra),
