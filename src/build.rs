@@ -15,7 +15,7 @@ use crate::plan::{self, Page};
 use crate::publish::{Change, Publisher, Put, Summary};
 use crate::render::cards::Cards;
 use crate::render::{self, Output, Renderer};
-use crate::theme;
+use crate::theme::{self, Theme};
 
 /// What to build, and how.
 #[derive(Clone, Debug)]
@@ -82,8 +82,7 @@ fn run(
     problems.extend(config_problems);
     let config = Arc::new(config?);
     let site = site(&options.root, &config, options.clock, problems);
-
-    let mut theme = match theme::load(&options.root, &config) {
+    let theme = match theme::load(&options.root, &config) {
         Ok(theme) if !config.is_stand_in => theme,
         broken => {
             // The theme cannot be used, but the stories can still be read for mistakes.
@@ -92,16 +91,50 @@ fn run(
             return None;
         }
     };
-    problems.append(&mut theme.warnings);
-    let cards = Cards::of(&site);
-    for (name, value) in render::globals(&site, &cards) {
-        theme.set_global(name, value);
-    }
-    let (pages, clashes) = plan::pages(&site, &theme.assets);
-    problems.extend(clashes);
-    progress.total.store(pages.len(), Ordering::Relaxed);
-    let renderer = Renderer::new(&site, &theme, &pages, cards);
+    let edition = Edition::new(site, theme, problems);
+    publish(&edition, options, progress, problems)
+}
 
+/// A site with everything that its pages are made of: stages 1 to 4 are behind it.
+#[derive(Debug)]
+pub struct Edition {
+    /// What is published.
+    pub site: Site,
+    /// How it looks.
+    pub theme: Theme,
+    /// Short forms of everything on the site.
+    pub cards: Cards,
+    /// Every page, in the order of addresses.
+    pub pages: Vec<Page>,
+}
+
+impl Edition {
+    /// Plans the pages of a site.
+    pub fn new(site: Site, mut theme: Theme, problems: &mut Vec<Diagnostic>) -> Edition {
+        problems.extend(theme.warnings.iter().cloned());
+        let cards = Cards::of(&site);
+        theme.set_globals(render::globals(&site, &cards));
+        let (pages, clashes) = plan::pages(&site, &theme.assets);
+        problems.extend(clashes);
+        Edition { site, theme, cards, pages }
+    }
+
+    /// Stage 5, for any of its pages.
+    pub fn renderer(&self) -> Renderer<'_> {
+        Renderer { site: &self.site, theme: &self.theme, cards: &self.cards, pages: &self.pages }
+    }
+}
+
+/// Renders every page of an edition and publishes them all, unless there is an error.
+pub fn publish(
+    edition: &Edition,
+    options: &Options,
+    progress: &Progress,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Published> {
+    let Edition { site, pages, .. } = edition;
+    progress.total.store(pages.len(), Ordering::Relaxed);
+    let renderer = edition.renderer();
     if diagnostics::has_errors(problems) {
         // Nothing will be published; the pages are rendered for what is wrong with them.
         problems.extend(
@@ -109,7 +142,7 @@ fn run(
         );
         return None;
     }
-    let folder = options.output.clone().unwrap_or_else(|| PathBuf::from(&config.output));
+    let folder = options.output.clone().unwrap_or_else(|| PathBuf::from(&site.config.output));
     let publisher = match Publisher::open(&options.root, &folder) {
         Ok(publisher) => publisher,
         Err(problem) => {
@@ -117,7 +150,7 @@ fn run(
             return None;
         }
     };
-    let puts = put_all(&pages, &renderer, &publisher, progress, problems);
+    let puts = put_all(pages, &renderer, &publisher, progress, problems);
     let foreign = match publisher.foreign(&puts) {
         Ok((foreign, warnings)) => {
             problems.extend(warnings);

@@ -13,7 +13,7 @@ mod schedule;
 mod site;
 mod topics;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -81,7 +81,7 @@ struct Assembly<'a> {
     /// Files that are there but are not on the site, and why.
     absent: BTreeMap<String, Target>,
     absent_stories: HashMap<String, Lost>,
-    unpublished: Vec<String>,
+    unpublished: BTreeSet<String>,
     nation_names: HashMap<String, String>,
 }
 
@@ -103,7 +103,7 @@ impl<'a> Assembly<'a> {
             tags: Register::default(),
             absent: BTreeMap::new(),
             absent_stories: HashMap::new(),
-            unpublished: Vec::new(),
+            unpublished: BTreeSet::new(),
             nation_names: HashMap::new(),
         };
         // Folders with an index.md, and whether it is published: what lies beside it goes with it.
@@ -131,7 +131,7 @@ impl<'a> Assembly<'a> {
                     assembly.absent.insert(file.path.clone(), Target::Unpublished);
                     let names = names_of_file(&file.path).into_iter().chain([story.slug.clone()]);
                     assembly.absent_stories.extend(names.map(|name| (name, Lost::Unpublished)));
-                    assembly.unpublished.push(story.slug.clone());
+                    assembly.unpublished.insert(story.slug.clone());
                 }
                 Document::Event(event) => assembly.events.push(event),
                 Document::Occasion(occasion) => assembly.occasions.push(occasion),

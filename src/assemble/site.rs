@@ -1,6 +1,6 @@
 //! The site: what assembly makes, and how its parts are found by name.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -56,7 +56,7 @@ pub struct Site {
     /// Paths that are not ASCII, by their composed form.
     pub(super) composed: HashMap<String, String>,
     /// Slugs of stories that exist, but not for readers.
-    pub unpublished: Vec<String>,
+    pub unpublished: BTreeSet<String>,
     pub(super) people: people::Index,
     pub(super) nation_names: HashMap<String, String>,
     pub(super) story_names: HashMap<String, Vec<usize>>,

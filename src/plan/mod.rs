@@ -199,13 +199,20 @@ pub fn pages(site: &Site, theme_assets: &[ThemeAsset]) -> (Vec<Page>, Vec<Diagno
     (pages, problems)
 }
 
+/// The page at an address; pages are in the order of addresses.
+pub fn page_at<'p>(pages: &'p [Page], address: &str) -> Option<&'p Page> {
+    let i = pages.binary_search_by(|page| page.address.as_str().cmp(address)).ok()?;
+    Some(&pages[i])
+}
+
 /// Where the menu leads to must be there.
 fn menu(site: &Site, pages: &[Page]) -> Vec<Diagnostic> {
-    let has =
-        |address: &str| pages.binary_search_by(|page| page.address.as_str().cmp(address)).is_ok();
     let items = site.config.menu.iter().filter(|item| item.url.get_ref().starts_with('/'));
     items
-        .filter(|item| !has(item.url.get_ref().split(['#', '?']).next().unwrap_or_default()))
+        .filter(|item| {
+            let url = item.url.get_ref().split(['#', '?']).next().unwrap_or_default();
+            page_at(pages, url).is_none()
+        })
         .map(|item| {
             let place = Place::Span(site.config.source.clone(), item.url.span());
             let url = item.url.get_ref();

@@ -12,7 +12,6 @@ mod scope;
 pub mod views;
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::path::Path;
 
 use crate::assemble::{Site, Target};
@@ -34,16 +33,17 @@ pub enum Output<'a> {
     Copy(&'a Path),
 }
 
-/// Renders pages of a site.
-#[derive(Debug)]
+/// Renders pages of a site. It only looks at what it needs, and costs nothing to make.
+#[derive(Clone, Copy, Debug)]
 pub struct Renderer<'a> {
-    site: &'a Site,
-    theme: &'a Theme,
-    cards: Cards,
-    /// Every address of the site, for links that name one.
-    addresses: HashSet<&'a str>,
-    /// Addresses of stories that exist, but not for readers.
-    unpublished: HashSet<String>,
+    /// What is published.
+    pub site: &'a Site,
+    /// How it looks. It must know the [`globals`] of the site.
+    pub theme: &'a Theme,
+    /// The site's.
+    pub cards: &'a Cards,
+    /// Every page of the site, in the order of addresses.
+    pub pages: &'a [Page],
 }
 
 /// The values that every page of a site knows, under the name by which templates call them.
@@ -56,13 +56,6 @@ pub fn globals(site: &Site, cards: &Cards) -> Vec<(&'static str, tera::Value)> {
 }
 
 impl<'a> Renderer<'a> {
-    /// A renderer of these pages. The theme must know the [`globals`] of the site.
-    pub fn new(site: &'a Site, theme: &'a Theme, pages: &'a [Page], cards: Cards) -> Self {
-        let addresses = pages.iter().map(|page| page.address.as_str()).collect();
-        let unpublished = site.unpublished.iter().map(|name| at::story(name)).collect();
-        Renderer { site, theme, cards, addresses, unpublished }
-    }
-
     /// Renders one page. There is no output if the problems have an error among them.
     pub fn page(&self, page: &Page) -> (Option<Output<'a>>, Vec<Diagnostic>) {
         match &page.kind {
@@ -92,6 +85,11 @@ impl<'a> Renderer<'a> {
                 (None, problems)
             }
         }
+    }
+
+    /// Whether the site has a page or file at this address.
+    fn has(&self, address: &str) -> bool {
+        plan::page_at(self.pages, address).is_some()
     }
 
     /// The Markdown of a file as HTML.

@@ -9,7 +9,7 @@ use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::markdown::{self, Attribute, Call, Display, Host, Link, Picture};
 use crate::parse::documents::File;
 use crate::parse::is_markdown;
-use crate::plan::addresses::{decoded, encoded};
+use crate::plan::addresses::{STORIES, decoded, encoded};
 use crate::theme::errors;
 
 /// The place of a text within its site.
@@ -81,8 +81,8 @@ impl Scope<'_> {
             self.anchor(self.file, anchor, &place)?;
             String::new()
         } else if path.starts_with('/') && !is_markdown(&path) {
-            let slashed = format!("{}/", path.trim_end_matches('/'));
-            if self.renderer.unpublished.contains(&slashed) {
+            let story = path.strip_prefix(STORIES).unwrap_or_default().trim_end_matches('/');
+            if site.unpublished.contains(story) {
                 return Ok(unpublished(destination, place));
             }
             self.address(&path, &place)?
@@ -109,16 +109,14 @@ impl Scope<'_> {
 
     /// An address of the site, with or without its last slash, or a file.
     fn address(&self, path: &str, place: &Place) -> Result<String, Box<Diagnostic>> {
-        let known = &self.renderer.addresses;
         let slashed = format!("{}/", path.trim_end_matches('/'));
-        if known.contains(path) {
+        if self.renderer.has(path) {
             return Ok(self.renderer.url(path));
         }
-        if known.contains(slashed.as_str()) {
+        if self.renderer.has(&slashed) {
             return Ok(self.renderer.url(&slashed));
         }
-        let mut near: Vec<&str> = known.iter().copied().collect();
-        near.sort_unstable();
+        let near = self.renderer.pages.iter().map(|page| page.address.as_str());
         let problem = Diagnostic::new(
             &codes::B002,
             place.clone(),
@@ -197,7 +195,7 @@ impl Scope<'_> {
         let place = Place::Span(call.source.clone(), attribute.span.clone());
         let Some(text) = attribute.value.as_deref() else { return Ok(Value::from(true)) };
         let site = self.renderer.site;
-        let cards = &self.renderer.cards;
+        let cards = self.renderer.cards;
         let found = match attribute.name.as_str() {
             "event" => site.event(text).map(|i| cards.events[i].clone()),
             "athlete" => site.athlete(text).map(|i| cards.athletes[i].clone()),

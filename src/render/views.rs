@@ -357,7 +357,7 @@ fn medal_rows(site: &Site, cards: &Cards, rows: &[Row]) -> Value {
 /// The view of a page.
 pub(super) fn of(renderer: &Renderer, page: &Page) -> View {
     let site = renderer.site;
-    let cards = &renderer.cards;
+    let cards = renderer.cards;
     let mut maker = Maker { renderer, page, context: Context::new(), problems: Vec::new() };
     match page.kind {
         Kind::Home => maker.home(),
@@ -557,7 +557,7 @@ impl Maker<'_> {
 
     fn home(mut self) -> View {
         let site = self.renderer.site;
-        let cards = &self.renderer.cards;
+        let cards = self.renderer.cards;
         let lead = site.lead.map_or_else(Value::none, |i| cards.stories[i].clone());
         self.context.insert_value("lead", lead);
         let newest =
@@ -580,7 +580,7 @@ impl Maker<'_> {
 
     fn story(mut self, i: usize) -> View {
         let site = self.renderer.site;
-        let cards = &self.renderer.cards;
+        let cards = self.renderer.cards;
         let node = &site.stories[i];
         let doc = &node.doc;
         let (body, seconds) = self.body(Some(&doc.file));
@@ -610,7 +610,7 @@ impl Maker<'_> {
 
     fn event(mut self, i: usize) -> View {
         let site = self.renderer.site;
-        let cards = &self.renderer.cards;
+        let cards = self.renderer.cards;
         let node = &site.events[i];
         let doc = &node.doc;
         let (body, _) = self.body(Some(&doc.file));
@@ -645,7 +645,7 @@ impl Maker<'_> {
     /// Athletes in groups of their nations.
     fn by_nation(&self, athletes: &[usize]) -> Vec<NationEntry> {
         let site = self.renderer.site;
-        let cards = &self.renderer.cards;
+        let cards = self.renderer.cards;
         let mut nations: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
         for athlete in athletes {
             nations.entry(site.athletes[*athlete].nation).or_default().push(*athlete);
@@ -717,7 +717,7 @@ impl Maker<'_> {
 
     fn schedule(mut self) -> View {
         let site = self.renderer.site;
-        let cards = &self.renderer.cards;
+        let cards = self.renderer.cards;
         let url = |address: &str| self.renderer.url(address);
         let mut sports: BTreeMap<usize, Vec<Cell>> = BTreeMap::new();
         let mut days = Vec::new();
@@ -757,7 +757,7 @@ impl Maker<'_> {
 
     fn day(mut self, i: usize) -> View {
         let site = self.renderer.site;
-        let cards = &self.renderer.cards;
+        let cards = self.renderer.cards;
         let day = &site.days[i];
         let mut groups: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
         for slot in day.slots.clone() {
@@ -786,7 +786,7 @@ impl Maker<'_> {
 
     fn occasion(mut self, i: usize) -> View {
         let site = self.renderer.site;
-        let cards = &self.renderer.cards;
+        let cards = self.renderer.cards;
         let node = &site.occasions[i];
         let doc = &node.doc;
         let (body, _) = self.body(Some(&doc.file));
@@ -815,7 +815,7 @@ impl Maker<'_> {
 
     fn won(&self, won: &Won) -> WonView<'_> {
         let site = self.renderer.site;
-        let cards = &self.renderer.cards;
+        let cards = self.renderer.cards;
         let winners = &site.events[won.event].podium[won.medal as usize][won.place];
         WonView {
             colour: won.medal,
@@ -828,7 +828,7 @@ impl Maker<'_> {
 
     fn athlete(mut self, i: usize, number: usize) -> View {
         let site = self.renderer.site;
-        let cards = &self.renderer.cards;
+        let cards = self.renderer.cards;
         let node = &site.athletes[i];
         let doc = node.doc.as_deref();
         let file = doc.map(|doc| &doc.file).filter(|_| number == 1);
@@ -866,7 +866,7 @@ impl Maker<'_> {
 
     fn nation(mut self, i: usize, number: usize) -> View {
         let site = self.renderer.site;
-        let cards = &self.renderer.cards;
+        let cards = self.renderer.cards;
         let node = &site.nations[i];
         let doc = node.doc.as_deref();
         let file = doc.map(|doc| &doc.file).filter(|_| number == 1);

@@ -418,9 +418,11 @@ impl Theme {
         self.components.keys().map(String::as_str).filter(starts_large)
     }
 
-    /// Makes a value known to every page.
-    pub fn set_global(&mut self, name: &'static str, value: Value) {
-        self.tera.global_context().insert_value(name, value);
+    /// Makes values known to every page, under these names.
+    pub fn set_globals(&mut self, values: Vec<(&'static str, Value)>) {
+        for (name, value) in values {
+            self.tera.global_context().insert_value(name, value);
+        }
     }
 
     /// Renders a page.
