@@ -2,15 +2,16 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use crate::assemble::{self, Clock, Site};
+use crate::assemble::{self, Clock, Site, Target};
 use crate::config::{self, Config};
 use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::discover;
 use crate::parse;
+use crate::parse::documents::Document;
 use crate::plan::{self, Page};
 use crate::publish::{Change, Publisher, Put, Summary};
 use crate::render::cards::Cards;
@@ -39,6 +40,8 @@ pub struct Progress {
     pub done: AtomicUsize,
     /// All pages; nothing until they are planned.
     pub total: AtomicUsize,
+    /// Set by whoever wants it to end: nothing more is done, and nothing is published.
+    pub is_stopped: AtomicBool,
 }
 
 /// What came of a build.
@@ -119,6 +122,16 @@ impl Edition {
         Edition { site, theme, cards, pages }
     }
 
+    /// Puts a revision of a document (see [`assemble::is_revision`]) into its place. Says what it
+    /// is; nothing if it has no place.
+    pub fn revise(&mut self, document: &Document) -> Option<Target> {
+        let target = self.site.revise(document)?;
+        if let Target::Story(i) = target {
+            self.cards.stories[i] = self.cards.story(&self.site, &self.site.stories[i]);
+        }
+        Some(target)
+    }
+
     /// Stage 5, for any of its pages.
     pub fn renderer(&self) -> Renderer<'_> {
         Renderer { site: &self.site, theme: &self.theme, cards: &self.cards, pages: &self.pages }
@@ -151,6 +164,9 @@ pub fn publish(
         }
     };
     let puts = put_all(pages, &renderer, &publisher, progress, problems);
+    if progress.is_stopped.load(Ordering::Relaxed) {
+        return None;
+    }
     let foreign = match publisher.foreign(&puts) {
         Ok((foreign, warnings)) => {
             problems.extend(warnings);
@@ -208,8 +224,11 @@ fn put_all(
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Put> {
     let put = |page: &Page| {
+        if progress.is_stopped.load(Ordering::Relaxed) {
+            return (None, Vec::new());
+        }
         let (output, mut said) = renderer.page(page);
-        let put = match output {
+        let put = match output.filter(|_| !diagnostics::has_errors(&said)) {
             Some(Output::Bytes(bytes)) => Some(publisher.put(&page.file(), &bytes)),
             Some(Output::Copy(from)) => Some(publisher.put_copy(&page.file(), from)),
             None => None,

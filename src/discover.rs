@@ -16,6 +16,8 @@ pub struct Found {
     pub path: String,
     /// Where it is on this machine; never shown.
     pub absolute: PathBuf,
+    /// Whether it, or a folder that it is in, is a symbolic link.
+    pub is_linked: bool,
 }
 
 /// Every file below `root/folder`, sorted by path, and what could not be taken in. A folder that
@@ -35,6 +37,8 @@ pub fn files(root: &Path, folder: &str) -> (Vec<Found>, Vec<Diagnostic>) {
         let inner = path.strip_prefix(root).unwrap_or(path);
         inner.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
     };
+    // The linked folder that the walk is in; links below it lie deeper.
+    let mut linked_from: Option<usize> = None;
     let mut walk = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter();
     while let Some(entry) = walk.next() {
         let entry = match entry {
@@ -44,6 +48,9 @@ pub fn files(root: &Path, folder: &str) -> (Vec<Found>, Vec<Diagnostic>) {
                 continue;
             }
         };
+        if linked_from.is_some_and(|depth| entry.depth() <= depth) {
+            linked_from = None;
+        }
         if entry.depth() > 0 && is_clutter(&entry.file_name().to_string_lossy()) {
             if entry.file_type().is_dir() {
                 walk.skip_current_dir();
@@ -73,12 +80,16 @@ pub fn files(root: &Path, folder: &str) -> (Vec<Found>, Vec<Diagnostic>) {
             }
         }
         if entry.file_type().is_dir() {
+            if entry.path_is_symlink() && entry.depth() > 0 && linked_from.is_none() {
+                linked_from = Some(entry.depth());
+            }
             continue;
         }
         let relative = entry.path().strip_prefix(&top).unwrap_or(entry.path());
         match address_safe(relative) {
             Some(path) if entry.file_type().is_file() => {
-                found.push(Found { path, absolute: entry.into_path() });
+                let is_linked = linked_from.is_some() || entry.path_is_symlink();
+                found.push(Found { path, absolute: entry.into_path(), is_linked });
             }
             Some(_) => problems.push(Diagnostic::new(
                 &codes::D001,
@@ -118,8 +129,8 @@ fn address_safe(relative: &Path) -> Option<String> {
     safe.then(|| parts.join("/"))
 }
 
-/// What editors and operating systems leave behind.
-fn is_clutter(name: &str) -> bool {
+/// Whether a name is that of something which editors and operating systems leave behind.
+pub fn is_clutter(name: &str) -> bool {
     matches!(
         name,
         ".DS_Store"

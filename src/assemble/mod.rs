@@ -9,6 +9,7 @@ mod awards;
 mod people;
 mod related;
 mod results;
+mod revise;
 mod schedule;
 mod site;
 mod topics;
@@ -29,6 +30,7 @@ use crate::parse::documents::{
 use crate::slug;
 use people::{At, Index};
 use results::{Results, enter, rank};
+pub use revise::is_revision;
 pub use site::{
     AthleteNode, ChangeNode, Day, EventNode, Lost, NationNode, OccasionNode, Site, Slot, SlotOf,
     StoryNode, Target, Winners, Won, relative_path,
@@ -50,7 +52,11 @@ pub struct Clock {
 ///
 /// The site is complete as far as it can be: references that lead nowhere are left out and
 /// reported.
-pub fn site(parsed: &[Parsed], config: &Arc<Config>, clock: Clock) -> (Site, Vec<Diagnostic>) {
+pub fn site<'p>(
+    parsed: impl IntoIterator<Item = &'p Parsed>,
+    config: &Arc<Config>,
+    clock: Clock,
+) -> (Site, Vec<Diagnostic>) {
     let mut assembly = Assembly::new(parsed, config, clock);
     assembly.register_names();
     let site = assembly.link();
@@ -86,7 +92,11 @@ struct Assembly<'a> {
 }
 
 impl<'a> Assembly<'a> {
-    fn new(parsed: &[Parsed], config: &'a Arc<Config>, clock: Clock) -> Self {
+    fn new<'p>(
+        parsed: impl IntoIterator<Item = &'p Parsed>,
+        config: &'a Arc<Config>,
+        clock: Clock,
+    ) -> Self {
         let mut assembly = Assembly {
             config,
             problems: Vec::new(),

@@ -45,6 +45,22 @@ pub enum Document {
     Asset(Arc<Asset>),
 }
 
+impl Document {
+    /// Its path from content/.
+    pub fn path(&self) -> &str {
+        match self {
+            Document::Story(it) => &it.file.path,
+            Document::Event(it) => &it.file.path,
+            Document::Occasion(it) => &it.file.path,
+            Document::Athlete(it) => &it.file.path,
+            Document::Nation(it) => &it.file.path,
+            Document::Sport(it) | Document::Venue(it) | Document::Author(it) => &it.file.path,
+            Document::Page(it) => &it.file.path,
+            Document::Asset(it) => &it.path,
+        }
+    }
+}
+
 /// What every Markdown file has.
 #[derive(Debug)]
 pub struct File {

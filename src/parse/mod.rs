@@ -18,10 +18,12 @@ use crate::text::{text_of, unreadable};
 use documents::Document;
 
 /// A file of content/ after parsing.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Parsed {
     /// Path from content/.
     pub path: String,
+    /// Its text; nothing if it is not Markdown or cannot be read.
+    pub source: Option<Arc<Source>>,
     /// What it is; nothing if it is broken.
     pub document: Option<Document>,
     /// Everything that is wrong with it.
@@ -42,16 +44,17 @@ pub fn file(found: &Found, config: &Config) -> Parsed {
         let problem =
             Diagnostic::new(&codes::F013, place, "the name of a Markdown file ends in .md")
                 .help("rename it; as it is, its source would be published");
-        return Parsed { path, document: None, problems: vec![problem] };
+        return Parsed { path, source: None, document: None, problems: vec![problem] };
     }
     if !is_markdown(&path) {
         return match documents::asset(found, &shown) {
             Ok(asset) => Parsed {
                 path,
+                source: None,
                 document: Some(Document::Asset(Arc::new(asset))),
                 problems: Vec::new(),
             },
-            Err(problem) => Parsed { path, document: None, problems: vec![problem] },
+            Err(problem) => Parsed { path, source: None, document: None, problems: vec![problem] },
         };
     }
     let text = std::fs::read(&found.absolute)
@@ -59,11 +62,11 @@ pub fn file(found: &Found, config: &Config) -> Parsed {
         .and_then(|bytes| text_of(&shown, bytes));
     match text {
         Ok(text) => {
-            let (document, problems) =
-                documents::read(&path, Arc::new(Source { path: shown, text }), config);
-            Parsed { path, document, problems }
+            let source = Arc::new(Source { path: shown, text });
+            let (document, problems) = documents::read(&path, source.clone(), config);
+            Parsed { path, source: Some(source), document, problems }
         }
-        Err(problem) => Parsed { path, document: None, problems: vec![problem] },
+        Err(problem) => Parsed { path, source: None, document: None, problems: vec![problem] },
     }
 }
 

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use tera::Value;
 
-use crate::assemble::{EventNode, Site, Slot, SlotOf, Topic, Winners, is_remote};
+use crate::assemble::{EventNode, Site, Slot, SlotOf, StoryNode, Topic, Winners, is_remote};
 use crate::games::medals::Medal;
 use crate::parse::dates::Moment;
 use crate::parse::documents::{File, Image, Status};
@@ -298,27 +298,37 @@ impl Cards {
                 })
             })
             .collect();
-        let stories: Vec<Value> = site
-            .stories
-            .par_iter()
-            .map(|story| {
-                let doc = &story.doc;
-                let sport = story.sports.first().map(|i| sports[*i].clone());
-                value(&StoryCard {
-                    title: &doc.title,
-                    url: url(site, &at::story(&doc.slug)),
-                    standfirst: doc.standfirst.as_deref(),
-                    date: date(&doc.date),
-                    updated: doc.updated.as_ref().map(date),
-                    dateline: doc.dateline.as_deref(),
-                    authors: story.authors.iter().map(|i| authors[*i].clone()).collect(),
-                    image: image(site, &doc.file, doc.image.as_ref()),
-                    kicker: sport.or_else(|| story.tags.first().map(|i| tags[*i].clone())),
-                    draft: doc.draft,
-                })
-            })
-            .collect();
-        Cards { stories, events, slots, athletes, nations, sports, venues, authors, tags }
+        let mut cards = Cards {
+            stories: Vec::new(),
+            events,
+            slots,
+            athletes,
+            nations,
+            sports,
+            venues,
+            authors,
+            tags,
+        };
+        cards.stories = site.stories.par_iter().map(|story| cards.story(site, story)).collect();
+        cards
+    }
+
+    /// The short form of a story. Those of what it links to are there.
+    pub fn story(&self, site: &Site, story: &StoryNode) -> Value {
+        let doc = &story.doc;
+        let sport = story.sports.first().map(|i| self.sports[*i].clone());
+        value(&StoryCard {
+            title: &doc.title,
+            url: url(site, &at::story(&doc.slug)),
+            standfirst: doc.standfirst.as_deref(),
+            date: date(&doc.date),
+            updated: doc.updated.as_ref().map(date),
+            dateline: doc.dateline.as_deref(),
+            authors: story.authors.iter().map(|i| self.authors[*i].clone()).collect(),
+            image: image(site, &doc.file, doc.image.as_ref()),
+            kicker: sport.or_else(|| story.tags.first().map(|i| self.tags[*i].clone())),
+            draft: doc.draft,
+        })
     }
 }
 

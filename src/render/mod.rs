@@ -15,7 +15,7 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use crate::assemble::{Site, Target};
-use crate::diagnostics::{self, Diagnostic};
+use crate::diagnostics::Diagnostic;
 use crate::markdown::{self, Rendered, Style};
 use crate::parse::documents::File;
 use crate::plan::addresses as at;
@@ -56,7 +56,8 @@ pub fn globals(site: &Site, cards: &Cards) -> Vec<(&'static str, tera::Value)> {
 }
 
 impl<'a> Renderer<'a> {
-    /// Renders one page. There is no output if the problems have an error among them.
+    /// Renders one page. If the problems have an error among them, the output is what can be shown of
+    /// it: nothing, if it is the template that failed.
     pub fn page(&self, page: &Page) -> (Option<Output<'a>>, Vec<Diagnostic>) {
         match &page.kind {
             Kind::Copy(asset) => {
@@ -70,16 +71,57 @@ impl<'a> Renderer<'a> {
             Kind::Calendar(of) => {
                 (Some(bytes(calendar::of(self.site, &self.theme.words, *of))), Vec::new())
             }
-            _ => self.templated(page),
+            kind => match views::template(kind) {
+                Some(template) => self.templated(page, template),
+                None => (None, Vec::new()),
+            },
         }
     }
 
-    fn templated(&self, page: &Page) -> (Option<Output<'a>>, Vec<Diagnostic>) {
+    /// The document that a page is made of, if it is made of one.
+    pub fn file(&self, page: &Page) -> Option<&'a File> {
+        self.file_of(match page.kind {
+            Kind::Story(i) => Target::Story(i),
+            Kind::Event(i) => Target::Event(i),
+            Kind::Occasion(i) => Target::Occasion(i),
+            Kind::Athlete(i, _) => Target::Athlete(i),
+            Kind::Nation(i, _) => Target::Nation(i),
+            Kind::Sport(i, _) => Target::Sport(i),
+            Kind::Venue(i, _) => Target::Venue(i),
+            Kind::Author(i, _) => Target::Author(i),
+            Kind::Plain(i) => Target::Page(i),
+            _ => return None,
+        })
+    }
+
+    /// The address of the page of what a file became.
+    pub fn address_of(&self, target: Target) -> Option<String> {
+        let site = self.site;
+        Some(match target {
+            Target::Story(i) => at::story(&site.stories[i].doc.slug),
+            Target::Event(i) => plan::event_address(site, &site.events[i]),
+            Target::Occasion(i) => at::occasion(&site.occasions[i].doc.slug),
+            Target::Athlete(i) => at::athlete(&site.athletes[i].slug),
+            Target::Nation(i) => at::nation(&site.nations[i].code),
+            Target::Sport(i) => at::sport(&site.sports[i].slug),
+            Target::Venue(i) => at::venue(&site.venues[i].slug),
+            Target::Author(i) => at::author(&site.authors[i].slug),
+            Target::Page(i) => site.pages[i].address.clone(),
+            Target::Asset(i) => format!("/{}", site.assets[i].path),
+            Target::Unpublished | Target::Broken => return None,
+        })
+    }
+
+    fn templated(
+        &self,
+        page: &Page,
+        template: &'static str,
+    ) -> (Option<Output<'a>>, Vec<Diagnostic>) {
         let view = views::of(self, page);
         let mut problems = view.problems;
         let shown = self.site.config.below_base(&page.address);
-        match self.theme.render(view.template, &view.context, &shown) {
-            Ok(html) => ((!diagnostics::has_errors(&problems)).then(|| bytes(html)), problems),
+        match self.theme.render(template, &view.context, &shown) {
+            Ok(html) => (Some(bytes(html)), problems),
             Err(problem) => {
                 problems.push(*problem);
                 (None, problems)
@@ -101,24 +143,6 @@ impl<'a> Renderer<'a> {
     /// An address as it stands in HTML, below the site's base.
     fn url(&self, address: &str) -> String {
         cards::url(self.site, address)
-    }
-
-    /// The address of what a file became.
-    fn address_of(&self, target: Target) -> Option<String> {
-        let site = self.site;
-        Some(match target {
-            Target::Story(i) => at::story(&site.stories[i].doc.slug),
-            Target::Event(i) => plan::event_address(site, &site.events[i]),
-            Target::Occasion(i) => at::occasion(&site.occasions[i].doc.slug),
-            Target::Athlete(i) => at::athlete(&site.athletes[i].slug),
-            Target::Nation(i) => at::nation(&site.nations[i].code),
-            Target::Sport(i) => at::sport(&site.sports[i].slug),
-            Target::Venue(i) => at::venue(&site.venues[i].slug),
-            Target::Author(i) => at::author(&site.authors[i].slug),
-            Target::Page(i) => site.pages[i].address.clone(),
-            Target::Asset(i) => format!("/{}", site.assets[i].path),
-            Target::Unpublished | Target::Broken => return None,
-        })
     }
 
     /// The document of what a file became.

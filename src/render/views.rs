@@ -17,10 +17,8 @@ use crate::plan::addresses as at;
 use crate::plan::{ATHLETES_PER_PAGE, Kind, Page, page_count};
 use crate::slug;
 
-/// A template and what it is given.
+/// What a template is given.
 pub struct View {
-    /// File name in templates/.
-    pub template: &'static str,
     /// The values.
     pub context: Context,
     /// What is wrong with the texts of the page.
@@ -354,6 +352,39 @@ fn medal_rows(site: &Site, cards: &Cards, rows: &[Row]) -> Value {
     value(&rows)
 }
 
+/// The template of a kind of page, by its file name in templates/. Nothing for files that no template
+/// makes.
+pub fn template(kind: &Kind) -> Option<&'static str> {
+    Some(match kind {
+        Kind::Home => "home.html",
+        Kind::Story(_) => "story.html",
+        Kind::Stories(_) => "stories.html",
+        Kind::Medals => "medals.html",
+        Kind::Schedule => "schedule.html",
+        Kind::Day(_) => "day.html",
+        Kind::Occasion(_) => "occasion.html",
+        Kind::Sports => "sports.html",
+        Kind::Sport(..) => "sport.html",
+        Kind::Event(_) => "event.html",
+        Kind::Athletes(_) => "athletes.html",
+        Kind::Athlete(..) => "athlete.html",
+        Kind::Nations => "nations.html",
+        Kind::Nation(..) => "nation.html",
+        Kind::Venues | Kind::Authors | Kind::Tags => "index.html",
+        Kind::Venue(..) => "venue.html",
+        Kind::Author(..) => "author.html",
+        Kind::Tag(..) => "tag.html",
+        Kind::Plain(_) => "page.html",
+        Kind::NotFound => "404.html",
+        Kind::Redirect { .. } => "redirect.html",
+        Kind::MedalsData
+        | Kind::Calendar(_)
+        | Kind::Copy(_)
+        | Kind::ThemeAsset(_)
+        | Kind::Manifest => return None,
+    })
+}
+
 /// The view of a page.
 pub(super) fn of(renderer: &Renderer, page: &Page) -> View {
     let site = renderer.site;
@@ -364,7 +395,7 @@ pub(super) fn of(renderer: &Renderer, page: &Page) -> View {
         Kind::Story(i) => maker.story(i),
         Kind::Stories(number) => {
             maker.stories(0..site.stories.len(), at::STORIES, number);
-            maker.done("stories.html", "")
+            maker.done("")
         }
         Kind::Medals => {
             maker.context.insert("race", &chart::race(site, cards));
@@ -373,7 +404,7 @@ pub(super) fn of(renderer: &Renderer, page: &Page) -> View {
             let outside: Vec<usize> = outside.map(|(i, _)| i).collect();
             maker.context.insert("outside_table", &pick(&cards.nations, &outside));
             maker.context.insert("data_url", &cards::url(site, at::MEDALS_DATA));
-            maker.done("medals.html", "")
+            maker.done("")
         }
         Kind::Schedule => maker.schedule(),
         Kind::Day(i) => maker.day(i),
@@ -384,12 +415,12 @@ pub(super) fn of(renderer: &Renderer, page: &Page) -> View {
                 events: pick(&cards.events, &sport.events),
             });
             maker.context.insert("sports", &sports.collect::<Vec<_>>());
-            maker.done("sports.html", "")
+            maker.done("")
         }
         Kind::Sport(i, number) => {
             maker.topic("sport", &site.sports[i], at::sport, number);
             maker.context.insert("medals_here", &medals_of_sport(site, cards, i));
-            maker.done("sport.html", "")
+            maker.done("")
         }
         Kind::Event(i) => maker.event(i),
         Kind::Athletes(number) => maker.athletes(number),
@@ -398,41 +429,41 @@ pub(super) fn of(renderer: &Renderer, page: &Page) -> View {
             let mut order: Vec<usize> = (0..site.nations.len()).collect();
             order.sort_by_key(|i| crate::slug::of(&site.nations[*i].name));
             maker.context.insert("nations", &pick(&cards.nations, &order));
-            maker.done("nations.html", "")
+            maker.done("")
         }
         Kind::Nation(i, number) => maker.nation(i, number),
         Kind::Venues => maker.index("venues", &cards.venues),
         Kind::Venue(i, number) => {
             maker.topic("venue", &site.venues[i], at::venue, number);
-            maker.done("venue.html", "")
+            maker.done("")
         }
         Kind::Authors => maker.index("authors", &cards.authors),
         Kind::Author(i, number) => {
             maker.topic("author", &site.authors[i], at::author, number);
-            maker.done("author.html", "")
+            maker.done("")
         }
         Kind::Tags => maker.index("tags", &cards.tags),
         Kind::Tag(i, number) => {
             maker.topic("tag", &site.tags[i], at::tag, number);
-            maker.done("tag.html", "")
+            maker.done("")
         }
         Kind::Plain(i) => maker.plain(i),
         Kind::NotFound => {
             let newest: Vec<Value> = cards.stories.iter().take(3).cloned().collect();
             maker.context.insert("stories", &newest);
-            maker.done("404.html", "")
+            maker.done("")
         }
         Kind::Redirect { ref to } => {
             maker.context.insert("to", &renderer.url(to));
             maker.context.insert("to_absolute", &site.config.absolute(&at::encoded(to)));
-            maker.done("redirect.html", "")
+            maker.done("")
         }
         // Files are not rendered by a template.
         Kind::Copy(_)
         | Kind::ThemeAsset(_)
         | Kind::Manifest
         | Kind::MedalsData
-        | Kind::Calendar(_) => maker.done("404.html", ""),
+        | Kind::Calendar(_) => maker.done(""),
     }
 }
 
@@ -486,16 +517,16 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
-    fn done(mut self, template: &'static str, description: &str) -> View {
+    fn done(mut self, description: &str) -> View {
         let site = self.renderer.site;
         let page = PageView {
-            kind: template.trim_end_matches(".html"),
+            kind: template(&self.page.kind).unwrap_or_default().trim_end_matches(".html"),
             url: self.renderer.url(&self.page.address),
             canonical: site.config.absolute(&at::encoded(&self.page.address)),
             description: description.to_owned(),
         };
         self.context.insert("page", &page);
-        View { template, context: self.context, problems: self.problems }
+        View { context: self.context, problems: self.problems }
     }
 
     /// The HTML of a file's Markdown, and how many seconds it takes to read.
@@ -575,7 +606,7 @@ impl Maker<'_> {
         decided.truncate(4);
         self.context.insert("results", &pick(&cards.events, &decided));
         let description = site.config.description.clone();
-        self.done("home.html", &description)
+        self.done(&description)
     }
 
     fn story(mut self, i: usize) -> View {
@@ -605,7 +636,7 @@ impl Maker<'_> {
             Some(standfirst) => standfirst.clone(),
             None => markdown::first_words(doc.file.markdown(), DESCRIPTION),
         };
-        self.done("story.html", &description)
+        self.done(&description)
     }
 
     fn event(mut self, i: usize) -> View {
@@ -639,7 +670,7 @@ impl Maker<'_> {
         self.context.insert_value("event", value(&view));
         self.context.insert("stories", &pick(&cards.stories, &node.stories));
         let description = markdown::first_words(doc.file.markdown(), DESCRIPTION);
-        self.done("event.html", &description)
+        self.done(&description)
     }
 
     /// Athletes in groups of their nations.
@@ -752,7 +783,7 @@ impl Maker<'_> {
         self.context.insert("ceremonies", &pick(&cards.slots, &other));
         let calendar = cards::calendar(site, at::SCHEDULE, !site.slots.is_empty());
         self.context.insert("calendar", &calendar);
-        self.done("schedule.html", "")
+        self.done("")
     }
 
     fn day(mut self, i: usize) -> View {
@@ -781,7 +812,7 @@ impl Maker<'_> {
         self.context.insert("groups", &groups);
         self.context.insert("before", &before);
         self.context.insert("after", &after);
-        self.done("day.html", "")
+        self.done("")
     }
 
     fn occasion(mut self, i: usize) -> View {
@@ -801,7 +832,7 @@ impl Maker<'_> {
         };
         self.context.insert_value("occasion", value(&view));
         let description = markdown::first_words(doc.file.markdown(), DESCRIPTION);
-        self.done("occasion.html", &description)
+        self.done(&description)
     }
 
     fn athletes(mut self, number: usize) -> View {
@@ -810,7 +841,7 @@ impl Maker<'_> {
         let shown: Vec<Value> = cards.iter().skip(first).take(ATHLETES_PER_PAGE).cloned().collect();
         self.context.insert("athletes", &shown);
         self.pagination(cards.len(), ATHLETES_PER_PAGE, at::ATHLETES, number);
-        self.done("athletes.html", "")
+        self.done("")
     }
 
     fn won(&self, won: &Won) -> WonView<'_> {
@@ -861,7 +892,7 @@ impl Maker<'_> {
         self.context.insert_value("athlete", view);
         self.stories(node.stories.iter().copied(), &at::athlete(&node.slug), number);
         let description = doc.map(|doc| markdown::first_words(doc.file.markdown(), DESCRIPTION));
-        self.done("athlete.html", &description.unwrap_or_default())
+        self.done(&description.unwrap_or_default())
     }
 
     fn nation(mut self, i: usize, number: usize) -> View {
@@ -907,7 +938,7 @@ impl Maker<'_> {
         self.context.insert_value("nation", view);
         self.stories(node.stories.iter().copied(), &at::nation(&node.code), number);
         let description = doc.map(|doc| markdown::first_words(doc.file.markdown(), DESCRIPTION));
-        self.done("nation.html", &description.unwrap_or_default())
+        self.done(&description.unwrap_or_default())
     }
 
     fn topic(
@@ -946,7 +977,7 @@ impl Maker<'_> {
     fn index(mut self, name: &'static str, cards: &[Value]) -> View {
         self.context.insert("name", name);
         self.context.insert("items", cards);
-        self.done("index.html", "")
+        self.done("")
     }
 
     fn plain(mut self, i: usize) -> View {
@@ -966,6 +997,6 @@ impl Maker<'_> {
             Some(standfirst) => standfirst.clone(),
             None => markdown::first_words(doc.file.markdown(), DESCRIPTION),
         };
-        self.done("page.html", &description)
+        self.done(&description)
     }
 }

@@ -58,14 +58,14 @@ const TEMPLATES: [&str; 21] = [
 ];
 
 /// A theme that is ready to render.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Theme {
     /// Names of the chain, the nearest first.
     pub chain: Vec<String>,
     /// Templates, functions and filters.
     pub tera: Tera,
     /// Files that pages refer to by `asset(path="...")`.
-    pub assets: Vec<ThemeAsset>,
+    pub assets: Arc<[ThemeAsset]>,
     /// The theme's own words in the site's language.
     pub words: Arc<Words>,
     /// Text of each template, by its name in Tera.
@@ -145,7 +145,8 @@ pub fn load(root: &Path, config: &Config) -> Result<Theme, Vec<Diagnostic>> {
     }
     let components = components(&tera, &sources);
     let warnings = untranslated(&layers, config);
-    Ok(Theme { warnings, chain, tera, assets: assets.files, words, sources, components })
+    let assets = assets.files.into();
+    Ok(Theme { warnings, chain, tera, assets, words, sources, components })
 }
 
 /// The theme and those it extends, the nearest first.
@@ -407,6 +408,15 @@ fn components(
 }
 
 impl Theme {
+    /// Whether another was made of the same files.
+    pub fn is_like(&self, other: &Theme) -> bool {
+        self.chain == other.chain
+            && self.sources == other.sources
+            && self.assets == other.assets
+            && self.words == other.words
+            && self.warnings == other.warnings
+    }
+
     /// The component of that name.
     pub fn component(&self, name: &str) -> Option<&ComponentInfo> {
         self.components.get(name)

@@ -10,7 +10,7 @@ use crate::config;
 use crate::diagnostics::{Diagnostic, Place, Source, codes, nearest};
 
 /// Texts by key; the keys of inner tables are joined by dots.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Words {
     texts: BTreeMap<String, Word>,
 }
