@@ -66,6 +66,8 @@ pub enum Color {
 pub enum Command {
     /// Publish the whole site into public/, or nothing at all
     Build(Build),
+    /// Preview the site, with drafts, and show each change as soon as a file is saved
+    Watch(Watch),
     /// Make a new site that builds at once
     Init {
         /// The folder to make it in; it must be empty or not exist yet
@@ -117,6 +119,35 @@ pub struct Build {
     /// How many threads to use, instead of one for each processor
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,
+}
+
+/// Options of `podium watch`.
+#[derive(Args, Debug)]
+pub struct Watch {
+    /// Where the preview listens; the next free port is taken if another program has it
+    #[arg(long, short, default_value_t = 1896)]
+    pub port: u16,
+    /// On which name or address of this machine it listens; 0.0.0.0 for all, so that others see it
+    #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
+    pub host: String,
+    /// Open the preview in a browser
+    #[arg(long)]
+    pub open: bool,
+    /// Hide drafts, and stories outside their time
+    #[arg(long)]
+    pub no_drafts: bool,
+    /// Publish the site too, as build does, after each change that has no errors
+    #[arg(long)]
+    pub publish: bool,
+    /// Look at the files again and again, where the system does not tell of changes
+    #[arg(long)]
+    pub poll: bool,
+    /// The time that publish_at and expire_at are compared with, instead of now
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+    /// Where the site will be, instead of what site.toml says
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
 }
 
 /// What to start.

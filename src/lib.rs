@@ -24,6 +24,7 @@ pub mod import;
 pub mod markdown;
 pub mod parse;
 pub mod plan;
+pub mod preview;
 pub mod publish;
 pub mod render;
 pub mod slug;

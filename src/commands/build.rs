@@ -6,27 +6,19 @@ use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
-use super::{Console, Status};
+use super::{Console, Status, at, counted};
 use crate::assemble::Clock;
 use crate::build::{Options, Outcome, Progress, build};
 use crate::cli::{Build, Common};
 use crate::diagnostics::Severity;
-use crate::parse::dates;
 
 /// Builds the site.
 pub fn run(common: &Common, arguments: &Build, console: &Console) -> Status {
     let begun = Instant::now();
-    let at = match &arguments.at {
-        None => Timestamp::now(),
-        Some(text) => match clock(common, text) {
-            Ok(at) => at,
-            Err(why) => {
-                console.complain(&format!("--at {text}: {why}"));
-                return Status::WrongCommandLine;
-            }
-        },
+    let at = match at(common, arguments.at.as_deref(), console) {
+        Ok(at) => at.unwrap_or_else(Timestamp::now),
+        Err(status) => return status,
     };
     let options = Options {
         root: common.root.clone(),
@@ -51,15 +43,15 @@ pub fn run(common: &Common, arguments: &Build, console: &Console) -> Status {
                 published.changed.iter().for_each(|file| console.say(&format!("changed {file}")));
             }
             let said = if warnings > 0 {
-                format!(", {}", plural(warnings, "warning"))
+                format!(", {}", counted(warnings, "warning"))
             } else {
                 String::new()
             };
             console.say(&format!(
                 "Published {} in {}/ ({} changed, {} unchanged, {} removed) in {:.2} s{said}",
-                plural(published.pages, "page"),
+                counted(published.pages, "page"),
                 published.folder.trim_end_matches('/'),
-                plural(files.written, "file"),
+                counted(files.written, "file"),
                 files.unchanged,
                 files.removed,
                 begun.elapsed().as_secs_f64(),
@@ -68,11 +60,11 @@ pub fn run(common: &Common, arguments: &Build, console: &Console) -> Status {
         }
         _ => {
             let said = if warnings > 0 {
-                format!(" and {}", plural(warnings, "warning"))
+                format!(" and {}", counted(warnings, "warning"))
             } else {
                 String::new()
             };
-            console.say(&format!("Nothing was published: {}{said}", plural(errors, "error")));
+            console.say(&format!("Nothing was published: {}{said}", counted(errors, "error")));
             if let Some(first) = outcome.diagnostics.iter().find(|d| d.severity == Severity::Error)
             {
                 console
@@ -89,19 +81,6 @@ fn from_here(root: &std::path::Path, output: std::path::PathBuf) -> std::path::P
         return output;
     }
     std::path::absolute(&output).unwrap_or(output)
-}
-
-/// Reads `--at` in the site's own zone.
-fn clock(common: &Common, text: &str) -> Result<Timestamp, String> {
-    let (config, _) = crate::config::load(&common.root, None);
-    let zone = config.map_or(TimeZone::UTC, |config| config.time_zone);
-    dates::read(text, &zone).map(|moment| moment.timestamp())
-}
-
-/// "1 page", "2 pages".
-fn plural(count: usize, word: &str) -> String {
-    let end = if count == 1 { "" } else { "s" };
-    format!("{count} {word}{end}")
 }
 
 /// Builds, and shows how far it is on a terminal if it takes long.

@@ -7,12 +7,17 @@ mod import;
 mod init;
 mod medals;
 mod new;
+mod watch;
 
 use std::io::{IsTerminal, Write};
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use crate::cli::{Cli, Color, Command, Common, MessageFormat};
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::render::{Format, render};
+use crate::parse::dates;
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +35,7 @@ pub fn run(cli: &Cli) -> Status {
     let console = Console::new(&cli.common);
     match &cli.command {
         Command::Build(arguments) => build::run(&cli.common, arguments, &console),
+        Command::Watch(arguments) => watch::run(&cli.common, arguments, &console),
         Command::Init { dir, title } => init::run(dir, title.as_deref(), &console),
         Command::New { what } => new::run(&cli.common.root, what, &console),
         Command::Import(arguments) => import::run(&cli.common.root, arguments, &console),
@@ -98,6 +104,24 @@ impl Console {
     /// Whether to show how far it is.
     pub fn shows_progress(&self) -> bool {
         !self.is_quiet && self.format == Format::Human && std::io::stderr().is_terminal()
+    }
+}
+
+/// Reads `--at` in the site's own zone; without it, nothing.
+fn at(
+    common: &Common,
+    written: Option<&str>,
+    console: &Console,
+) -> Result<Option<Timestamp>, Status> {
+    let Some(text) = written else { return Ok(None) };
+    let (config, _) = crate::config::load(&common.root, None);
+    let zone = config.map_or(TimeZone::UTC, |config| config.time_zone);
+    match dates::read(text, &zone) {
+        Ok(moment) => Ok(Some(moment.timestamp())),
+        Err(why) => {
+            console.complain(&format!("--at {text}: {why}"));
+            Err(Status::WrongCommandLine)
+        }
     }
 }
 

@@ -1,0 +1,169 @@
+//! `podium watch`
+
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use jiff::Zoned;
+
+use super::{Console, Status, at, counted};
+use crate::build::Published;
+use crate::cli::{Common, Watch};
+use crate::diagnostics::{Diagnostic, Severity};
+use crate::preview::{self, News, Options, Rebuilt};
+
+/// Previews the site until Ctrl-C.
+pub fn run(common: &Common, arguments: &Watch, console: &Console) -> Status {
+    let at = match at(common, arguments.at.as_deref(), console) {
+        Ok(at) => at,
+        Err(status) => return status,
+    };
+    if !common.root.join("site.toml").exists() {
+        let (_, problems) = crate::config::load(&common.root, None);
+        console.diagnostics(&problems);
+        return Status::SiteHasErrors;
+    }
+    let options = Options {
+        root: common.root.clone(),
+        base_url: arguments.base_url.clone(),
+        drafts: !arguments.no_drafts,
+        at,
+        publish: arguments.publish,
+        poll: arguments.poll,
+        host: arguments.host.clone(),
+        port: arguments.port,
+    };
+    let desk = Mutex::new(Log { console, opens: arguments.open, told: Vec::new(), is_first: true });
+    let tell = |news: &News| desk.lock().unwrap_or_else(PoisonError::into_inner).write(news);
+    match preview::run(&options, &tell) {
+        Ok(()) => {
+            console.say("Ended.");
+            Status::Good
+        }
+        Err(why) => {
+            console.complain(&why);
+            Status::WrongCommandLine
+        }
+    }
+}
+
+/// What the terminal shows: a block for each change, in which nothing is said twice.
+struct Log<'a> {
+    console: &'a Console,
+    opens: bool,
+    /// What the reader has seen and is still true.
+    told: Vec<Diagnostic>,
+    is_first: bool,
+}
+
+impl Log<'_> {
+    fn write(&mut self, news: &News) {
+        match news {
+            News::PortTaken { wanted, used } => {
+                self.console.say(&format!("Port {wanted} is taken: using {used}"));
+            }
+            News::Polling(why) => self.console.say(&format!(
+                "Looking at the files several times a second, since changes do not arrive by themselves ({why})"
+            )),
+            News::Ready(url) => {
+                self.console.say(&format!("Preview at {url} (Ctrl-C ends it)"));
+                if self.opens && open::that_detached(url).is_err() {
+                    self.console.say("No browser could be opened");
+                }
+            }
+            News::Rebuilt(rebuilt) => self.rebuilt(rebuilt),
+            News::Published { published, diagnostics, took } => {
+                self.published(*published, diagnostics, *took);
+            }
+        }
+    }
+
+    fn rebuilt(&mut self, rebuilt: &Rebuilt) {
+        let is_first = std::mem::replace(&mut self.is_first, false);
+        let all = &rebuilt.diagnostics;
+        let new: Vec<Diagnostic> =
+            all.iter().filter(|it| !self.told.contains(it)).cloned().collect();
+        let had_errors = self.told.iter().any(|it| it.severity == Severity::Error);
+        let what = match rebuilt.changed.as_slice() {
+            [] if is_first => match rebuilt.pages {
+                Some(pages) => counted(pages, "page"),
+                None => "the site cannot be shown".to_owned(),
+            },
+            [] if !rebuilt.is_complete || new.is_empty() => "looked through".to_owned(),
+            [] => "a story's time has come or gone".to_owned(),
+            [one] => one.clone(),
+            [one, rest @ ..] => format!("{one} and {} more", rest.len()),
+        };
+        let state = match (summary(all), new.is_empty()) {
+            (None, _) if had_errors => "mended".to_owned(),
+            (None, _) => "nothing is wrong".to_owned(),
+            (Some(wrong), true) => match all.iter().find(|it| it.severity == Severity::Error) {
+                Some(error) => format!("still {wrong}, at {}", place(error)),
+                None => format!("still {wrong}"),
+            },
+            (Some(wrong), false) => wrong,
+        };
+        self.line(&format!("{what}, {}: {state}", milliseconds(rebuilt.took)));
+        if !new.is_empty() {
+            self.console.diagnostics(&new);
+        }
+        if rebuilt.is_complete {
+            self.told = all.clone();
+        } else {
+            self.told.extend(new);
+        }
+    }
+
+    fn published(&mut self, published: Option<&Published>, all: &[Diagnostic], took: Duration) {
+        let new: Vec<Diagnostic> =
+            all.iter().filter(|it| !self.told.contains(it)).cloned().collect();
+        match published {
+            Some(it) => self.line(&format!(
+                "published in {}/, {}: {} changed, {} removed",
+                it.folder.trim_end_matches('/'),
+                milliseconds(took),
+                counted(it.files.written, "file"),
+                it.files.removed
+            )),
+            None => self.line("not published: what was there before still is"),
+        }
+        if !new.is_empty() {
+            self.console.diagnostics(&new);
+            self.told.extend(new);
+        }
+    }
+
+    /// A line with the time of this machine, which is the reader's.
+    fn line(&self, text: &str) {
+        self.console.say(&format!("{} {text}", Zoned::now().strftime("%H:%M:%S")));
+    }
+}
+
+/// "1 error and 2 warnings"; nothing if there is none.
+fn summary(diagnostics: &[Diagnostic]) -> Option<String> {
+    let count = |severity| diagnostics.iter().filter(|it| it.severity == severity).count();
+    match (count(Severity::Error), count(Severity::Warning)) {
+        (0, 0) => None,
+        (0, warnings) => Some(counted(warnings, "warning")),
+        (errors, 0) => Some(counted(errors, "error")),
+        (errors, warnings) => {
+            Some(format!("{} and {}", counted(errors, "error"), counted(warnings, "warning")))
+        }
+    }
+}
+
+/// `file:line:column`, as far as it is known.
+fn place(diagnostic: &Diagnostic) -> String {
+    match (diagnostic.place.path(), diagnostic.place.line_and_column()) {
+        (Some(path), Some((line, column))) => format!("{path}:{line}:{column}"),
+        (Some(path), None) => path.to_owned(),
+        _ => "the site".to_owned(),
+    }
+}
+
+fn milliseconds(took: Duration) -> String {
+    if took < Duration::from_secs(10) {
+        format!("{} ms", took.as_millis())
+    } else {
+        format!("{} s", took.as_secs())
+    }
+}

@@ -1,0 +1,440 @@
+//! What the preview answers to a request: a function of the request and of what is shown now.
+
+use std::io;
+use std::ops::Bound;
+use std::path::Path;
+use std::time::UNIX_EPOCH;
+
+use headers::{
+    AcceptRanges, Allow, CacheControl, ContentLength, ContentRange, ContentType, ETag, Header,
+    HeaderMap, HeaderMapExt, IfNoneMatch, IfRange, Range,
+};
+use hyper::body::Bytes;
+use hyper::header::{HeaderName, HeaderValue, LOCATION};
+use hyper::{Method, Request, Response, StatusCode, Uri};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::current::{Current, Shown, State};
+use crate::plan::addresses::decoded;
+
+/// Where the preview's own things are, on the same host as the site.
+const OWN: &str = "/.podium/";
+/// What the pages of a preview run.
+const CLIENT: &str = include_str!("client.js");
+/// What is shown where nothing can be.
+const NOTHING: &str = include_str!("nothing.html");
+
+/// What is sent.
+#[derive(Debug)]
+pub enum Content {
+    /// These bytes.
+    Bytes(Bytes),
+    /// A part of a file: from where, and how much.
+    File(std::fs::File, u64, u64),
+    /// A line for each thing that is new, for as long as the browser listens.
+    Events,
+}
+
+/// Which hosts a request may be meant for. A page elsewhere whose name is made to lead to this machine
+/// (DNS rebinding) could read the preview otherwise, drafts included.
+#[derive(Clone, Debug)]
+pub struct Hosts {
+    /// As `--host` says.
+    pub name: String,
+    /// On which the server listens.
+    pub port: u16,
+}
+
+impl Hosts {
+    /// Whether a request that names this host is meant for the preview.
+    pub fn include(&self, host: &str) -> bool {
+        let Ok(uri) = host.parse::<hyper::http::uri::Authority>() else { return false };
+        if uri.as_str().contains('@') {
+            return false;
+        }
+        let name = uri.host().trim_start_matches('[').trim_end_matches(']');
+        let is_local = name.eq_ignore_ascii_case("localhost");
+        let address: Option<std::net::IpAddr> = name.parse().ok();
+        let own: Option<std::net::IpAddr> = self.name.parse().ok();
+        match own {
+            // On all addresses, whichever they are: a container's port may be another outside. An
+            // address is nothing that somebody else can have a name lead to.
+            Some(own) if own.is_unspecified() => is_local || address.is_some(),
+            _ => {
+                let is_loopback = self.is_loopback();
+                let is_own =
+                    name.eq_ignore_ascii_case(&self.name) || own.is_some() && address == own;
+                let is_this =
+                    is_loopback && (is_local || address.is_some_and(|it| it.is_loopback()));
+                (is_own || is_this) && uri.port_u16().unwrap_or(80) == self.port
+            }
+        }
+    }
+
+    fn is_loopback(&self) -> bool {
+        let address: Option<std::net::IpAddr> = self.name.parse().ok();
+        address.map_or(self.name.eq_ignore_ascii_case("localhost"), |it| it.is_loopback())
+    }
+}
+
+/// Answers a request.
+pub fn answer<B>(current: &Current, hosts: &Hosts, request: &Request<B>) -> Response<Content> {
+    let mut response = dispatch(current, hosts, request);
+    let headers = response.headers_mut();
+    if !headers.contains_key(CacheControl::name()) {
+        // Browsers may keep it, but ask each time whether it is still the same.
+        headers.typed_insert(CacheControl::new().with_no_cache());
+    }
+    headers.insert(
+        HeaderName::from_static("x-content-type-options"),
+        HeaderValue::from_static("nosniff"),
+    );
+    response
+}
+
+fn dispatch<B>(current: &Current, hosts: &Hosts, request: &Request<B>) -> Response<Content> {
+    // A request that names its host in full counts by that name, as RFC 9112 has it (3.2.2).
+    let named = request.headers().get(hyper::header::HOST).and_then(|host| host.to_str().ok());
+    let host = request.uri().authority().map(|it| it.as_str()).or(named);
+    if !host.is_some_and(|host| hosts.include(host)) {
+        let text = format!(
+            "This preview does not answer for that host. It is at http://{}:{}/\n",
+            hosts.name, hosts.port
+        );
+        return plain(StatusCode::MISDIRECTED_REQUEST, &text);
+    }
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        let mut response = plain(StatusCode::METHOD_NOT_ALLOWED, "A preview is only read.\n");
+        response
+            .headers_mut()
+            .typed_insert([Method::GET, Method::HEAD].into_iter().collect::<Allow>());
+        return response;
+    }
+    let path = decoded(request.uri().path());
+    if !stays_inside(&path) {
+        return plain(StatusCode::BAD_REQUEST, "This path leads out of the site.\n");
+    }
+    match path.strip_prefix(OWN) {
+        Some("client.js") => {
+            let bytes = Bytes::from_static(CLIENT.as_bytes());
+            sent(
+                request.headers(),
+                StatusCode::OK,
+                ContentType::from(mime_guess::mime::TEXT_JAVASCRIPT),
+                bytes,
+            )
+        }
+        Some("events") => {
+            let mut response = Response::new(Content::Events);
+            let kind = ContentType::from(mime_guess::mime::TEXT_EVENT_STREAM);
+            response.headers_mut().typed_insert(kind);
+            response.headers_mut().typed_insert(CacheControl::new().with_no_store());
+            response
+        }
+        Some("page") => status(current, request.uri(), request.headers()),
+        Some(_) => plain(StatusCode::NOT_FOUND, "The preview has nothing here.\n"),
+        None => of_site(current, request, &path),
+    }
+}
+
+/// Whether a path names something below the top, on every system.
+fn stays_inside(path: &str) -> bool {
+    path.starts_with('/')
+        && !path.contains(|c: char| c.is_control() || c == '\\')
+        && !path.split('/').any(|part| part == ".." || part == ".")
+}
+
+fn of_site<B>(current: &Current, request: &Request<B>, path: &str) -> Response<Content> {
+    let headers = request.headers();
+    let base = current.base_path();
+    let below = path.strip_prefix(base.trim_end_matches('/')).filter(|rest| rest.starts_with('/'));
+    let Some(below) = below else {
+        // The site does not lie at the top of its host.
+        if path == "/" || format!("{path}/") == base {
+            return redirect(&base);
+        }
+        return not_found(current, headers);
+    };
+    if let Some(address) = current.resolve(below) {
+        return shown(current, headers, &address, StatusCode::OK);
+    }
+    if !below.ends_with('/') && current.resolve(&format!("{below}/")).is_some() {
+        let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
+        return redirect(&format!("{}/{query}", request.uri().path()));
+    }
+    not_found(current, headers)
+}
+
+/// The site's own page for addresses that do not exist.
+fn not_found(current: &Current, headers: &HeaderMap) -> Response<Content> {
+    match current.resolve("/404.html") {
+        Some(address) => shown(current, headers, &address, StatusCode::NOT_FOUND),
+        None => failed(current),
+    }
+}
+
+fn shown(
+    current: &Current,
+    headers: &HeaderMap,
+    address: &str,
+    status: StatusCode,
+) -> Response<Content> {
+    let kind = mime(if address.ends_with('/') { "index.html" } else { address });
+    match current.show(address) {
+        Some(Shown::Page(_, State::Failed)) => failed(current),
+        Some(Shown::Page(html, state)) => {
+            sent(headers, status, kind, with_client(current, &html, state))
+        }
+        Some(Shown::Bytes(bytes)) => sent(headers, status, kind, bytes),
+        Some(Shown::File(path)) => match file(headers, kind, &path) {
+            Ok(response) => response,
+            Err(error) => {
+                let text = format!("This file cannot be read: {error}\n");
+                plain(StatusCode::INTERNAL_SERVER_ERROR, &text)
+            }
+        },
+        // It has gone in this moment.
+        None => plain(StatusCode::NOT_FOUND, "The site has nothing here.\n"),
+    }
+}
+
+/// A page with what the preview adds to it: one tag before the end of its body.
+fn with_client(current: &Current, html: &[u8], state: State) -> Bytes {
+    let (print, shape) = current.prints(html, state);
+    let tag = format!(
+        "<script type=\"module\" src=\"{OWN}client.js\" data-print=\"{print}\" data-shape=\"{shape}\"></script>"
+    );
+    let end = html.windows(7).rposition(|end| end.eq_ignore_ascii_case(b"</body>"));
+    let (before, after) = html.split_at(end.unwrap_or(html.len()));
+    Bytes::from([before, tag.as_bytes(), after].concat())
+}
+
+/// What stands where no page can be shown: the script, which shows what is wrong.
+fn failed(current: &Current) -> Response<Content> {
+    let bytes = with_client(current, NOTHING.as_bytes(), State::Failed);
+    let mut response = Response::new(Content::Bytes(bytes));
+    *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+    response.headers_mut().typed_insert(mime("index.html"));
+    response
+}
+
+/// What a browser has to know about the page at `?path=`.
+fn status(current: &Current, uri: &Uri, headers: &HeaderMap) -> Response<Content> {
+    let query = uri.query().unwrap_or_default();
+    let path = query.split('&').find_map(|pair| pair.strip_prefix("path=")).unwrap_or("/");
+    // encodeURIComponent was used on what may be percent-encoded itself.
+    let path = decoded(&decoded(path));
+    let base = current.base_path();
+    let below = path.strip_prefix(base.trim_end_matches('/')).unwrap_or(&path);
+    let address = current.resolve(below).or_else(|| current.resolve("/404.html"));
+    let address = address.unwrap_or_default();
+    let (html, state) = match current.show(&address) {
+        Some(Shown::Page(html, state)) if state != State::Failed => (html, state),
+        _ => (Bytes::from_static(NOTHING.as_bytes()), State::Failed),
+    };
+    let status = current.status(&address, &html, state);
+    let bytes = serde_json::to_vec(&status).unwrap_or_default();
+    sent(headers, StatusCode::OK, ContentType::json(), Bytes::from(bytes))
+}
+
+fn redirect(to: &str) -> Response<Content> {
+    let mut response = plain(StatusCode::FOUND, "");
+    if let Ok(to) = HeaderValue::from_str(to) {
+        response.headers_mut().insert(LOCATION, to);
+    }
+    response
+}
+
+fn plain(status: StatusCode, text: &str) -> Response<Content> {
+    let mut response = Response::new(Content::Bytes(Bytes::from(text.to_owned())));
+    *response.status_mut() = status;
+    response.headers_mut().typed_insert(ContentType::text_utf8());
+    response
+}
+
+/// The type of a file by its name; a text is in UTF-8, as everything of a site is.
+fn mime(path: &str) -> ContentType {
+    let mime = mime_guess::from_path(path).first_or_octet_stream();
+    let is_text = mime.type_() == "text" && mime.get_param("charset").is_none();
+    let with_charset = if is_text { format!("{mime}; charset=utf-8").parse().ok() } else { None };
+    ContentType::from(with_charset.unwrap_or(mime))
+}
+
+/// Bytes that are known, or what of them a browser wants.
+fn sent(
+    headers: &HeaderMap,
+    status: StatusCode,
+    kind: ContentType,
+    bytes: Bytes,
+) -> Response<Content> {
+    let tag = format!("\"{:016x}\"", xxh3_64(&bytes));
+    let (mut response, wanted) = conditional(headers, status, kind, &tag, bytes.len() as u64);
+    if let Some((from, end)) = wanted {
+        let index = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(bytes.len());
+        *response.body_mut() = Content::Bytes(bytes.slice(index(from)..index(end)));
+    }
+    response
+}
+
+/// A file on disk, or what of it a browser wants. A film is not read into memory.
+fn file(headers: &HeaderMap, kind: ContentType, path: &Path) -> io::Result<Response<Content>> {
+    let file = std::fs::File::open(path)?;
+    let meta = file.metadata()?;
+    let modified = meta.modified().ok().and_then(|it| it.duration_since(UNIX_EPOCH).ok());
+    let tag = format!("\"{:x}-{:x}\"", meta.len(), modified.map_or(0, |it| it.as_nanos()));
+    let (mut response, wanted) = conditional(headers, StatusCode::OK, kind, &tag, meta.len());
+    if let Some((from, end)) = wanted {
+        *response.body_mut() = Content::File(file, from, end - from);
+    }
+    Ok(response)
+}
+
+/// Answers 304, 206 or 416 where the request asks for it (RFC 9110, sections 13 and 14). Says which
+/// part of the content is to be sent, from where until before where; nothing if none is.
+fn conditional(
+    headers: &HeaderMap,
+    status: StatusCode,
+    kind: ContentType,
+    tag: &str,
+    length: u64,
+) -> (Response<Content>, Option<(u64, u64)>) {
+    let mut response = Response::new(Content::Bytes(Bytes::new()));
+    *response.status_mut() = status;
+    let is_ok = status == StatusCode::OK;
+    let tag: Option<ETag> = tag.parse().ok();
+    if let Some(tag) = &tag {
+        response.headers_mut().typed_insert(tag.clone());
+        let known = headers.typed_get::<IfNoneMatch>();
+        if is_ok && known.is_some_and(|known| !known.precondition_passes(tag)) {
+            *response.status_mut() = StatusCode::NOT_MODIFIED;
+            return (response, None);
+        }
+    }
+    response.headers_mut().typed_insert(kind);
+    if is_ok {
+        response.headers_mut().typed_insert(AcceptRanges::bytes());
+    }
+    // A part of another version is of no use.
+    let is_other =
+        headers.typed_get::<IfRange>().is_some_and(|known| known.is_modified(tag.as_ref(), None));
+    let wanted = headers.typed_get::<Range>().filter(|_| is_ok && !is_other);
+    let (from, end) = match wanted.map_or(Part::All, |range| part(&range, length)) {
+        Part::All => (0, length),
+        Part::Of(from, end) => {
+            *response.status_mut() = StatusCode::PARTIAL_CONTENT;
+            if let Ok(range) = ContentRange::bytes(from..end, length) {
+                response.headers_mut().typed_insert(range);
+            }
+            (from, end)
+        }
+        Part::Outside => {
+            *response.status_mut() = StatusCode::RANGE_NOT_SATISFIABLE;
+            response.headers_mut().typed_insert(ContentRange::unsatisfied_bytes(length));
+            return (response, None);
+        }
+    };
+    response.headers_mut().typed_insert(ContentLength(end - from));
+    (response, Some((from, end)))
+}
+
+/// What of a file is wanted.
+enum Part {
+    All,
+    /// From here until before there.
+    Of(u64, u64),
+    Outside,
+}
+
+fn part(range: &Range, length: u64) -> Part {
+    let mut parts = range.satisfiable_ranges(length);
+    let (Some(first), None) = (parts.next(), parts.next()) else {
+        let several = range.satisfiable_ranges(length).next().is_some();
+        // Several parts at once may be answered with the whole.
+        return if several { Part::All } else { Part::Outside };
+    };
+    let from = match first.0 {
+        Bound::Included(from) => from,
+        Bound::Excluded(from) => from.saturating_add(1),
+        Bound::Unbounded => 0,
+    };
+    let end = match first.1 {
+        Bound::Included(last) => last.saturating_add(1),
+        Bound::Excluded(end) => end,
+        Bound::Unbounded => length,
+    };
+    let end = end.min(length);
+    if from < end { Part::Of(from, end) } else { Part::Outside }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hosts(name: &str) -> Hosts {
+        Hosts { name: name.into(), port: 1896 }
+    }
+
+    #[test]
+    fn only_its_own_names_are_answered() {
+        let own = hosts("127.0.0.1");
+        for good in ["127.0.0.1:1896", "localhost:1896", "LOCALHOST:1896", "[::1]:1896"] {
+            assert!(own.include(good), "{good}");
+        }
+        for bad in [
+            "evil.example",
+            "evil.example:1896",
+            "127.0.0.1:80",
+            "127.0.0.1",
+            "localhost.evil.example:1896",
+            "192.0.2.1:1896",
+            "127.0.0.1.evil.example:1896",
+            "a@127.0.0.1:1896",
+            "",
+            "[::1",
+        ] {
+            assert!(!own.include(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_server_for_all_addresses_takes_addresses_but_no_foreign_names() {
+        let all = hosts("0.0.0.0");
+        assert!(
+            all.include("192.0.2.1:8080")
+                && all.include("localhost")
+                && all.include("[2001:db8::1]:1")
+        );
+        assert!(!all.include("evil.example:1896"));
+        let named = hosts("desk.example");
+        assert!(named.include("desk.example:1896") && !named.include("127.0.0.1:1896"));
+    }
+
+    #[test]
+    fn paths_that_lead_out_are_told() {
+        for bad in ["/../x", "/a/../../x", "/a/..", "/..\\x", "/a\0", "x", "/./x"] {
+            assert!(!stays_inside(bad), "{bad}");
+        }
+        assert!(stays_inside("/a/b.c/...d/") && stays_inside("/.well-known/x"));
+    }
+
+    #[test]
+    fn parts_of_a_file_are_understood() {
+        let of = |text: &str, length: u64| {
+            let mut headers = HeaderMap::new();
+            headers.insert("range", text.parse().unwrap());
+            match part(&headers.typed_get::<Range>().unwrap(), length) {
+                Part::All => "all".to_owned(),
+                Part::Of(from, end) => format!("{from}..{end}"),
+                Part::Outside => "outside".to_owned(),
+            }
+        };
+        assert_eq!(of("bytes=0-", 10), "0..10");
+        assert_eq!(of("bytes=2-3", 10), "2..4");
+        assert_eq!(of("bytes=2-99", 10), "2..10");
+        assert_eq!(of("bytes=-3", 10), "7..10");
+        assert_eq!(of("bytes=-30", 10), "0..10");
+        assert_eq!(of("bytes=10-", 10), "outside");
+        assert_eq!(of("bytes=0-0", 0), "outside");
+        assert_eq!(of("bytes=0-1,4-5", 10), "all");
+    }
+}

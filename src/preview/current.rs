@@ -1,0 +1,326 @@
+//! What the preview shows: the edition of now, what is wrong with it, and what it showed before.
+//!
+//! One thread changes it, others read. A page is rendered when somebody asks for it.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, VecDeque};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+use hyper::body::Bytes;
+use jiff::Timestamp;
+use serde::Serialize;
+use tokio::sync::watch;
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::build::Edition;
+use crate::diagnostics::{self, Diagnostic, Severity};
+use crate::parse::dates::Moment;
+use crate::parse::documents::Story;
+use crate::plan::{self, Kind, addresses as at};
+use crate::render::{Output, cards, views};
+
+/// What is wrong with the site, as far as it is known.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// What is known before any page is rendered.
+    pub of_site: Vec<Diagnostic>,
+    /// What rendering said, by address.
+    pub of_pages: BTreeMap<String, Vec<Diagnostic>>,
+}
+
+impl Report {
+    /// Everything, in reading order, each cause once.
+    pub fn settled(&self) -> Vec<Diagnostic> {
+        let of_pages = self.of_pages.values().flatten();
+        diagnostics::settle(self.of_site.iter().chain(of_pages).cloned().collect())
+    }
+}
+
+/// So many pages that were shown are kept, for when they break.
+const KEPT: usize = 200;
+
+/// What the preview shows.
+#[derive(Debug)]
+pub struct Current {
+    edition: RwLock<Option<Edition>>,
+    /// Settled, for browsers.
+    diagnostics: RwLock<Vec<Diagnostic>>,
+    /// The last good bytes of the pages that were shown last, the newest at the end.
+    shown: Mutex<VecDeque<(String, Bytes)>>,
+    media_changes: AtomicU64,
+    /// Counts what browsers have to look at.
+    revision: watch::Sender<u64>,
+}
+
+/// What is at an address.
+#[derive(Debug)]
+pub enum Shown {
+    /// A page, and whether it is as it should be.
+    Page(Bytes, State),
+    /// Bytes of a file that is no page.
+    Bytes(Bytes),
+    /// A file on disk.
+    File(PathBuf),
+}
+
+/// How good a page is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// As it would be published.
+    Good,
+    /// It cannot be rendered without an error: this is what it was, or what can be shown of it.
+    Stale,
+    /// Nothing can be shown of it.
+    Failed,
+}
+
+/// What a browser has to know about the page that it shows.
+#[derive(Debug, Serialize)]
+pub struct Status {
+    /// Another one: the page is another.
+    pub print: String,
+    /// The same although the print is another: only style sheets differ.
+    pub shape: String,
+    /// The style sheets of the theme.
+    styles: Vec<String>,
+    /// File of content/ that made the page.
+    file: Option<String>,
+    /// Template that made the page.
+    template: Option<String>,
+    /// Why it is not published, if it is not.
+    state: Option<String>,
+    /// Warnings for this page, as text.
+    warnings: Vec<String>,
+    /// Links on this page to what is not published, and why.
+    unpublished: Vec<(String, String)>,
+    /// Everything that is wrong with the site, if there is an error in it.
+    problems: Vec<Problem>,
+}
+
+/// A diagnostic for a browser.
+#[derive(Debug, Serialize)]
+struct Problem {
+    severity: &'static str,
+    text: String,
+}
+
+impl Current {
+    /// Shows nothing yet.
+    pub fn new() -> Current {
+        Current {
+            edition: RwLock::new(None),
+            diagnostics: RwLock::new(Vec::new()),
+            shown: Mutex::new(VecDeque::new()),
+            media_changes: AtomicU64::new(0),
+            revision: watch::Sender::new(0),
+        }
+    }
+
+    /// The edition of now; nothing if the site could never be read.
+    pub fn edition(&self) -> RwLockReadGuard<'_, Option<Edition>> {
+        self.edition.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The same, to change it.
+    pub fn edition_mut(&self) -> RwLockWriteGuard<'_, Option<Edition>> {
+        self.edition.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Tells browsers that something is new, and what is wrong.
+    pub fn announce(&self, diagnostics: Vec<Diagnostic>, media_changes: u64) {
+        *self.diagnostics.write().unwrap_or_else(PoisonError::into_inner) = diagnostics;
+        self.media_changes.store(media_changes, Ordering::SeqCst);
+        self.revision.send_modify(|revision| *revision += 1);
+    }
+
+    /// For those who wait for something new.
+    pub fn subscribe(&self) -> watch::Receiver<u64> {
+        self.revision.subscribe()
+    }
+
+    /// The path of the site on its host, starting and ending in a slash.
+    pub fn base_path(&self) -> String {
+        let edition = self.edition();
+        edition.as_ref().map_or_else(|| "/".to_owned(), |it| it.site.config.base_path.clone())
+    }
+
+    /// The address of the page that answers for a path below the site: a page, or a page written
+    /// as a file.
+    pub fn resolve(&self, path: &str) -> Option<String> {
+        let edition = self.edition();
+        let pages = &edition.as_ref()?.pages;
+        let folder = path.strip_suffix("index.html").filter(|folder| folder.ends_with('/'));
+        [Some(path), folder]
+            .into_iter()
+            .flatten()
+            .find_map(|address| plan::page_at(pages, address).map(|page| page.address.clone()))
+    }
+
+    /// What is at an address of the plan.
+    pub fn show(&self, address: &str) -> Option<Shown> {
+        let guard = self.edition();
+        let edition = guard.as_ref()?;
+        let page = plan::page_at(&edition.pages, address)?;
+        let (output, problems) = edition.renderer().page(page);
+        let is_good = !diagnostics::has_errors(&problems);
+        let bytes = match output {
+            Some(Output::Copy(path)) => return Some(Shown::File(path.to_owned())),
+            Some(Output::Bytes(Cow::Owned(bytes))) => Some(Bytes::from(bytes)),
+            Some(Output::Bytes(Cow::Borrowed(bytes))) => Some(Bytes::copy_from_slice(bytes)),
+            None => None,
+        };
+        if !page.kind.is_page() {
+            return bytes.map(Shown::Bytes);
+        }
+        Some(match bytes {
+            Some(bytes) if is_good => {
+                self.keep(address, &bytes);
+                Shown::Page(bytes, State::Good)
+            }
+            bytes => match self.kept(address).or(bytes) {
+                Some(bytes) => Shown::Page(bytes, State::Stale),
+                None => Shown::Page(Bytes::new(), State::Failed),
+            },
+        })
+    }
+
+    fn keep(&self, address: &str, bytes: &Bytes) {
+        let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        shown.retain(|(other, _)| other != address);
+        shown.push_back((address.to_owned(), bytes.clone()));
+        while shown.len() > KEPT {
+            shown.pop_front();
+        }
+    }
+
+    fn kept(&self, address: &str) -> Option<Bytes> {
+        let shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        shown.iter().find(|(other, _)| other == address).map(|(_, bytes)| bytes.clone())
+    }
+
+    /// Fingerprints of a page's HTML, of which the second does not see style sheets.
+    pub fn prints(&self, html: &[u8], state: State) -> (String, String) {
+        let media = self.media_changes.load(Ordering::SeqCst);
+        let failed = u64::from(state == State::Failed);
+        let print = |bytes: &[u8]| format!("{:016x}-{media}-{failed}", xxh3_64(bytes));
+        let mut shape = String::from_utf8_lossy(html).into_owned();
+        for (address, plain) in self.styles() {
+            shape = shape.replace(&address, &plain);
+        }
+        (print(html), print(shape.as_bytes()))
+    }
+
+    /// The theme's style sheets, as they stand in pages, with and without fingerprint.
+    fn styles(&self) -> Vec<(String, String)> {
+        let edition = self.edition();
+        let Some(edition) = edition.as_ref() else { return Vec::new() };
+        let sheets = edition.theme.assets.iter().filter(|asset| asset.address.ends_with(".css"));
+        sheets
+            .map(|asset| {
+                let url = edition.site.config.below_base(&asset.address);
+                let mut parts: Vec<&str> = url.split('.').collect();
+                // style.1f00aa5c.css: the fingerprint stands before the ending.
+                parts.remove(parts.len().saturating_sub(2));
+                let plain = parts.join(".");
+                (url, plain)
+            })
+            .collect()
+    }
+
+    /// What a browser has to know about the page at an address, which was made of this HTML.
+    pub fn status(&self, address: &str, html: &[u8], state: State) -> Status {
+        let (print, shape) = self.prints(html, state);
+        let styles = self.styles().into_iter().map(|(url, _)| url).collect();
+        let diagnostics = self.diagnostics.read().unwrap_or_else(PoisonError::into_inner);
+        let problems = if diagnostics::has_errors(&diagnostics) {
+            let of = |it: &Diagnostic| Problem { severity: it.severity.word(), text: text(it) };
+            diagnostics.iter().map(of).collect()
+        } else {
+            Vec::new()
+        };
+        let guard = self.edition();
+        let mut status = Status {
+            print,
+            shape,
+            styles,
+            file: None,
+            template: None,
+            state: None,
+            warnings: Vec::new(),
+            unpublished: Vec::new(),
+            problems,
+        };
+        let Some(edition) = guard.as_ref() else { return status };
+        let Some(page) = plan::page_at(&edition.pages, address) else { return status };
+        let file = edition.renderer().file(page).map(|file| file.source.path.clone());
+        let url = edition.site.config.below_base(address);
+        let is_here = |it: &&Diagnostic| {
+            it.severity == Severity::Warning
+                && (it.pages.contains(&url) || file.is_some() && it.place.path() == file.as_deref())
+        };
+        status.warnings = diagnostics.iter().filter(is_here).map(text).collect();
+        status.template = template(edition, &page.kind);
+        status.state = unpublished_state(edition, &page.kind);
+        status.unpublished = links_to_unpublished(edition, html);
+        status.file = file;
+        status
+    }
+}
+
+/// A diagnostic as it stands in a terminal.
+fn text(diagnostic: &Diagnostic) -> String {
+    let format = diagnostics::render::Format::Human;
+    let text = diagnostics::render::render(std::slice::from_ref(diagnostic), format, false);
+    text.trim_end().to_owned()
+}
+
+/// The file of the template that makes a kind of page.
+fn template(edition: &Edition, kind: &Kind) -> Option<String> {
+    let name = views::template(kind)?;
+    let sources = &edition.theme.sources;
+    let mut layers = edition.theme.chain.iter();
+    let source = layers.find_map(|layer| sources.get(&format!("{layer}/{name}")))?;
+    Some(source.path.clone())
+}
+
+/// Why a story or page is not published, if it is not.
+fn unpublished_state(edition: &Edition, kind: &Kind) -> Option<String> {
+    match kind {
+        Kind::Story(i) => story_state(&edition.site.stories[*i].doc),
+        Kind::Plain(i) => edition.site.pages[*i].draft.then(|| "Draft".to_owned()),
+        _ => None,
+    }
+}
+
+fn story_state(story: &Story) -> Option<String> {
+    let now = Timestamp::now();
+    let is_past = |it: &Moment| it.timestamp() <= now;
+    let at = |it: &Moment| it.zoned.strftime("%Y-%m-%d %H:%M %Z").to_string();
+    if story.draft {
+        return Some("Draft".to_owned());
+    }
+    if let Some(from) = story.publish_at.as_ref().filter(|from| !is_past(from)) {
+        return Some(format!("Not before {}", at(from)));
+    }
+    let until = story.expire_at.as_ref().filter(|until| is_past(until))?;
+    Some(format!("Expired {}", at(until)))
+}
+
+/// Addresses in a page of what is not published, and why.
+fn links_to_unpublished(edition: &Edition, html: &[u8]) -> Vec<(String, String)> {
+    let html = String::from_utf8_lossy(html);
+    let stories = edition
+        .site
+        .stories
+        .iter()
+        .filter_map(|story| Some((at::story(&story.doc.slug), story_state(&story.doc)?)));
+    let pages = edition.site.pages.iter().filter(|page| page.draft);
+    let pages = pages.map(|page| (page.address.clone(), "Draft".to_owned()));
+    stories
+        .chain(pages)
+        .map(|(address, state)| (cards::url(&edition.site, &address), state))
+        .filter(|(url, _)| html.contains(&format!("href=\"{url}\"")))
+        .collect()
+}

@@ -1,0 +1,288 @@
+//! The loop: a change comes in, the site is made to fit it, and every page is looked through.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use rayon::prelude::*;
+
+use super::current::{Current, Report};
+use super::memory::{Changes, Extent, Memory};
+use super::press::{Job, Press};
+use super::watcher::{Inbox, Watch};
+use super::{News, Options, Rebuilt};
+use crate::assemble::{self, Clock};
+use crate::build::Edition;
+use crate::diagnostics::{self, Diagnostic};
+use crate::parse::documents::Document;
+use crate::plan::{self, Page};
+use crate::render;
+
+/// Pages that had something wrong with them are looked at first after a change: so many of them.
+const SUSPECTS: usize = 32;
+/// So many pages are rendered before anybody asks whether there is something more urgent.
+const AT_ONCE: usize = 64;
+/// An error is told before all pages are looked through, if that takes longer than this.
+const PATIENCE: Duration = Duration::from_millis(300);
+/// Clocks are set and machines sleep: the time is looked at as often.
+const LONGEST_SLEEP: Duration = Duration::from_secs(60);
+
+/// Keeps what is shown in step with the files.
+pub struct Desk<'a> {
+    options: &'a Options,
+    tell: &'a (dyn Fn(&News) + Sync),
+    press: Option<&'a Press>,
+    current: Arc<Current>,
+    memory: Memory,
+    report: Report,
+    /// What assembling and planning said of the edition that is shown.
+    of_assembly: Vec<Diagnostic>,
+    /// Pages of documents that were revised.
+    revised: BTreeSet<String>,
+    /// Files that have changed since something was told.
+    changed: BTreeSet<String>,
+    /// When the first of these changes showed, and how long it took to make the site fit them.
+    begun: Option<Instant>,
+    took: Option<Duration>,
+    /// The next time at which a story appears or expires.
+    moment: Option<Timestamp>,
+    /// Renders in the background, and leaves a processor to those who wait for a page.
+    background: Option<rayon::ThreadPool>,
+}
+
+impl<'a> Desk<'a> {
+    /// A desk that has read nothing yet.
+    pub fn new(
+        options: &'a Options,
+        current: Arc<Current>,
+        press: Option<&'a Press>,
+        tell: &'a (dyn Fn(&News) + Sync),
+    ) -> Desk<'a> {
+        let processors = std::thread::available_parallelism().map_or(1, usize::from);
+        let threads = processors.saturating_sub(1).max(1);
+        Desk {
+            options,
+            tell,
+            press,
+            current,
+            memory: Memory::new(&options.root, options.base_url.as_deref()),
+            report: Report::default(),
+            of_assembly: Vec::new(),
+            revised: BTreeSet::new(),
+            changed: BTreeSet::new(),
+            begun: None,
+            took: None,
+            moment: None,
+            background: rayon::ThreadPoolBuilder::new().num_threads(threads).build().ok(),
+        }
+    }
+
+    /// Reads the site for the first time.
+    pub fn open(&mut self) {
+        self.begun = Some(Instant::now());
+        let everything = Changes { paths: BTreeSet::new(), everything: true };
+        let update = self.memory.update(&everything);
+        self.apply(update.extent);
+    }
+
+    /// Follows changes until it is told to stop.
+    pub fn run(&mut self, inbox: &mut Inbox, watch: &mut Watch) {
+        let mut is_checked = self.check(inbox);
+        loop {
+            let batch = inbox.next(self.deadline());
+            if batch.is_stop {
+                return;
+            }
+            if let Some(why) = &batch.polling {
+                (self.tell)(&News::Polling(why));
+            }
+            if ["content", "themes"].iter().any(|folder| batch.changes.paths.contains(*folder)) {
+                watch.renew();
+            }
+            let extent = if self.is_due() {
+                Extent::Whole
+            } else {
+                let update = self.memory.update(&batch.changes);
+                self.changed.extend(update.changed);
+                update.extent
+            };
+            if matches!(extent, Extent::Nothing) && is_checked {
+                continue;
+            }
+            self.begun = self.begun.or(batch.begun).or_else(|| Some(Instant::now()));
+            self.apply(extent);
+            is_checked = self.check(inbox);
+        }
+    }
+
+    fn now(&self) -> Timestamp {
+        self.options.at.unwrap_or_else(Timestamp::now)
+    }
+
+    /// When to wake up although no file changes.
+    fn deadline(&self) -> Option<Instant> {
+        let left = self.moment?.duration_since(Timestamp::now());
+        let left = Duration::try_from(left).unwrap_or_default();
+        Some(Instant::now() + left.min(LONGEST_SLEEP))
+    }
+
+    fn is_due(&self) -> bool {
+        self.moment.is_some_and(|moment| moment <= Timestamp::now())
+    }
+
+    /// Makes what is shown fit a change.
+    fn apply(&mut self, extent: Extent) {
+        match extent {
+            Extent::Nothing | Extent::Problems => {}
+            Extent::Revised(documents) if self.revise(&documents) => {}
+            Extent::Revised(_) | Extent::Whole => self.renew(),
+        }
+        let all_time = !self.options.drafts || self.press.is_some();
+        self.moment = if all_time && self.options.at.is_none() {
+            self.memory.next_moment(Timestamp::now())
+        } else {
+            None
+        };
+        self.report.of_site = self.memory.problems();
+        self.report.of_site.extend(self.of_assembly.iter().cloned());
+        // Only what takes long is left: whoever asks gets the new page.
+        if let Some(begun) = self.begun {
+            self.took = Some(self.took.unwrap_or_default().max(begun.elapsed()));
+        }
+    }
+
+    /// Puts documents into their places, if that is all there is to do.
+    fn revise(&mut self, documents: &[Document]) -> bool {
+        let is_reported = |path: &str| {
+            let in_site = format!("content/{path}");
+            self.of_assembly.iter().any(|problem| {
+                let others = problem.related.iter().map(|(place, _)| place);
+                others.chain([&problem.place]).any(|place| place.path() == Some(&in_site))
+            })
+        };
+        if documents.iter().any(|document| is_reported(document.path())) {
+            return false;
+        }
+        let mut guard = self.current.edition_mut();
+        let Some(edition) = guard.as_mut() else { return false };
+        for document in documents {
+            let Some(target) = edition.revise(document) else { return false };
+            self.revised.extend(edition.renderer().address_of(target));
+        }
+        true
+    }
+
+    /// Assembles the site anew. Without a theme it is only read for mistakes.
+    fn renew(&mut self) {
+        self.of_assembly.clear();
+        let Some(config) = self.memory.config() else { return };
+        let clock = Clock { at: self.now(), drafts: self.options.drafts };
+        let (site, problems) = assemble::site(self.memory.parsed(), config, clock);
+        self.of_assembly = problems;
+        let Some(theme) = self.memory.theme() else {
+            self.of_assembly.extend(render::without_theme(&site));
+            return;
+        };
+        let edition = Edition::new(site, theme.clone(), &mut self.of_assembly);
+        let is_there = |address: &String| plan::page_at(&edition.pages, address).is_some();
+        self.report.of_pages.retain(|address, _| is_there(address));
+        let old = self.current.edition_mut().replace(edition);
+        // Nobody has to wait until a large site is taken apart.
+        rayon::spawn(move || drop(old));
+    }
+
+    /// Renders every page for what is wrong with it, those first where something probably is. Ends
+    /// early, and says so, if there is something new.
+    fn check(&mut self, inbox: &Inbox) -> bool {
+        self.look_at_suspects();
+        self.announce();
+        let mut of_pages = BTreeMap::new();
+        let count = self.current.edition().as_ref().map_or(0, |edition| edition.pages.len());
+        let begun = Instant::now();
+        let mut is_told = false;
+        for from in (0..count).step_by(AT_ONCE) {
+            if inbox.has_more() {
+                return false;
+            }
+            of_pages.extend(
+                self.render(|edition| {
+                    edition.pages[from..count.min(from + AT_ONCE)].iter().collect()
+                }),
+            );
+            let has_errors = || diagnostics::has_errors(&self.report.settled());
+            if !is_told && begun.elapsed() > PATIENCE && has_errors() {
+                self.tell(false);
+                is_told = true;
+            }
+        }
+        if of_pages != self.report.of_pages {
+            self.report.of_pages = of_pages;
+            self.announce();
+        }
+        self.tell(true);
+        self.changed.clear();
+        (self.begun, self.took) = (None, None);
+        self.publish();
+        true
+    }
+
+    fn look_at_suspects(&mut self) {
+        let mut suspects = std::mem::take(&mut self.revised);
+        suspects.extend(self.report.of_pages.keys().take(SUSPECTS).cloned());
+        let found = self.render(|edition| {
+            suspects.iter().filter_map(|address| plan::page_at(&edition.pages, address)).collect()
+        });
+        self.report.of_pages.retain(|address, _| !suspects.contains(address));
+        self.report.of_pages.extend(found);
+    }
+
+    /// What is wrong with pages of the edition, by address; those with which nothing is are left out.
+    fn render(
+        &self,
+        which: impl FnOnce(&Edition) -> Vec<&Page>,
+    ) -> BTreeMap<String, Vec<Diagnostic>> {
+        let guard = self.current.edition();
+        let Some(edition) = guard.as_ref() else { return BTreeMap::new() };
+        let renderer = edition.renderer();
+        let pages = which(edition);
+        let render = || {
+            let problems = pages.into_par_iter().map(|page| (page, renderer.page(page).1));
+            let problems = problems.filter(|(_, problems)| !problems.is_empty());
+            problems.map(|(page, problems)| (page.address.clone(), problems)).collect()
+        };
+        match &self.background {
+            Some(pool) => pool.install(render),
+            None => render(),
+        }
+    }
+
+    fn announce(&self) {
+        self.current.announce(self.report.settled(), self.memory.media_changes);
+    }
+
+    fn tell(&self, is_complete: bool) {
+        let edition = self.current.edition();
+        let pages = edition.as_ref().map(|it| it.pages.iter().filter(|page| page.kind.is_page()));
+        let rebuilt = Rebuilt {
+            changed: self.changed.iter().cloned().collect(),
+            pages: pages.map(Iterator::count),
+            diagnostics: self.report.settled(),
+            took: self.took.unwrap_or_default(),
+            is_complete,
+        };
+        (self.tell)(&News::Rebuilt(&rebuilt));
+    }
+
+    /// Has the site published, if it is to be and no file is broken: a broken file counts as what it
+    /// was in the preview, but not for readers.
+    fn publish(&self) {
+        let (Some(press), Some(config)) = (self.press, self.memory.config()) else { return };
+        let Some(theme) = self.memory.theme() else { return };
+        if diagnostics::has_errors(&self.memory.problems()) {
+            return;
+        }
+        let parsed = self.memory.parsed().cloned().collect();
+        press.push(Job { config: config.clone(), parsed, theme: theme.clone() });
+    }
+}

@@ -1,0 +1,351 @@
+//! What a preview remembers of the site's files, so that only what has changed is read again.
+//!
+//! Parsing knows nothing of other files, so a parsed document holds for as long as its file stays the
+//! same. A file that is broken counts as what it was before: its last good page stays in the preview,
+//! beside the report of what is wrong with it. The same is true of site.toml and the theme.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use rayon::prelude::*;
+
+use crate::assemble::is_revision;
+use crate::config::{self, Config};
+use crate::diagnostics::{self, Diagnostic};
+use crate::discover::{self, Found, is_clutter};
+use crate::parse::documents::Document;
+use crate::parse::{self, Parsed};
+use crate::theme::{self, Theme};
+
+/// What may have changed on disk.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Files and folders, from the site's folder, with `/` between their parts.
+    pub paths: BTreeSet<String>,
+    /// Whether nobody knows what else has changed.
+    pub everything: bool,
+}
+
+impl Changes {
+    fn touch(&self, path: &str) -> bool {
+        self.everything || self.paths.contains(path)
+    }
+
+    fn touch_below(&self, folder: &str) -> bool {
+        let inner = format!("{folder}/");
+        self.everything
+            || self.paths.contains(folder)
+            || self.paths.range(inner.clone()..).next().is_some_and(|path| path.starts_with(&inner))
+    }
+
+    /// Whether a file, or a folder that it is in, has changed.
+    fn touch_file(&self, path: &str) -> bool {
+        self.touch(path)
+            || path.match_indices('/').any(|(end, _)| self.paths.contains(&path[..end]))
+    }
+}
+
+/// How much of the site a change concerns.
+#[derive(Debug)]
+pub enum Extent {
+    /// Nothing: the files say what they said before.
+    Nothing,
+    /// What is wrong with single files, and nothing that is shown.
+    Problems,
+    /// Documents whose links are the same; [`is_revision`] says what that means.
+    Revised(Vec<Document>),
+    /// It has to be assembled anew.
+    Whole,
+}
+
+/// What came of reading again.
+#[derive(Debug)]
+pub struct Update {
+    /// How much of the site it concerns.
+    pub extent: Extent,
+    /// Files that are different, from the site's folder.
+    pub changed: Vec<String>,
+}
+
+impl Extent {
+    fn and(self, other: Extent) -> Extent {
+        match (self, other) {
+            (Extent::Whole, _) | (_, Extent::Whole) => Extent::Whole,
+            (Extent::Revised(mut all), Extent::Revised(more)) => {
+                all.extend(more);
+                Extent::Revised(all)
+            }
+            (Extent::Revised(all), _) | (_, Extent::Revised(all)) => Extent::Revised(all),
+            (Extent::Problems, _) | (_, Extent::Problems) => Extent::Problems,
+            (Extent::Nothing, Extent::Nothing) => Extent::Nothing,
+        }
+    }
+}
+
+/// A file of content/.
+#[derive(Debug)]
+struct Remembered {
+    found: Found,
+    /// What it says, its text and what is wrong with it; but the document is the last good one.
+    parsed: Parsed,
+    /// Of a file that is copied: size and time, to tell whether it is another.
+    stamp: Option<Stamp>,
+}
+
+/// What tells that a file is another than before, as far as that can be told without reading it.
+pub type Stamp = (u64, Option<std::time::SystemTime>);
+
+/// The stamp of a file.
+pub fn stamp(path: &Path) -> Option<Stamp> {
+    let meta = std::fs::metadata(path).ok()?;
+    Some((meta.len(), meta.modified().ok()))
+}
+
+/// Everything that was read.
+#[derive(Debug)]
+pub struct Memory {
+    root: PathBuf,
+    base_url: Option<String>,
+    config: Option<Arc<Config>>,
+    config_problems: Vec<Diagnostic>,
+    theme: Option<Theme>,
+    theme_problems: Vec<Diagnostic>,
+    /// By path from content/.
+    files: BTreeMap<String, Remembered>,
+    walk_problems: Vec<Diagnostic>,
+    /// How often a file that is copied has changed: pages show it under the same address.
+    pub media_changes: u64,
+}
+
+impl Memory {
+    /// Remembers nothing yet; the first update has to be about everything.
+    pub fn new(root: &Path, base_url: Option<&str>) -> Memory {
+        Memory {
+            root: root.to_owned(),
+            base_url: base_url.map(str::to_owned),
+            config: None,
+            config_problems: Vec::new(),
+            theme: None,
+            theme_problems: Vec::new(),
+            files: BTreeMap::new(),
+            walk_problems: Vec::new(),
+            media_changes: 0,
+        }
+    }
+
+    /// The last site.toml that could be used, or what stands in for it.
+    pub fn config(&self) -> Option<&Arc<Config>> {
+        self.config.as_ref()
+    }
+
+    /// The last theme that could be used.
+    pub fn theme(&self) -> Option<&Theme> {
+        self.theme.as_ref()
+    }
+
+    /// Every file of content/, in the order of their paths.
+    pub fn parsed(&self) -> impl Iterator<Item = &Parsed> {
+        self.files.values().map(|file| &file.parsed)
+    }
+
+    /// What is wrong with single files.
+    pub fn problems(&self) -> Vec<Diagnostic> {
+        let own = [&self.config_problems, &self.walk_problems, &self.theme_problems];
+        let of_files = self.files.values().flat_map(|file| &file.parsed.problems);
+        own.into_iter().flatten().chain(of_files).cloned().collect()
+    }
+
+    /// When the next story appears or expires by itself.
+    pub fn next_moment(&self, after: Timestamp) -> Option<Timestamp> {
+        let moments = self.parsed().filter_map(|parsed| match &parsed.document {
+            Some(Document::Story(story)) => Some([&story.publish_at, &story.expire_at]),
+            _ => None,
+        });
+        let moments = moments.flatten().flatten().map(|moment| moment.timestamp());
+        moments.filter(|moment| *moment > after).min()
+    }
+
+    /// Reads again what has changed.
+    pub fn update(&mut self, changes: &Changes) -> Update {
+        let mut update = Update { extent: Extent::Nothing, changed: Vec::new() };
+        let mut note = |extent: Extent, changed: Vec<String>| {
+            if !matches!(extent, Extent::Nothing) {
+                update.changed.extend(changed);
+            }
+            let before = std::mem::replace(&mut update.extent, Extent::Nothing);
+            update.extent = before.and(extent);
+        };
+        let mut is_new_site = false;
+        if changes.touch("site.toml") {
+            let extent = self.read_config();
+            is_new_site = matches!(extent, Extent::Whole);
+            note(extent, vec!["site.toml".to_owned()]);
+        }
+        if is_new_site || changes.touch_below("content") {
+            let mut changed = Vec::new();
+            let extent = self.read_content(changes, is_new_site, &mut changed);
+            note(extent, changed);
+        }
+        if is_new_site || changes.touch_below("themes") {
+            let extent = self.read_theme();
+            let of_themes = changes.paths.iter().filter(|path| path.starts_with("themes"));
+            note(
+                extent,
+                of_themes.filter(|path| self.root.join(path).is_file()).cloned().collect(),
+            );
+        }
+        update
+    }
+
+    fn read_config(&mut self) -> Extent {
+        let (config, problems) = config::load(&self.root, self.base_url.as_deref());
+        let changed =
+            if problems == self.config_problems { Extent::Nothing } else { Extent::Problems };
+        let is_bad = diagnostics::has_errors(&problems);
+        self.config_problems = problems;
+        let Some(config) = config else { return changed };
+        let same = self.config.as_ref().is_some_and(|old| old.source.text == config.source.text);
+        let has_good = self.config.as_ref().is_some_and(|old| !old.is_stand_in);
+        if has_good && (same || is_bad) {
+            return changed;
+        }
+        self.config = Some(Arc::new(config));
+        Extent::Whole
+    }
+
+    fn read_theme(&mut self) -> Extent {
+        let Some(config) = self.config.as_ref().filter(|config| !config.is_stand_in) else {
+            return Extent::Nothing;
+        };
+        match theme::load(&self.root, config) {
+            Ok(theme) => {
+                let had_problems = !std::mem::take(&mut self.theme_problems).is_empty();
+                if self.theme.as_ref().is_some_and(|old| old.is_like(&theme)) {
+                    return if had_problems { Extent::Problems } else { Extent::Nothing };
+                }
+                self.theme = Some(theme);
+                Extent::Whole
+            }
+            Err(problems) => {
+                let is_same = problems == self.theme_problems;
+                self.theme_problems = problems;
+                if is_same { Extent::Nothing } else { Extent::Problems }
+            }
+        }
+    }
+
+    fn read_content(
+        &mut self,
+        changes: &Changes,
+        is_new_site: bool,
+        changed: &mut Vec<String>,
+    ) -> Extent {
+        let Some(config) = self.config.clone() else { return Extent::Nothing };
+        let mut extent = Extent::Nothing;
+        let mut to_read: Vec<Found> = Vec::new();
+        if is_new_site || self.needs_walk(changes) {
+            let (found, problems) = discover::files(&self.root, "content");
+            if problems != self.walk_problems {
+                self.walk_problems = problems;
+                extent = Extent::Problems;
+            }
+            let there: BTreeSet<&str> = found.iter().map(|found| found.path.as_str()).collect();
+            self.files.retain(|path, _| {
+                let is_there = there.contains(path.as_str());
+                if !is_there {
+                    changed.push(format!("content/{path}"));
+                    extent = Extent::Whole;
+                }
+                is_there
+            });
+            to_read.extend(found.into_iter().filter(|found| {
+                is_new_site
+                    || found.is_linked
+                    || changes.touch_file(&format!("content/{}", found.path))
+                    || !self.files.contains_key(&found.path)
+            }));
+        } else {
+            let files = changes.paths.iter().filter_map(|path| path.strip_prefix("content/"));
+            to_read.extend(files.filter_map(|path| Some(self.files.get(path)?.found.clone())));
+        }
+        let read: Vec<(Found, Option<Stamp>, Parsed)> = to_read
+            .into_par_iter()
+            .map(|found| {
+                // The stamp first: what is written in between is read once more, not missed.
+                let stamp =
+                    if parse::is_markdown(&found.path) { None } else { stamp(&found.absolute) };
+                let parsed = parse::file(&found, &config);
+                (found, stamp, parsed)
+            })
+            .collect();
+        for (found, stamp, parsed) in read {
+            let path = format!("content/{}", found.path);
+            let of_file = self.remember(found, stamp, parsed, is_new_site);
+            if !is_new_site && !matches!(of_file, Extent::Nothing) {
+                changed.push(path);
+            }
+            extent = extent.and(of_file);
+        }
+        extent
+    }
+
+    /// Whether what has changed is more than the insides of files that are known. What came and went
+    /// again, as editors make it when they save, has not changed anything.
+    fn needs_walk(&self, changes: &Changes) -> bool {
+        let has_links = self.files.values().any(|file| file.found.is_linked);
+        let is_more = |path: &String| {
+            let Some(inner) = path.strip_prefix("content/") else { return path == "content" };
+            let meta = std::fs::symlink_metadata(self.root.join(path)).ok();
+            if self.files.contains_key(inner) {
+                return !meta.is_some_and(|meta| meta.is_file());
+            }
+            let folder = format!("{inner}/");
+            let was_folder = self
+                .files
+                .range(folder.clone()..)
+                .next()
+                .is_some_and(|(it, _)| it.starts_with(&folder));
+            was_folder || meta.is_some() && !inner.split('/').any(is_clutter)
+        };
+        changes.everything || has_links || changes.paths.iter().any(is_more)
+    }
+
+    fn remember(
+        &mut self,
+        found: Found,
+        stamp: Option<Stamp>,
+        mut parsed: Parsed,
+        is_new_site: bool,
+    ) -> Extent {
+        let Some(old) = self.files.get_mut(&found.path) else {
+            self.files.insert(found.path.clone(), Remembered { found, parsed, stamp });
+            return Extent::Whole;
+        };
+        let same_text = parsed.source.is_some() && parsed.source == old.parsed.source;
+        let same_file = parsed.source.is_none() && stamp.is_some() && stamp == old.stamp;
+        if !is_new_site && (same_text || same_file) && parsed.problems == old.parsed.problems {
+            return Extent::Nothing;
+        }
+        if matches!(parsed.document, Some(Document::Asset(_))) && !same_file {
+            self.media_changes += 1;
+        }
+        let extent = match (&old.parsed.document, &parsed.document) {
+            (_, None) if parsed.problems == old.parsed.problems => Extent::Nothing,
+            (_, None) => Extent::Problems,
+            (None, Some(_)) => Extent::Whole,
+            (Some(before), Some(after)) if is_revision(before, after) => {
+                let problems = parsed.problems != old.parsed.problems;
+                let said = if problems { Extent::Problems } else { Extent::Nothing };
+                said.and(Extent::Revised(vec![after.clone()]))
+            }
+            (Some(_), Some(_)) => Extent::Whole,
+        };
+        if parsed.document.is_none() {
+            parsed.document = old.parsed.document.take();
+        }
+        *old = Remembered { found, parsed, stamp };
+        extent
+    }
+}

@@ -1,0 +1,146 @@
+//! The preview: a server that shows the site as it would be published, as soon as a file is saved.
+//!
+//! 1. [`watcher`] says what may have changed; what happens together comes together.
+//! 2. [`memory`] reads what has changed and says how much of the site that concerns.
+//! 3. [`current`] is what is shown: an edition, revised in place where only words have changed, and
+//!    otherwise assembled anew. A page is rendered when it is asked for.
+//! 4. In the background every page is rendered once, for what is wrong with it.
+//! 5. [`server`] answers browsers with the help of [`answer`], and client.js in the pages asks after
+//!    each change whether its page is another.
+//!
+//! The bytes of a page are those that `build --drafts` would write; all that is added is one tag.
+
+mod answer;
+mod current;
+mod desk;
+mod memory;
+mod press;
+mod server;
+mod watcher;
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use crate::build::Published;
+use crate::diagnostics::Diagnostic;
+use answer::Hosts;
+use current::Current;
+use desk::Desk;
+use press::Press;
+use server::Server;
+use watcher::{Post, Watch};
+
+/// What to preview, and how.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The site's folder.
+    pub root: PathBuf,
+    /// Instead of the one of site.toml.
+    pub base_url: Option<String>,
+    /// Whether drafts, and stories outside their time, are shown.
+    pub drafts: bool,
+    /// Instead of now.
+    pub at: Option<Timestamp>,
+    /// Whether the site is published too after each change.
+    pub publish: bool,
+    /// Whether files are looked at again and again, where events do not arrive.
+    pub poll: bool,
+    /// On which of its names or addresses the server answers.
+    pub host: String,
+    /// The port, or the first of those that are tried; 0 for any.
+    pub port: u16,
+}
+
+/// Something that the user wants to know.
+#[derive(Debug)]
+pub enum News<'a> {
+    /// The port was taken, and another is used.
+    PortTaken {
+        /// The one that was wanted.
+        wanted: u16,
+        /// The one that is used.
+        used: u16,
+    },
+    /// Changes do not arrive as events, for this reason: files are looked at again and again.
+    Polling(&'a str),
+    /// The preview is there, at this address.
+    Ready(&'a str),
+    /// Something has changed, and this is how it stands.
+    Rebuilt(&'a Rebuilt),
+    /// It was published, or not, after a change.
+    Published {
+        /// What was published; nothing if there were errors.
+        published: Option<&'a Published>,
+        /// What there is to say, as `build` says it.
+        diagnostics: &'a [Diagnostic],
+        /// How long it took.
+        took: Duration,
+    },
+}
+
+/// How the site stands after a change.
+#[derive(Debug)]
+pub struct Rebuilt {
+    /// Files that are different, from the site's folder. None at the start, and none when it is the
+    /// time that has changed.
+    pub changed: Vec<String>,
+    /// How many pages the site has; nothing if it could never be read.
+    pub pages: Option<usize>,
+    /// Everything that is wrong.
+    pub diagnostics: Vec<Diagnostic>,
+    /// From the first sign of the change until browsers could have the page.
+    pub took: Duration,
+    /// Whether every page has been rendered, so that nothing else can be wrong.
+    pub is_complete: bool,
+}
+
+/// Previews a site until the user or the system ends it.
+///
+/// # Errors
+/// The server cannot listen: the reason in words.
+pub fn run(options: &Options, tell: &(dyn Fn(&News) + Sync)) -> Result<(), String> {
+    let Options { host, port, .. } = options;
+    let listener = server::listen(host, *port)
+        .map_err(|error| format!("cannot listen on {host}, port {port}: {error}"))?;
+    let used = listener.local_addr().map_or(*port, |address| address.port());
+    if *port != 0 && used != *port {
+        tell(&News::PortTaken { wanted: *port, used });
+    }
+    let (post, mut inbox) = Post::new();
+    // Watched before it is read, so that nothing is missed in between.
+    let mut watch = Watch::start(&options.root, options.poll, &post);
+    let current = Arc::new(Current::new());
+    let press = options.publish.then(Press::default);
+    let mut desk = Desk::new(options, current.clone(), press.as_ref(), tell);
+    desk.open();
+    // Who connects before this waits, and gets the page.
+    let hosts = Hosts { name: host.clone(), port: used };
+    let server = Server::start(listener, hosts, current.clone(), post)
+        .map_err(|error| format!("cannot begin to answer: {error}"))?;
+    tell(&News::Ready(&format!("http://{}:{used}{}", shown_host(host), current.base_path())));
+    std::thread::scope(|scope| {
+        if let Some(press) = &press {
+            scope.spawn(|| press.run(options, tell));
+        }
+        desk.run(&mut inbox, &mut watch);
+        if let Some(press) = &press {
+            press.stop();
+        }
+    });
+    drop(server);
+    Ok(())
+}
+
+/// The host as it stands in an address: a server on all addresses is on this machine's own too.
+fn shown_host(host: &str) -> String {
+    match host.parse() {
+        Ok(IpAddr::V4(address)) if address.is_unspecified() => "127.0.0.1".to_owned(),
+        Ok(IpAddr::V6(address)) if address.is_unspecified() => "[::1]".to_owned(),
+        Ok(IpAddr::V6(address)) => format!("[{address}]"),
+        _ => host.to_owned(),
+    }
+}

@@ -1,0 +1,98 @@
+//! Publishing beside the preview: what `build` would do, after each change, on a thread of its own.
+//!
+//! Where changes come faster than they are published, the last one counts.
+
+use std::path::PathBuf;
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+use jiff::Timestamp;
+
+use super::{News, Options};
+use crate::assemble::{self, Clock};
+use crate::build::{self, Edition, Progress};
+use crate::config::Config;
+use crate::diagnostics;
+use crate::parse::Parsed;
+use crate::theme::Theme;
+
+/// What is to be published. Documents are shared with the preview.
+#[derive(Debug)]
+pub struct Job {
+    /// site.toml.
+    pub config: Arc<Config>,
+    /// Every file of content/.
+    pub parsed: Vec<Parsed>,
+    /// The theme.
+    pub theme: Theme,
+}
+
+/// Publishes one job at a time.
+#[derive(Debug, Default)]
+pub struct Press {
+    next: Mutex<Option<Job>>,
+    is_new: Condvar,
+    progress: Progress,
+}
+
+impl Press {
+    fn next(&self) -> MutexGuard<'_, Option<Job>> {
+        self.next.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Has a job published, instead of one that has not begun.
+    pub fn push(&self, job: Job) {
+        *self.next() = Some(job);
+        self.is_new.notify_one();
+    }
+
+    /// Ends at once. What is half published is taken back.
+    pub fn stop(&self) {
+        let _guard = self.next();
+        self.progress.is_stopped.store(true, Ordering::SeqCst);
+        self.is_new.notify_one();
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.progress.is_stopped.load(Ordering::SeqCst)
+    }
+
+    /// Publishes jobs until it is stopped.
+    pub fn run(&self, options: &Options, tell: &(dyn Fn(&News) + Sync)) {
+        loop {
+            let mut next = self.next();
+            let job = loop {
+                if self.is_stopped() {
+                    return;
+                }
+                match next.take() {
+                    Some(job) => break job,
+                    None => next = self.is_new.wait(next).unwrap_or_else(PoisonError::into_inner),
+                }
+            };
+            drop(next);
+            self.publish(job, options, tell);
+        }
+    }
+
+    fn publish(&self, job: Job, options: &Options, tell: &(dyn Fn(&News) + Sync)) {
+        let begun = Instant::now();
+        let clock = Clock { at: options.at.unwrap_or_else(Timestamp::now), drafts: false };
+        let (site, mut problems) = assemble::site(&job.parsed, &job.config, clock);
+        let edition = Edition::new(site, job.theme, &mut problems);
+        let options = build::Options {
+            root: options.root.clone(),
+            output: None::<PathBuf>,
+            base_url: options.base_url.clone(),
+            clock,
+            strict: false,
+        };
+        let published = build::publish(&edition, &options, &self.progress, &mut problems);
+        if !self.is_stopped() {
+            let diagnostics = diagnostics::settle(problems);
+            let published = published.as_ref();
+            tell(&News::Published { published, diagnostics: &diagnostics, took: begun.elapsed() });
+        }
+    }
+}

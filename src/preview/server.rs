@@ -1,0 +1,222 @@
+//! The preview's server: hyper on one thread; what takes time is done on threads of its own.
+
+use std::convert::Infallible;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::net::TcpListener;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use http_body_util::{Either, Full};
+use hyper::body::{Body, Bytes, Frame, Incoming};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Method, Request, Response};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::sync::{mpsc, watch};
+
+use super::answer::{Content, Hosts, answer};
+use super::current::Current;
+use super::watcher::{Message, Post};
+
+/// A server that answers until it is dropped.
+#[derive(Debug)]
+pub struct Server {
+    stop: watch::Sender<bool>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// Ports that are tried after the one that is wanted.
+const NEXT_PORTS: u16 = 50;
+
+/// Takes a port: the one that is wanted, or the next that is free.
+///
+/// # Errors
+/// The host is not of this machine, or no port is free.
+pub fn listen(host: &str, port: u16) -> io::Result<TcpListener> {
+    let mut port = port;
+    let last = port.saturating_add(NEXT_PORTS);
+    loop {
+        match TcpListener::bind((host, port)) {
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse && port < last => port += 1,
+            done => return done,
+        }
+    }
+}
+
+impl Server {
+    /// Begins to answer. A signal to end the program is posted.
+    ///
+    /// # Errors
+    /// The system gives no thread or no event queue.
+    pub fn start(
+        listener: TcpListener,
+        hosts: Hosts,
+        current: Arc<Current>,
+        post: Post,
+    ) -> io::Result<Server> {
+        listener.set_nonblocking(true)?;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let (stop, stopped) = watch::channel(false);
+        let serve = async move {
+            let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
+            tokio::spawn(signals(post));
+            accept(&listener, &hosts, &current, stopped).await;
+        };
+        let thread = std::thread::Builder::new().name("preview".into()).spawn(move || {
+            runtime.block_on(serve);
+            // Films that are being sent end where they are.
+            runtime.shutdown_timeout(Duration::from_millis(500));
+        })?;
+        Ok(Server { stop, thread: Some(thread) })
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.stop.send(true);
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Posts that the program is to end, when the user or the system says so.
+async fn signals(post: Post) {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let (Ok(mut end), Ok(mut hangup)) =
+            (signal(SignalKind::terminate()), signal(SignalKind::hangup()))
+        else {
+            return;
+        };
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            _ = end.recv() => {}
+            _ = hangup.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = tokio::signal::ctrl_c().await;
+    post.send(Message::Stop);
+}
+
+async fn accept(
+    listener: &tokio::net::TcpListener,
+    hosts: &Hosts,
+    current: &Arc<Current>,
+    mut stopped: watch::Receiver<bool>,
+) {
+    loop {
+        let next = tokio::select! {
+            next = listener.accept() => next,
+            _ = stopped.changed() => return,
+        };
+        let Ok((stream, _)) = next else {
+            // Out of file descriptors, say: others may be closed soon.
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            continue;
+        };
+        let _ = stream.set_nodelay(true);
+        let (hosts, current) = (hosts.clone(), current.clone());
+        let service = service_fn(move |request| respond(request, hosts.clone(), current.clone()));
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .serve_connection(TokioIo::new(stream), service);
+        tokio::spawn(connection);
+    }
+}
+
+type Sent = Either<Full<Bytes>, Piped>;
+
+async fn respond(
+    request: Request<Incoming>,
+    hosts: Hosts,
+    current: Arc<Current>,
+) -> Result<Response<Sent>, Infallible> {
+    let is_head = request.method() == Method::HEAD;
+    let events = current.clone();
+    let answered = tokio::task::spawn_blocking(move || answer(&current, &hosts, &request)).await;
+    let Ok(response) = answered else {
+        // A panic in one answer is no reason to stop answering.
+        let mut response = Response::new(Either::Left(Full::default()));
+        *response.status_mut() = hyper::StatusCode::INTERNAL_SERVER_ERROR;
+        return Ok(response);
+    };
+    Ok(response.map(|content| match content {
+        _ if is_head => Either::Left(Full::default()),
+        Content::Bytes(bytes) => Either::Left(Full::new(bytes)),
+        Content::File(file, from, length) => Either::Right(piped_file(file, from, length)),
+        Content::Events => Either::Right(piped_events(&events)),
+    }))
+}
+
+/// A body that is sent piece by piece.
+#[derive(Debug)]
+struct Piped(mpsc::Receiver<io::Result<Bytes>>);
+
+impl Body for Piped {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+        self.0.poll_recv(context).map(|next| next.map(|piece| piece.map(Frame::data)))
+    }
+}
+
+fn piped_file(mut file: std::fs::File, from: u64, length: u64) -> Piped {
+    let (sender, receiver) = mpsc::channel(2);
+    tokio::task::spawn_blocking(move || {
+        let mut left = length;
+        let mut send = || -> io::Result<()> {
+            file.seek(SeekFrom::Start(from))?;
+            while left > 0 {
+                let mut piece = Vec::with_capacity(64 * 1024);
+                let wanted = left.min(64 * 1024);
+                let read = (&mut file).take(wanted).read_to_end(&mut piece)? as u64;
+                if read == 0 {
+                    return Err(io::ErrorKind::UnexpectedEof.into());
+                }
+                left -= read;
+                // Who has closed the connection wants no more.
+                if sender.blocking_send(Ok(piece.into())).is_err() {
+                    return Ok(());
+                }
+            }
+            Ok(())
+        };
+        if let Err(error) = send() {
+            let _ = sender.blocking_send(Err(error));
+        }
+    });
+    Piped(receiver)
+}
+
+/// So often a connection on which nothing happens is tried.
+const HEARTBEAT: Duration = Duration::from_secs(15);
+
+/// Server-sent events: an empty one at once, since much may have happened while nobody listened, and
+/// one each time that something is new. What is new is for the browser to ask.
+fn piped_events(current: &Current) -> Piped {
+    let (sender, receiver) = mpsc::channel(2);
+    let mut revisions = current.subscribe();
+    tokio::spawn(async move {
+        let mut text = "retry: 500\ndata: \n\n";
+        while sender.send(Ok(Bytes::from_static(text.as_bytes()))).await.is_ok() {
+            text = tokio::select! {
+                changed = revisions.changed() => match changed {
+                    Ok(()) => "data: \n\n",
+                    Err(_) => return,
+                },
+                () = tokio::time::sleep(HEARTBEAT) => ": still here\n\n",
+            };
+        }
+    });
+    Piped(receiver)
+}

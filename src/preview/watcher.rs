@@ -1,0 +1,335 @@
+//! What has changed on disk, as the system tells it, or as it is found by looking.
+//!
+//! Events say only that something may be different; [`super::memory`] finds out what is. Where the
+//! system tells nothing (network and container mounts), the files are looked at again and again. They
+//! are looked at now and then in any case: a change that no event announced shows that none arrive.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant, SystemTime};
+
+use notify::event::{AccessKind, AccessMode};
+use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+
+use super::memory::Changes;
+use crate::discover;
+
+/// What is worth waking up for.
+#[derive(Debug)]
+pub enum Message {
+    /// These files or folders may be different.
+    Changed(Vec<String>),
+    /// Events were lost: anything may be different.
+    Everything,
+    /// Changes do not arrive as events; they will be looked for.
+    Polling(String),
+    /// The program is to end.
+    Stop,
+}
+
+/// Where messages come from: what watches, and what the user wants.
+#[derive(Clone, Debug)]
+pub struct Post {
+    sender: mpsc::Sender<Message>,
+    /// How many messages there were, for those who ask whether there is a new one.
+    count: Arc<AtomicU64>,
+}
+
+impl Post {
+    /// A post, and where its messages arrive.
+    pub fn new() -> (Post, Inbox) {
+        let (sender, receiver) = mpsc::channel();
+        let count = Arc::new(AtomicU64::new(0));
+        (Post { sender, count: count.clone() }, Inbox { receiver, count, taken: 0 })
+    }
+
+    /// Sends a message. Nobody who has ended misses it.
+    pub fn send(&self, message: Message) {
+        self.count.fetch_add(1, Ordering::SeqCst);
+        let _ = self.sender.send(message);
+    }
+}
+
+/// Where messages arrive.
+#[derive(Debug)]
+pub struct Inbox {
+    receiver: mpsc::Receiver<Message>,
+    count: Arc<AtomicU64>,
+    taken: u64,
+}
+
+/// After an event, so long nothing may happen until the change counts as done: an editor that saves
+/// by renaming makes several events within a millisecond or two.
+pub const QUIET: Duration = Duration::from_millis(20);
+/// So many files are not saved by hand: a branch is being switched, an import is running.
+const MANY: usize = 20;
+const QUIET_OF_MANY: Duration = Duration::from_millis(200);
+/// Somebody who saves without end sees something all the same.
+const LONGEST: Duration = Duration::from_millis(500);
+const LONGEST_OF_MANY: Duration = Duration::from_secs(5);
+
+/// Messages that belong together.
+#[derive(Debug, Default)]
+pub struct Batch {
+    /// What may be different.
+    pub changes: Changes,
+    /// Why changes are looked for from now on.
+    pub polling: Option<String>,
+    /// Whether the program is to end.
+    pub is_stop: bool,
+    /// When the first of them came.
+    pub begun: Option<Instant>,
+}
+
+impl Inbox {
+    /// Whether there are messages that nobody has taken.
+    pub fn has_more(&self) -> bool {
+        self.count.load(Ordering::SeqCst) > self.taken
+    }
+
+    /// Waits for a message, until `deadline` if there is one, and then for all that belong to it.
+    pub fn next(&mut self, deadline: Option<Instant>) -> Batch {
+        let mut batch = Batch::default();
+        let first = match deadline {
+            None => self.receiver.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            Some(at) => self.receiver.recv_timeout(at.saturating_duration_since(Instant::now())),
+        };
+        match first {
+            Ok(message) => self.take(&mut batch, message),
+            Err(RecvTimeoutError::Timeout) => return batch,
+            Err(RecvTimeoutError::Disconnected) => batch.is_stop = true,
+        }
+        let begun = Instant::now();
+        batch.begun = Some(begun);
+        while !batch.is_stop && batch.polling.is_none() {
+            let is_many = batch.changes.everything || batch.changes.paths.len() > MANY;
+            let (quiet, longest) =
+                if is_many { (QUIET_OF_MANY, LONGEST_OF_MANY) } else { (QUIET, LONGEST) };
+            let left = longest.saturating_sub(begun.elapsed());
+            match self.receiver.recv_timeout(quiet.min(left)) {
+                Ok(message) => self.take(&mut batch, message),
+                Err(_) => break,
+            }
+        }
+        batch
+    }
+
+    fn take(&mut self, batch: &mut Batch, message: Message) {
+        self.taken += 1;
+        match message {
+            Message::Changed(paths) => batch.changes.paths.extend(paths),
+            Message::Everything => batch.changes.everything = true,
+            Message::Polling(why) => batch.polling = Some(why),
+            Message::Stop => batch.is_stop = true,
+        }
+    }
+}
+
+/// Folders of the site that are watched with all that is in them.
+const FOLDERS: [&str; 2] = ["content", "themes"];
+
+/// Watches the files of a site until it is dropped.
+pub struct Watch {
+    root: PathBuf,
+    events: Option<RecommendedWatcher>,
+    stop: Option<mpsc::Sender<()>>,
+    looker: Option<JoinHandle<()>>,
+}
+
+impl Watch {
+    /// Begins to watch a site. With `poll`, files are looked at and events are not asked for.
+    pub fn start(root: &Path, poll: bool, post: &Post) -> Watch {
+        let announced = Arc::new(Mutex::new(BTreeSet::new()));
+        let mut why = poll.then(|| "as --poll says".to_owned());
+        let mut events = None;
+        // The system names files by their real path.
+        let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+        if !poll {
+            match listen(&root, post, announced.clone()) {
+                Ok(watcher) => events = Some(watcher),
+                Err(error) => why = Some(format!("the system cannot watch them: {error}")),
+            }
+        }
+        let is_polling = why.is_some();
+        if let Some(why) = why {
+            post.send(Message::Polling(why));
+        }
+        let (stop, stopped) = mpsc::channel();
+        let looker = Looker { root: root.clone(), post: post.clone(), announced, is_polling };
+        // What is there now counts as known, before whoever watches reads it.
+        let before = looker.stamps();
+        let looker = thread::spawn(move || looker.run(before, &stopped));
+        Watch { root, events, stop: Some(stop), looker: Some(looker) }
+    }
+
+    /// Watches the folders that are there now: one that was made anew is another one.
+    pub fn renew(&mut self) {
+        let Some(watcher) = &mut self.events else { return };
+        for folder in FOLDERS {
+            let path = self.root.join(folder);
+            let _ = watcher.unwatch(&path);
+            let _ = watcher.watch(&path, RecursiveMode::Recursive);
+        }
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.events = None;
+        self.stop = None;
+        if let Some(looker) = self.looker.take() {
+            let _ = looker.join();
+        }
+    }
+}
+
+type Announced = Arc<Mutex<BTreeSet<String>>>;
+
+fn listen(root: &Path, post: &Post, announced: Announced) -> notify::Result<RecommendedWatcher> {
+    let top = root.to_owned();
+    let post = post.clone();
+    let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
+        let Ok(event) = event else { return post.send(Message::Everything) };
+        if event.need_rescan() {
+            return post.send(Message::Everything);
+        }
+        // Reading is no change.
+        let is_change = match event.kind {
+            EventKind::Access(AccessKind::Close(AccessMode::Write)) => true,
+            EventKind::Access(_) => false,
+            _ => true,
+        };
+        if !is_change {
+            return;
+        }
+        let paths: Vec<String> =
+            event.paths.iter().filter_map(|path| of_the_site(&top, path)).collect();
+        if !paths.is_empty() {
+            let mut known = announced.lock().unwrap_or_else(PoisonError::into_inner);
+            known.extend(paths.iter().cloned());
+            drop(known);
+            post.send(Message::Changed(paths));
+        }
+    })?;
+    watcher.watch(root, RecursiveMode::NonRecursive)?;
+    for folder in FOLDERS.map(|folder| root.join(folder)) {
+        if folder.is_dir() {
+            watcher.watch(&folder, RecursiveMode::Recursive)?;
+        }
+    }
+    Ok(watcher)
+}
+
+/// A path from the site's folder, if it is one that the site is made of.
+fn of_the_site(root: &Path, path: &Path) -> Option<String> {
+    let inner = path.strip_prefix(root).ok()?;
+    let first = inner.components().next()?.as_os_str();
+    if inner != Path::new("site.toml") && !FOLDERS.iter().any(|folder| first == *folder) {
+        return None;
+    }
+    Some(inner.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"))
+}
+
+/// Looks at files again and again.
+struct Looker {
+    root: PathBuf,
+    post: Post,
+    /// What events have named since it looked last.
+    announced: Announced,
+    is_polling: bool,
+}
+
+/// What can be seen of a file without reading it: its size, the time of its bytes, and which it is.
+type Look = (u64, Option<SystemTime>, u64);
+
+impl Looker {
+    fn run(mut self, mut before: BTreeMap<String, Look>, stop: &mpsc::Receiver<()>) {
+        let mut cost = Duration::ZERO;
+        loop {
+            // Looking takes a small part of the time, however large the site is.
+            let (least, share) = if self.is_polling { (250, 10) } else { (2_000, 50) };
+            let pause = Duration::from_millis(least).max(cost * share);
+            if stop.recv_timeout(pause) != Err(RecvTimeoutError::Timeout) {
+                return;
+            }
+            let begun = Instant::now();
+            let mut told = self.take_announced();
+            let now = self.stamps();
+            cost = begun.elapsed();
+            let mut silent = changed(&before, &now);
+            if !self.is_polling && !silent.is_empty() {
+                // Perhaps the event is on its way.
+                if stop.recv_timeout(Duration::from_millis(150)) != Err(RecvTimeoutError::Timeout) {
+                    return;
+                }
+                told.extend(self.take_announced());
+                silent.retain(|path| !is_told(&told, path));
+                if !silent.is_empty() {
+                    self.is_polling = true;
+                    let why = format!("no event came when {} changed", silent[0]);
+                    self.post.send(Message::Polling(why));
+                }
+            }
+            before = now;
+            if !silent.is_empty() {
+                self.post.send(Message::Changed(silent));
+            }
+        }
+    }
+
+    fn take_announced(&self) -> BTreeSet<String> {
+        std::mem::take(&mut *self.announced.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Everything that the site is made of, as it looks.
+    fn stamps(&self) -> BTreeMap<String, Look> {
+        let mut stamps = BTreeMap::new();
+        for folder in FOLDERS {
+            let (found, problems) = discover::files(&self.root, folder);
+            for file in found {
+                let Some(mut look) = look(&file.absolute) else { continue };
+                let age = look.1.and_then(|modified| modified.elapsed().ok());
+                if self.is_polling && age.is_none_or(|age| age < COARSE) {
+                    // Unlike anything, so that it is looked into once more.
+                    look.1 = None;
+                }
+                stamps.insert(format!("{folder}/{}", file.path), look);
+            }
+            // What cannot be taken in is there too.
+            for problem in problems {
+                let path = problem.place.path().unwrap_or_default().to_owned();
+                stamps.insert(path, (0, None, 0));
+            }
+        }
+        stamps.extend(look(&self.root.join("site.toml")).map(|look| ("site.toml".into(), look)));
+        stamps
+    }
+}
+
+/// Another change within this time may bear the same time stamp.
+const COARSE: Duration = Duration::from_millis(50);
+
+fn look(path: &Path) -> Option<Look> {
+    let meta = std::fs::metadata(path).ok()?;
+    #[cfg(unix)]
+    let which = std::os::unix::fs::MetadataExt::ino(&meta);
+    #[cfg(not(unix))]
+    let which = 0;
+    Some((meta.len(), meta.modified().ok(), which))
+}
+
+/// Paths that look different, are new or gone.
+fn changed(before: &BTreeMap<String, Look>, now: &BTreeMap<String, Look>) -> Vec<String> {
+    let different = now.iter().filter(|(path, look)| before.get(*path) != Some(look));
+    let gone = before.iter().filter(|(path, _)| !now.contains_key(*path));
+    different.chain(gone).map(|(path, _)| path.clone()).collect()
+}
+
+/// Whether an event named a file, or a folder that it is in.
+fn is_told(told: &BTreeSet<String>, path: &str) -> bool {
+    told.contains(path) || path.match_indices('/').any(|(end, _)| told.contains(&path[..end]))
+}
