@@ -115,9 +115,9 @@ impl Edition {
     /// Plans the pages of a site.
     pub fn new(site: Site, mut theme: Theme, problems: &mut Vec<Diagnostic>) -> Edition {
         problems.extend(theme.warnings.iter().cloned());
-        let cards = Cards::of(&site);
+        let (cards, (pages, clashes)) =
+            rayon::join(|| Cards::of(&site), || plan::pages(&site, &theme.assets));
         theme.set_globals(render::globals(&site, &cards));
-        let (pages, clashes) = plan::pages(&site, &theme.assets);
         problems.extend(clashes);
         Edition { site, theme, cards, pages }
     }

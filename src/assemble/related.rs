@@ -52,10 +52,17 @@ fn beside(site: &Site, i: usize, points: &mut Points) -> Vec<usize> {
     story.nations.iter().for_each(|nation| points.give(&site.nations[*nation].stories, 1));
     // Newest first among equals: stories are in that order already.
     let of = &points.of;
-    points.touched.sort_unstable_by(|a, b| of[*b].cmp(&of[*a]).then(a.cmp(b)));
+    let better = |a: &usize, b: &usize| of[*b].cmp(&of[*a]).then(a.cmp(b));
+    // Of hundreds of stories a few are wanted, besides those that are left out below.
+    let enough = WANTED + 1 + story.related.len();
+    if points.touched.len() > enough {
+        points.touched.select_nth_unstable_by(enough, better);
+    }
+    let best = enough.min(points.touched.len());
+    points.touched[..best].sort_unstable_by(better);
     let is_other = |other: &usize| *other != i && !story.related.contains(other);
     let mut more: Vec<usize> =
-        points.touched.iter().copied().filter(is_other).take(WANTED).collect();
+        points.touched[..best].iter().copied().filter(is_other).take(WANTED).collect();
     let newest = (0..site.stories.len()).filter(is_other);
     for story in newest {
         if more.len() >= WANTED {

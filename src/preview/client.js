@@ -63,7 +63,8 @@ function swapStyles(styles) {
   }
 }
 
-// ---- Reloading without losing one's place
+// ---- Reloading without losing one's place: browsers keep what is being read where it is, but forget
+// the focus.
 
 // A way to an element that leads there in the new page too, if it is still there.
 function wayTo(element) {
@@ -81,7 +82,7 @@ function wayTo(element) {
 
 function reload() {
   const focus = document.activeElement;
-  const place = { path: location.pathname, x: scrollX, y: scrollY };
+  const place = { path: location.pathname };
   if (focus && focus !== document.body && focus !== bar.host && focus !== overlay.host) {
     place.focus = wayTo(focus);
     // Only fields with text have a selection; asking others is an error or null.
@@ -115,10 +116,6 @@ function restore() {
       focus.setSelectionRange(...place.selection);
     }
   }
-  const scroll = () => scrollTo({ left: place.x, top: place.y, behavior: 'instant' });
-  scroll();
-  // Pictures without a size come late.
-  if (document.readyState !== 'complete') addEventListener('load', scroll, { once: true });
 }
 
 // ---- Listening
@@ -176,7 +173,8 @@ const STYLE = `
   .overlay { position: fixed; z-index: 2147483647; inset: auto 0 0 0; max-height: 60vh; display: flex;
     flex-direction: column; border-top: 4px solid #b3261e; box-shadow: 0 -2px 12px #0005; }
   .head { display: flex; gap: 12px; align-items: center; padding: 8px 12px; }
-  h2 { font: 600 15px/1.3 system-ui, sans-serif; margin: 0; flex: 1; }
+  h2 { font: 600 15px/1.3 system-ui, sans-serif; margin: 0; }
+  .title { flex: 1; }
   .list { overflow: auto; padding: 0 12px 12px; display: grid; gap: 16px; }
   .error { border-left: 3px solid #b3261e; padding-left: 10px; }
   .warning { border-left: 3px solid #a36a00; padding-left: 10px; }
@@ -304,7 +302,7 @@ const overlay = (() => {
     const title = counted(errors, 'error') + (warnings > 0 ? `, ${counted(warnings, 'warning')}` : '');
     draw(key, make('section', { class: 'box overlay', 'aria-label': 'What is wrong with the site' },
       make('div', { class: 'head' },
-        make('h2', { role: 'alert' }, title),
+        make('div', { class: 'title', role: 'alert' }, make('h2', {}, title)),
         make('button', { type: 'button', 'data-name': 'size', 'aria-expanded': String(!isSmall), click: toggle }, isSmall ? 'Show' : 'Hide')),
       isSmall
         ? ''

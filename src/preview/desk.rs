@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::current::{Current, Report};
 use super::memory::{Changes, Extent, Memory};
 use super::press::{Job, Press};
-use super::watcher::{Inbox, Watch};
+use super::watcher::{Bell, Inbox, Watch};
 use super::{News, Options, Rebuilt};
 use crate::assemble::{self, Clock};
 use crate::build::Edition;
@@ -21,7 +21,7 @@ use crate::render;
 
 /// Pages that had something wrong with them are looked at first after a change: so many of them.
 const SUSPECTS: usize = 32;
-/// So many pages are rendered before anybody asks whether there is something more urgent.
+/// So many pages are rendered before anybody asks whether it takes long.
 const AT_ONCE: usize = 64;
 /// An error is told before all pages are looked through, if that takes longer than this.
 const PATIENCE: Duration = Duration::from_millis(300);
@@ -195,21 +195,20 @@ impl<'a> Desk<'a> {
     /// Renders every page for what is wrong with it, those first where something probably is. Ends
     /// early, and says so, if there is something new.
     fn check(&mut self, inbox: &Inbox) -> bool {
-        self.look_at_suspects();
+        let bell = inbox.bell();
+        self.look_at_suspects(&bell);
         self.announce();
         let mut of_pages = BTreeMap::new();
         let count = self.current.edition().as_ref().map_or(0, |edition| edition.pages.len());
         let begun = Instant::now();
         let mut is_told = false;
         for from in (0..count).step_by(AT_ONCE) {
-            if inbox.has_more() {
+            of_pages.extend(self.render(&bell, |edition| {
+                edition.pages[from..count.min(from + AT_ONCE)].iter().collect()
+            }));
+            if bell.rings() {
                 return false;
             }
-            of_pages.extend(
-                self.render(|edition| {
-                    edition.pages[from..count.min(from + AT_ONCE)].iter().collect()
-                }),
-            );
             let has_errors = || diagnostics::has_errors(&self.report.settled());
             if !is_told && begun.elapsed() > PATIENCE && has_errors() {
                 self.tell(false);
@@ -227,19 +226,25 @@ impl<'a> Desk<'a> {
         true
     }
 
-    fn look_at_suspects(&mut self) {
-        let mut suspects = std::mem::take(&mut self.revised);
+    fn look_at_suspects(&mut self, bell: &Bell) {
+        let mut suspects = self.revised.clone();
         suspects.extend(self.report.of_pages.keys().take(SUSPECTS).cloned());
-        let found = self.render(|edition| {
+        let found = self.render(bell, |edition| {
             suspects.iter().filter_map(|address| plan::page_at(&edition.pages, address)).collect()
         });
+        if bell.rings() {
+            return;
+        }
+        self.revised.clear();
         self.report.of_pages.retain(|address, _| !suspects.contains(address));
         self.report.of_pages.extend(found);
     }
 
     /// What is wrong with pages of the edition, by address; those with which nothing is are left out.
+    /// When the bell rings, so are all that are left.
     fn render(
         &self,
+        bell: &Bell,
         which: impl FnOnce(&Edition) -> Vec<&Page>,
     ) -> BTreeMap<String, Vec<Diagnostic>> {
         let guard = self.current.edition();
@@ -247,7 +252,8 @@ impl<'a> Desk<'a> {
         let renderer = edition.renderer();
         let pages = which(edition);
         let render = || {
-            let problems = pages.into_par_iter().map(|page| (page, renderer.page(page).1));
+            let wanted = pages.into_par_iter().filter(|_| !bell.rings());
+            let problems = wanted.map(|page| (page, renderer.page(page).1));
             let problems = problems.filter(|(_, problems)| !problems.is_empty());
             problems.map(|(page, problems)| (page.address.clone(), problems)).collect()
         };

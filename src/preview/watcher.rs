@@ -85,10 +85,24 @@ pub struct Batch {
     pub begun: Option<Instant>,
 }
 
+/// Tells from any thread whether a message came after those that were taken.
+#[derive(Clone, Debug)]
+pub struct Bell {
+    count: Arc<AtomicU64>,
+    taken: u64,
+}
+
+impl Bell {
+    /// Whether there is one.
+    pub fn rings(&self) -> bool {
+        self.count.load(Ordering::Relaxed) > self.taken
+    }
+}
+
 impl Inbox {
-    /// Whether there are messages that nobody has taken.
-    pub fn has_more(&self) -> bool {
-        self.count.load(Ordering::SeqCst) > self.taken
+    /// Rings when there is a message that has not been taken yet.
+    pub fn bell(&self) -> Bell {
+        Bell { count: self.count.clone(), taken: self.taken }
     }
 
     /// Waits for a message, until `deadline` if there is one, and then for all that belong to it.

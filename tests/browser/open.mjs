@@ -1,4 +1,4 @@
-// Serves a built site and opens Chromium.
+// Opens Chromium, and serves a built site to it.
 
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
@@ -15,6 +15,12 @@ const types = {
   '.html': 'text/html', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml', '.png': 'image/png',
 };
 
+export const chromiumBrowser = () => chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+    '--disable-component-update', '--disable-sync'],
+});
+
 // A folder as a site, and a browser: { origin, browser, close }.
 export async function open(folder) {
   const server = createServer(async (request, response) => {
@@ -29,11 +35,7 @@ export async function open(folder) {
     }
   });
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-      '--disable-component-update', '--disable-sync'],
-  });
+  const browser = await chromiumBrowser();
   const close = async () => {
     await browser.close();
     server.close();
