@@ -146,14 +146,13 @@ fn every_style_sheet_passes_the_nu_html_checker() {
     passes_nu(&sample("broadsheet"), "--skip-non-css");
 }
 
-#[test]
-#[ignore = "needs what tests/run installs"]
-fn readers_sort_the_medal_table_and_see_their_own_time() {
+/// A browser finds nothing wrong: runs a script of tests/browser.
+#[track_caller]
+fn passes_browser(script: &str, arguments: &[&std::ffi::OsStr]) {
     tools("playwright-core");
-    let site = sample("podium");
     let output = Command::new("node")
-        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/games.mjs"))
-        .arg(site.public())
+        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser").join(script))
+        .args(arguments)
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&output.stdout);
@@ -162,24 +161,51 @@ fn readers_sort_the_medal_table_and_see_their_own_time() {
 
 #[test]
 #[ignore = "needs what tests/run installs"]
+fn readers_sort_the_medal_table_and_see_their_own_time() {
+    let site = sample("podium");
+    passes_browser("games.mjs", &[site.public().as_os_str()]);
+}
+
+#[test]
+#[ignore = "needs what tests/run installs"]
 fn a_page_of_every_kind_is_right_in_a_browser() {
-    tools("playwright-core");
     // The child theme changes colours and a few rules: its story and tables show them all.
     let child = ["/", "/stories/one-phone-three-flags/", "/medals/"];
     for (theme, pages) in [("podium", &PAGES[..]), ("broadsheet", &child[..])] {
         let site = sample(theme);
-        let output = Command::new("node")
-            .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/pages.mjs"))
-            .arg(site.public())
-            .arg("/stories/all-of-markdown/")
-            .args(pages)
-            .output()
-            .unwrap();
-        let said = String::from_utf8_lossy(&output.stdout);
-        assert!(
-            output.status.success(),
-            "{theme}:\n{said}{}",
-            String::from_utf8_lossy(&output.stderr)
-        );
+        let public = site.public();
+        let pages = ["/stories/all-of-markdown/"].into_iter().chain(pages.iter().copied());
+        let arguments = [public.as_os_str()].into_iter().chain(pages.map(std::ffi::OsStr::new));
+        passes_browser("pages.mjs", &arguments.collect::<Vec<_>>());
     }
+}
+
+/// `podium watch` on a copy of the sample site, used in a browser.
+fn previews(scenario: &str) {
+    let site = Site::sample();
+    let podium = std::ffi::OsStr::new(env!("CARGO_BIN_EXE_podium"));
+    passes_browser("watch.mjs", &[podium, site.root().as_os_str(), std::ffi::OsStr::new(scenario)]);
+}
+
+macro_rules! in_the_preview {
+    ($($name:ident $scenario:literal)*) => {$(
+        #[test]
+        #[ignore = "needs what tests/run installs"]
+        fn $name() {
+            previews($scenario);
+        }
+    )*};
+}
+
+in_the_preview! {
+    an_edit_of_a_text_appears_in_the_preview_by_itself "text-edit"
+    scroll_position_and_focus_stay_when_the_preview_reloads "place-stays"
+    a_style_sheet_is_swapped_without_a_reload "style-swap"
+    a_mistake_in_a_template_is_shown_over_the_last_good_page_until_it_is_mended "template-error"
+    mistakes_in_stories_are_shown_in_the_browser_as_in_the_terminal "story-error"
+    a_new_story_appears_on_the_home_page_of_the_preview "new-story"
+    a_deleted_story_is_gone_from_the_preview "deleted-story"
+    a_page_catches_up_when_the_preview_is_started_again "reconnect"
+    many_tabs_and_browsers_follow_one_preview "many-tabs"
+    drafts_are_marked_and_the_bar_says_which_file_made_a_page "drafts-and-bar"
 }

@@ -189,7 +189,7 @@ impl Memory {
             note(extent, changed);
         }
         if is_new_site || changes.touch_below("themes") {
-            let extent = self.read_theme();
+            let extent = self.read_theme(is_new_site);
             let of_themes = changes.paths.iter().filter(|path| path.starts_with("themes"));
             note(
                 extent,
@@ -215,14 +215,15 @@ impl Memory {
         Extent::Whole
     }
 
-    fn read_theme(&mut self) -> Extent {
+    fn read_theme(&mut self, is_new_site: bool) -> Extent {
         let Some(config) = self.config.as_ref().filter(|config| !config.is_stand_in) else {
             return Extent::Nothing;
         };
         match theme::load(&self.root, config) {
             Ok(theme) => {
                 let had_problems = !std::mem::take(&mut self.theme_problems).is_empty();
-                if self.theme.as_ref().is_some_and(|old| old.is_like(&theme)) {
+                // Its functions know the site's base.
+                if !is_new_site && self.theme.as_ref().is_some_and(|old| old.is_like(&theme)) {
                     return if had_problems { Extent::Problems } else { Extent::Nothing };
                 }
                 self.theme = Some(theme);

@@ -10,6 +10,8 @@ use std::sync::Arc;
 
 use tempfile::TempDir;
 
+pub mod preview;
+
 /// The smallest site.toml.
 pub const SITE: &str =
     "title = \"Test\"\nbase_url = \"https://games.example/\"\ntime_zone = \"Europe/Paris\"\n";
