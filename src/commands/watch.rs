@@ -93,14 +93,16 @@ impl Log<'_> {
             [one] => one.clone(),
             [one, rest @ ..] => format!("{one} and {} more", rest.len()),
         };
-        let state = match (summary(all), new.is_empty()) {
+        let error = all.iter().find(|it| it.severity == Severity::Error);
+        let state = match (summary(all), error) {
             (None, _) if had_errors => "mended".to_owned(),
             (None, _) => "nothing is wrong".to_owned(),
-            (Some(wrong), true) => match all.iter().find(|it| it.severity == Severity::Error) {
-                Some(error) => format!("still {wrong}, at {}", place(error)),
-                None => format!("still {wrong}"),
-            },
-            (Some(wrong), false) => wrong,
+            (Some(wrong), None) if had_errors => format!("mended, {wrong}"),
+            (Some(wrong), Some(error)) if new.is_empty() => {
+                format!("still {wrong}, at {}", place(error))
+            }
+            (Some(wrong), None) if new.is_empty() => format!("still {wrong}"),
+            (Some(wrong), _) => wrong,
         };
         self.line(&format!("{what}, {}: {state}", milliseconds(rebuilt.took)));
         if !new.is_empty() {

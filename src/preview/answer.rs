@@ -1,16 +1,16 @@
 //! What the preview answers to a request: a function of the request and of what is shown now.
 
 use std::io;
-use std::ops::Bound;
 use std::path::Path;
 use std::time::UNIX_EPOCH;
 
 use headers::{
     AcceptRanges, Allow, CacheControl, ContentLength, ContentRange, ContentType, ETag, Header,
-    HeaderMap, HeaderMapExt, IfNoneMatch, IfRange, Range,
+    HeaderMap, HeaderMapExt, IfNoneMatch, IfRange,
 };
+use http_range_header::{EndPosition, StartPosition, parse_range_header};
 use hyper::body::Bytes;
-use hyper::header::{HeaderName, HeaderValue, LOCATION};
+use hyper::header::{HeaderName, HeaderValue, LOCATION, RANGE};
 use hyper::{Method, Request, Response, StatusCode, Uri};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -317,8 +317,9 @@ fn conditional(
     // A part of another version is of no use.
     let is_other =
         headers.typed_get::<IfRange>().is_some_and(|known| known.is_modified(tag.as_ref(), None));
-    let wanted = headers.typed_get::<Range>().filter(|_| is_ok && !is_other);
-    let (from, end) = match wanted.map_or(Part::All, |range| part(&range, length)) {
+    let wanted = headers.get(RANGE).and_then(|range| range.to_str().ok());
+    let wanted = wanted.filter(|_| is_ok && !is_other);
+    let (from, end) = match wanted.map_or(Part::All, |range| part(range, length)) {
         Part::All => (0, length),
         Part::Of(from, end) => {
             *response.status_mut() = StatusCode::PARTIAL_CONTENT;
@@ -345,24 +346,20 @@ enum Part {
     Outside,
 }
 
-fn part(range: &Range, length: u64) -> Part {
-    let mut parts = range.satisfiable_ranges(length);
-    let (Some(first), None) = (parts.next(), parts.next()) else {
-        let several = range.satisfiable_ranges(length).next().is_some();
-        // Several parts at once may be answered with the whole.
-        return if several { Part::All } else { Part::Outside };
+/// What a `Range` header asks for. One that makes no sense is as good as none, and several parts at once
+/// may be answered with the whole (RFC 9110, section 14.2).
+fn part(range: &str, length: u64) -> Part {
+    let Ok(ranges) = parse_range_header(range) else { return Part::All };
+    let [range] = ranges.ranges.as_slice() else { return Part::All };
+    let from = match range.start {
+        StartPosition::Index(from) => from,
+        StartPosition::FromLast(count) => length.saturating_sub(count),
     };
-    let from = match first.0 {
-        Bound::Included(from) => from,
-        Bound::Excluded(from) => from.saturating_add(1),
-        Bound::Unbounded => 0,
+    let end = match range.end {
+        EndPosition::Index(last) if last < from => return Part::All,
+        EndPosition::Index(last) => last.saturating_add(1).min(length),
+        EndPosition::LastByte => length,
     };
-    let end = match first.1 {
-        Bound::Included(last) => last.saturating_add(1),
-        Bound::Excluded(end) => end,
-        Bound::Unbounded => length,
-    };
-    let end = end.min(length);
     if from < end { Part::Of(from, end) } else { Part::Outside }
 }
 
@@ -419,14 +416,10 @@ mod tests {
 
     #[test]
     fn parts_of_a_file_are_understood() {
-        let of = |text: &str, length: u64| {
-            let mut headers = HeaderMap::new();
-            headers.insert("range", text.parse().unwrap());
-            match part(&headers.typed_get::<Range>().unwrap(), length) {
-                Part::All => "all".to_owned(),
-                Part::Of(from, end) => format!("{from}..{end}"),
-                Part::Outside => "outside".to_owned(),
-            }
+        let of = |text: &str, length: u64| match part(text, length) {
+            Part::All => "all".to_owned(),
+            Part::Of(from, end) => format!("{from}..{end}"),
+            Part::Outside => "outside".to_owned(),
         };
         assert_eq!(of("bytes=0-", 10), "0..10");
         assert_eq!(of("bytes=2-3", 10), "2..4");
@@ -435,6 +428,17 @@ mod tests {
         assert_eq!(of("bytes=-30", 10), "0..10");
         assert_eq!(of("bytes=10-", 10), "outside");
         assert_eq!(of("bytes=0-0", 0), "outside");
-        assert_eq!(of("bytes=0-1,4-5", 10), "all");
+        for nonsense in [
+            "bytes=0-1,4-5",
+            "bytes=5-2",
+            "bytes=-0",
+            "bytes=",
+            "bytes=a-b",
+            "lines=1-2",
+            "bytes=--",
+            "",
+        ] {
+            assert_eq!(of(nonsense, 10), "all", "{nonsense}");
+        }
     }
 }

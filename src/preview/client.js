@@ -41,7 +41,7 @@ function follow(status) {
   }
   mark(status.unpublished);
   bar.show(status);
-  overlay.show(status.problems);
+  overlay.show(status.problems, status.file);
 }
 
 // A style sheet's name without its fingerprint.
@@ -161,7 +161,7 @@ const STYLE = `
   button { font: inherit; color: inherit; background: none; border: 1px solid currentColor; border-radius: 4px;
     min-width: 28px; min-height: 28px; padding: 0 8px; cursor: pointer; }
   button:focus-visible { outline: 3px solid #1a56db; outline-offset: 2px; }
-  pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; font: 13px/1.4 ui-monospace, monospace; }
+  pre { margin: 0; font: 13px/1.4 ui-monospace, monospace; }
   .bar { position: fixed; z-index: 2147483646; inset: auto auto 8px 8px; max-width: calc(100vw - 16px);
     border: 1px solid #8a8a94; border-radius: 6px; padding: 4px 4px 4px 10px; box-shadow: 0 1px 6px #0003; }
   .line { display: flex; flex-wrap: wrap; gap: 4px 10px; align-items: center; }
@@ -175,7 +175,7 @@ const STYLE = `
   .head { display: flex; gap: 12px; align-items: center; padding: 8px 12px; }
   h2 { font: 600 15px/1.3 system-ui, sans-serif; margin: 0; }
   .title { flex: 1; }
-  .list { overflow: auto; padding: 0 12px 12px; display: grid; gap: 16px; }
+  .list { overflow: auto; padding: 0 12px 12px; display: grid; gap: 16px; justify-items: start; }
   .error { border-left: 3px solid #b3261e; padding-left: 10px; }
   .warning { border-left: 3px solid #a36a00; padding-left: 10px; }
   @media (prefers-color-scheme: dark) {
@@ -313,7 +313,10 @@ const overlay = (() => {
   });
   return {
     host,
-    show(next) {
+    show(next, file) {
+      // Errors first, and those of this page before others.
+      const weight = ({ severity, text }) => (severity === 'error' ? 0 : 2) + (file && text.includes(`--> ${file}:`) ? 0 : 1);
+      next.sort((a, b) => weight(a) - weight(b));
       // What is new wants to be seen.
       if (JSON.stringify(next) !== JSON.stringify(problems)) isSmall = false;
       problems = next;

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use hyper::body::Bytes;
 use jiff::Timestamp;
@@ -36,6 +36,27 @@ impl Report {
         let of_pages = self.of_pages.values().flatten();
         diagnostics::settle(self.of_site.iter().chain(of_pages).cloned().collect())
     }
+
+    /// Whether there is an error among them.
+    pub fn has_errors(&self) -> bool {
+        let mut of_pages = self.of_pages.values();
+        diagnostics::has_errors(&self.of_site) || of_pages.any(|it| diagnostics::has_errors(it))
+    }
+}
+
+/// What is wrong, for browsers.
+#[derive(Debug, Default)]
+struct Told {
+    diagnostics: Vec<Diagnostic>,
+    /// The same as text, once somebody asked for it: of thousands that takes its time.
+    texts: OnceLock<Arc<[Problem]>>,
+}
+
+impl Told {
+    fn texts(&self) -> &Arc<[Problem]> {
+        let problem = |it: &Diagnostic| Problem { severity: it.severity.word(), text: text(it) };
+        self.texts.get_or_init(|| self.diagnostics.iter().map(problem).collect())
+    }
 }
 
 /// So many pages that were shown are kept, for when they break.
@@ -45,8 +66,9 @@ const KEPT: usize = 200;
 #[derive(Debug)]
 pub struct Current {
     edition: RwLock<Option<Edition>>,
-    /// Settled, for browsers.
-    diagnostics: RwLock<Vec<Diagnostic>>,
+    told: RwLock<Told>,
+    /// Instead of now.
+    at: Option<Timestamp>,
     /// The last good bytes of the pages that were shown last, the newest at the end.
     shown: Mutex<VecDeque<(String, Bytes)>>,
     media_changes: AtomicU64,
@@ -96,7 +118,7 @@ pub struct Status {
     /// Links on this page to what is not published, and why.
     unpublished: Vec<(String, String)>,
     /// Everything that is wrong with the site, if there is an error in it.
-    problems: Vec<Problem>,
+    problems: Arc<[Problem]>,
 }
 
 /// A diagnostic for a browser.
@@ -107,11 +129,13 @@ struct Problem {
 }
 
 impl Current {
-    /// Shows nothing yet.
-    pub fn new() -> Current {
+    /// Shows nothing yet. What is a draft or has its time before it is told by the time of now, or
+    /// by `at`.
+    pub fn new(at: Option<Timestamp>) -> Current {
         Current {
             edition: RwLock::new(None),
-            diagnostics: RwLock::new(Vec::new()),
+            told: RwLock::default(),
+            at,
             shown: Mutex::new(VecDeque::new()),
             media_changes: AtomicU64::new(0),
             revision: watch::Sender::new(0),
@@ -130,7 +154,8 @@ impl Current {
 
     /// Tells browsers that something is new, and what is wrong.
     pub fn announce(&self, diagnostics: Vec<Diagnostic>, media_changes: u64) {
-        *self.diagnostics.write().unwrap_or_else(PoisonError::into_inner) = diagnostics;
+        let told = Told { diagnostics, texts: OnceLock::new() };
+        *self.told.write().unwrap_or_else(PoisonError::into_inner) = told;
         self.media_changes.store(media_changes, Ordering::SeqCst);
         self.revision.send_modify(|revision| *revision += 1);
     }
@@ -233,13 +258,9 @@ impl Current {
     pub fn status(&self, address: &str, html: &[u8], state: State) -> Status {
         let (print, shape) = self.prints(html, state);
         let styles = self.styles().into_iter().map(|(url, _)| url).collect();
-        let diagnostics = self.diagnostics.read().unwrap_or_else(PoisonError::into_inner);
-        let problems = if diagnostics::has_errors(&diagnostics) {
-            let of = |it: &Diagnostic| Problem { severity: it.severity.word(), text: text(it) };
-            diagnostics.iter().map(of).collect()
-        } else {
-            Vec::new()
-        };
+        let told = self.told.read().unwrap_or_else(PoisonError::into_inner);
+        let has_errors = diagnostics::has_errors(&told.diagnostics);
+        let problems = if has_errors { told.texts().clone() } else { Arc::new([]) };
         let guard = self.edition();
         let mut status = Status {
             print,
@@ -256,14 +277,16 @@ impl Current {
         let Some(page) = plan::page_at(&edition.pages, address) else { return status };
         let file = edition.renderer().file(page).map(|file| file.source.path.clone());
         let url = edition.site.config.below_base(address);
-        let is_here = |it: &&Diagnostic| {
+        let is_here = |it: &Diagnostic| {
             it.severity == Severity::Warning
                 && (it.pages.contains(&url) || file.is_some() && it.place.path() == file.as_deref())
         };
-        status.warnings = diagnostics.iter().filter(is_here).map(text).collect();
+        let here = told.diagnostics.iter().filter(|it| is_here(it));
+        status.warnings = here.map(text).collect();
         status.template = template(edition, &page.kind);
-        status.state = unpublished_state(edition, &page.kind);
-        status.unpublished = links_to_unpublished(edition, html);
+        let now = self.at.unwrap_or_else(Timestamp::now);
+        status.state = unpublished_state(edition, &page.kind, now);
+        status.unpublished = links_to_unpublished(edition, html, now);
         status.file = file;
         status
     }
@@ -286,16 +309,15 @@ fn template(edition: &Edition, kind: &Kind) -> Option<String> {
 }
 
 /// Why a story or page is not published, if it is not.
-fn unpublished_state(edition: &Edition, kind: &Kind) -> Option<String> {
+fn unpublished_state(edition: &Edition, kind: &Kind, now: Timestamp) -> Option<String> {
     match kind {
-        Kind::Story(i) => story_state(&edition.site.stories[*i].doc),
+        Kind::Story(i) => story_state(&edition.site.stories[*i].doc, now),
         Kind::Plain(i) => edition.site.pages[*i].draft.then(|| "Draft".to_owned()),
         _ => None,
     }
 }
 
-fn story_state(story: &Story) -> Option<String> {
-    let now = Timestamp::now();
+fn story_state(story: &Story, now: Timestamp) -> Option<String> {
     let is_past = |it: &Moment| it.timestamp() <= now;
     let at = |it: &Moment| it.zoned.strftime("%Y-%m-%d %H:%M %Z").to_string();
     if story.draft {
@@ -309,13 +331,13 @@ fn story_state(story: &Story) -> Option<String> {
 }
 
 /// Addresses in a page of what is not published, and why.
-fn links_to_unpublished(edition: &Edition, html: &[u8]) -> Vec<(String, String)> {
+fn links_to_unpublished(edition: &Edition, html: &[u8], now: Timestamp) -> Vec<(String, String)> {
     let html = String::from_utf8_lossy(html);
     let stories = edition
         .site
         .stories
         .iter()
-        .filter_map(|story| Some((at::story(&story.doc.slug), story_state(&story.doc)?)));
+        .filter_map(|story| Some((at::story(&story.doc.slug), story_state(&story.doc, now)?)));
     let pages = edition.site.pages.iter().filter(|page| page.draft);
     let pages = pages.map(|page| (page.address.clone(), "Draft".to_owned()));
     stories

@@ -100,13 +100,9 @@ impl<'a> Desk<'a> {
             if ["content", "themes"].iter().any(|folder| batch.changes.paths.contains(*folder)) {
                 watch.renew();
             }
-            let extent = if self.is_due() {
-                Extent::Whole
-            } else {
-                let update = self.memory.update(&batch.changes);
-                self.changed.extend(update.changed);
-                update.extent
-            };
+            let update = self.memory.update(&batch.changes);
+            self.changed.extend(update.changed);
+            let extent = if self.is_due() { Extent::Whole } else { update.extent };
             if matches!(extent, Extent::Nothing) && is_checked {
                 continue;
             }
@@ -209,8 +205,7 @@ impl<'a> Desk<'a> {
             if bell.rings() {
                 return false;
             }
-            let has_errors = || diagnostics::has_errors(&self.report.settled());
-            if !is_told && begun.elapsed() > PATIENCE && has_errors() {
+            if !is_told && begun.elapsed() > PATIENCE && self.report.has_errors() {
                 self.tell(false);
                 is_told = true;
             }
@@ -286,6 +281,8 @@ impl<'a> Desk<'a> {
         let (Some(press), Some(config)) = (self.press, self.memory.config()) else { return };
         let Some(theme) = self.memory.theme() else { return };
         if diagnostics::has_errors(&self.memory.problems()) {
+            let took = Duration::ZERO;
+            (self.tell)(&News::Published { published: None, diagnostics: &[], took });
             return;
         }
         let parsed = self.memory.parsed().cloned().collect();

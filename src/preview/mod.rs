@@ -113,7 +113,7 @@ pub fn run(options: &Options, tell: &(dyn Fn(&News) + Sync)) -> Result<(), Strin
     let (post, mut inbox) = Post::new();
     // Watched before it is read, so that nothing is missed in between.
     let mut watch = Watch::start(&options.root, options.poll, &post);
-    let current = Arc::new(Current::new());
+    let current = Arc::new(Current::new(options.at));
     let press = options.publish.then(Press::default);
     let mut desk = Desk::new(options, current.clone(), press.as_ref(), tell);
     desk.open();

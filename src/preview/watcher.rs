@@ -347,3 +347,87 @@ fn changed(before: &BTreeMap<String, Look>, now: &BTreeMap<String, Look>) -> Vec
 fn is_told(told: &BTreeSet<String>, path: &str) -> bool {
     told.contains(path) || path.match_indices('/').any(|(end, _)| told.contains(&path[..end]))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn changed_files(paths: &[&str]) -> Message {
+        Message::Changed(paths.iter().map(|path| (*path).to_owned()).collect())
+    }
+
+    #[test]
+    fn a_burst_is_one_batch() {
+        let (post, mut inbox) = Post::new();
+        for i in 0..2_000 {
+            post.send(changed_files(&[&format!("content/stories/s{i}.md")]));
+        }
+        let batch = inbox.next(None);
+        assert_eq!(batch.changes.paths.len(), 2_000);
+        assert!(!inbox.bell().rings() && !batch.is_stop);
+    }
+
+    #[test]
+    fn a_save_by_renaming_is_one_batch() {
+        let (post, mut inbox) = Post::new();
+        post.send(changed_files(&["content/a.md~"]));
+        post.send(changed_files(&["content/a.md", "content/a.md~"]));
+        post.send(changed_files(&["content/a.md"]));
+        assert_eq!(inbox.next(None).changes.paths.len(), 2);
+        assert!(!inbox.bell().rings());
+    }
+
+    #[test]
+    fn the_bell_rings_for_what_was_not_taken() {
+        let (post, mut inbox) = Post::new();
+        let bell = inbox.bell();
+        assert!(!bell.rings());
+        post.send(Message::Everything);
+        assert!(bell.rings());
+        assert!(inbox.next(None).changes.everything);
+        assert!(!inbox.bell().rings());
+    }
+
+    #[test]
+    fn to_stop_waits_for_nothing_and_a_deadline_ends_the_waiting() {
+        let (post, mut inbox) = Post::new();
+        post.send(changed_files(&["content/a.md"]));
+        post.send(Message::Stop);
+        assert!(inbox.next(None).is_stop);
+        let batch = inbox.next(Some(Instant::now()));
+        assert!(batch.begun.is_none() && !batch.is_stop);
+        drop(post);
+        // Nobody can send any more: nothing is left to wait for.
+        assert!(inbox.next(None).is_stop);
+    }
+
+    #[test]
+    fn only_what_the_site_is_made_of_is_of_interest() {
+        let root = Path::new("/site");
+        let of = |path: &str| of_the_site(root, Path::new(path));
+        assert_eq!(of("/site/content/a.md").as_deref(), Some("content/a.md"));
+        assert_eq!(of("/site/themes").as_deref(), Some("themes"));
+        assert_eq!(of("/site/site.toml").as_deref(), Some("site.toml"));
+        for other in
+            ["/site", "/site/public/a", "/site/site.toml/x", "/site/site.toml~", "/else/content/a"]
+        {
+            assert_eq!(of(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn what_looks_different_is_new_or_gone_has_changed() {
+        let look = |length| (length, None, 1);
+        let before = BTreeMap::from([
+            ("a".to_owned(), look(1)),
+            ("b".to_owned(), look(1)),
+            ("c".to_owned(), look(1)),
+        ]);
+        let now = BTreeMap::from([
+            ("a".to_owned(), look(1)),
+            ("b".to_owned(), look(2)),
+            ("d".to_owned(), look(1)),
+        ]);
+        assert_eq!(changed(&before, &now), ["b", "d", "c"]);
+    }
+}
