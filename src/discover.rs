@@ -9,6 +9,9 @@ use walkdir::WalkDir;
 
 use crate::diagnostics::{Diagnostic, Place, codes};
 
+/// The folders that a site is made of.
+pub const FOLDERS: [&str; 2] = ["content", "themes"];
+
 /// A file that belongs to the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
@@ -29,10 +32,8 @@ pub fn files(root: &Path, folder: &str) -> (Vec<Found>, Vec<Diagnostic>) {
     if !top.exists() && !top.is_symlink() {
         return (found, problems);
     }
-    let allowed: Vec<PathBuf> = ["content", "themes"]
-        .iter()
-        .filter_map(|name| root.join(name).canonicalize().ok())
-        .collect();
+    let allowed: Vec<PathBuf> =
+        FOLDERS.iter().filter_map(|name| root.join(name).canonicalize().ok()).collect();
     let named = |path: &Path| {
         let inner = path.strip_prefix(root).unwrap_or(path);
         inner.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")

@@ -135,6 +135,14 @@ fn what_editors_do_when_they_save_is_one_change_of_one_file() {
     write(&site, "content/stories/first.md.tmp.123", story("first", "", "Saved by renaming."));
     rename(&site, "content/stories/first.md.tmp.123", path);
     preview.until_has("/stories/first/", "Saved by renaming.");
+    // As others do that wait for the disk: longer than after a save.
+    let temporary = site.root().join("content/stories/.goutputstream-AB12");
+    let mut file = fs::File::create(&temporary).unwrap();
+    file.write_all(story("first", "", "Saved slowly.").as_bytes()).unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(60));
+    drop(file);
+    fs::rename(&temporary, site.root().join(path)).unwrap();
+    preview.until_has("/stories/first/", "Saved slowly.");
     // Touched, but the same.
     fs::File::options()
         .append(true)
@@ -166,6 +174,41 @@ fn changes_are_found_where_no_events_arrive() {
     fs::write(&there, story("first", "", "Once more.")).unwrap();
     preview.until_has("/stories/first/", "Once more.");
     assert_eq!(preview.said().matches("Looking at the files").count(), 1);
+}
+
+#[test]
+fn steady_saves_are_no_sign_that_events_do_not_arrive() {
+    let site = Site::small().file("pictures/a.svg", "<svg/>");
+    // What lies elsewhere too is changed there.
+    let link = site.root().join("content/linked.svg");
+    write(&site, "themes/mine/theme.toml", "extends = \"podium\"\n");
+    write(&site, "themes/mine/picture.svg", "<svg/>");
+    std::os::unix::fs::symlink("../themes/mine/picture.svg", &link).unwrap();
+    let preview = Preview::of(&site, &[]);
+    preview.until_said("nothing is wrong");
+    for i in 0..50 {
+        write(&site, &format!("content/stories/s{i}.md"), story("S", "", "Words."));
+        write(&site, "themes/mine/picture.svg", format!("<svg id=\"i{i}\"/>"));
+        // As fast as somebody saves: some of it falls between two looks, some beside one.
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    preview.until_has("/stories/s49/", "Words.");
+    preview.until_has("/linked.svg", "i49");
+    assert!(!preview.said().contains("Looking at the files"), "{}", preview.said());
+}
+
+#[test]
+fn polling_believes_no_clock() {
+    let site = Site::small();
+    let preview = Preview::of(&site, &["--poll"]);
+    let path = site.root().join("content/stories/first.md");
+    let tomorrow = std::time::SystemTime::now() + std::time::Duration::from_secs(86_400);
+    for (i, word) in ["Some.", "More.", "Mute."].into_iter().enumerate() {
+        fs::write(&path, story("first", "", word)).unwrap();
+        let time = tomorrow + std::time::Duration::from_secs(i as u64);
+        fs::File::options().append(true).open(&path).unwrap().set_modified(time).unwrap();
+        preview.until_has("/stories/first/", word);
+    }
 }
 
 #[test]
@@ -248,7 +291,7 @@ fn the_terminal_says_each_mistake_once_and_when_it_is_mended() {
         "content/stories/bad.md",
         story("Bad", "events: [judo/open]\n", "[x](nowhere.md)"),
     );
-    preview.until_said("1 error\n");
+    preview.until_said("still 1 error, at content/stories/bad.md:6:5");
     write(&site, "content/stories/bad.md", story("Bad", "events: [judo/open]\n", "[x](first.md)"));
     preview.until_said("mended");
     let said = preview.said();
@@ -312,6 +355,79 @@ fn a_site_that_is_broken_from_the_start_says_so_and_comes_when_it_is_mended() {
     preview.until_has("/stories/bad/", "Words.");
 }
 
+#[test]
+fn a_file_is_judged_by_its_text_of_now() {
+    let site = Site::small();
+    let path = "content/stories/first.md";
+    let preview = Preview::of(&site, &[]);
+    preview.until_said("nothing is wrong");
+    write(&site, path, story("first", "events: [no/such]\n", "[x](nowhere.md)"));
+    preview.until("two errors", |it| (it.problems().len() == 2).then_some(()));
+    // Both are mended, and something else is broken.
+    write(&site, path, "---\ntitle: first\ndate: soon\n---\nText.\n");
+    preview.until("one error", |it| {
+        let problems = it.problems();
+        (problems.len() == 1 && problems[0].starts_with("error[F012]")).then_some(())
+    });
+    write(&site, path, story("first", "", "Text."));
+    preview.until("nothing is wrong", |it| it.problems().is_empty().then_some(()));
+}
+
+#[test]
+fn what_cannot_be_taken_in_is_forgotten_when_it_is_gone() {
+    let site = Site::small();
+    let preview = Preview::of(&site, &[]);
+    preview.until_said("nothing is wrong");
+    let link = site.root().join("content/out");
+    std::os::unix::fs::symlink("/etc/hostname", &link).unwrap();
+    preview.until("it is told", |it| {
+        it.problems().iter().any(|it| it.starts_with("error[D003]")).then_some(())
+    });
+    fs::remove_file(link).unwrap();
+    preview.until("nothing is wrong", |it| it.problems().is_empty().then_some(()));
+    preview.until_said("content/out, ");
+}
+
+#[test]
+fn a_theme_that_is_mended_knows_the_site_of_now() {
+    let site = Site::small()
+        .file("themes/mine/theme.toml", "extends = \"podium\"\n")
+        .file("themes/mine/templates/footer.html", "<footer>Ours</footer>");
+    let settings = |base: &str| {
+        format!("title = \"Test\"\nbase_url = \"https://games.example{base}\"\ntheme = \"mine\"\n")
+    };
+    write(&site, "site.toml", settings("/a/"));
+    let preview = Preview::of(&site, &[]);
+    preview.until_has("/a/", "href=\"/a/assets/style.");
+    write(&site, "themes/mine/templates/footer.html", "{% if %}");
+    preview.until("it is broken", |it| (!it.problems().is_empty()).then_some(()));
+    write(&site, "site.toml", settings("/b/"));
+    preview.until_has("/b/", "<title>Test</title>");
+    write(&site, "themes/mine/templates/footer.html", "<footer>Ours</footer>");
+    preview.until_has("/b/", "href=\"/b/assets/style.");
+}
+
+#[test]
+fn a_page_that_is_broken_keeps_up_with_its_style() {
+    let site = Site::small().file("themes/mine/theme.toml", "extends = \"podium\"\n");
+    write(&site, "site.toml", format!("{}theme = \"mine\"\n", common::SITE));
+    let preview = Preview::of(&site, &[]);
+    preview.until_has("/stories/first/", "Text.");
+    write(&site, "content/stories/first.md", story("first", "", "![x](nowhere.png)"));
+    preview.until("it is broken", |it| (!it.problems().is_empty()).then_some(()));
+    write(
+        &site,
+        "themes/mine/assets/style.css",
+        "@import \"parent:style.css\";\nb { color: red }\n",
+    );
+    preview.until("the last good page has the new style", |it| {
+        let page = it.get("/stories/first/").text();
+        let sheet = page.split("href=\"/assets/style.").nth(1)?.split('"').next()?;
+        let sheet = it.get(&format!("/assets/style.{sheet}"));
+        (page.contains("Text.") && sheet.text().contains("color: red")).then_some(())
+    });
+}
+
 // ---- The server
 
 #[test]
@@ -354,6 +470,8 @@ fn files_are_served_as_a_host_serves_them() {
         assert_eq!(part.header("content-range"), format!("bytes {from}-{}/300000", end - 1));
         assert_eq!(part.bytes, film[from..end], "{range}");
     }
+    // Parts are for GET alone.
+    assert_eq!(preview.head(path).status, 200);
     let beyond = preview.ask(path, &[("range", "bytes=300000-")]);
     assert_eq!((beyond.status, beyond.header("content-range")), (416, "bytes */300000"));
     let other = preview.ask(path, &[("range", "bytes=0-9"), ("if-range", "\"another\"")]);
@@ -433,6 +551,15 @@ fn a_site_below_a_path_is_previewed_there() {
     assert_eq!(preview.get("/stories/first/").status, 404);
     let status = preview.get("/.podium/page?path=%2Fparis%2F2024%2Fstories%2Ffirst%2F").text();
     assert!(status.contains("content/stories/first.md"), "{status}");
+    // A page asks for itself by its path: what it is told is about what was sent.
+    for path in
+        ["/paris/2024/", "/paris/2024/stories/first/", "/stories/first/", "/paris/2024/no/", "/no/"]
+    {
+        let page = preview.get(path).text();
+        let print = page.split("data-print=\"").nth(1).unwrap().split('"').next().unwrap();
+        let asked = preview.get(&format!("/.podium/page?path={}", path.replace('/', "%2F"))).text();
+        assert!(asked.contains(&format!("\"print\":\"{print}\"")), "{path}: {print} {asked}");
+    }
 }
 
 #[test]
@@ -527,6 +654,18 @@ fn the_site_is_published_too_if_that_is_wanted() {
     });
     assert!(expected.keys().all(|path| !path.contains("draft")));
     assert!(preview.get("/stories/draft/").text().contains("A draft."));
+    // What publishing alone has to say is said once.
+    write(&site, "content/stories/link.md", story("Link", "", "[a draft](draft.md)"));
+    preview.until_said("warning[B010]");
+    append(&site, "content/stories/link.md", "More words.");
+    preview.until("it is published once more", |_| {
+        let page =
+            fs::read_to_string(site.public().join("stories/link/index.html")).unwrap_or_default();
+        page.contains("More words.").then_some(())
+    });
+    assert_eq!(preview.said().matches("warning[B010]").count(), 1, "{}", preview.said());
+    fs::remove_file(site.root().join("content/stories/link.md")).unwrap();
+    preview.until("it is as before", |_| (tree(&site.public()) == expected).then_some(()));
     // An error keeps what is there; the draft may have one.
     write(&site, "content/stories/first.md", story("first", "", "[x](nowhere.md)"));
     preview.until_said("not published");

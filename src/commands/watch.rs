@@ -1,5 +1,6 @@
 //! `podium watch`
 
+use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -9,7 +10,7 @@ use super::{Console, Status, at, counted};
 use crate::build::Published;
 use crate::cli::{Common, Watch};
 use crate::diagnostics::{Diagnostic, Severity};
-use crate::preview::{self, News, Options, Rebuilt};
+use crate::preview::{self, Cause, News, Options, Rebuilt};
 
 /// Previews the site until Ctrl-C.
 pub fn run(common: &Common, arguments: &Watch, console: &Console) -> Status {
@@ -32,8 +33,17 @@ pub fn run(common: &Common, arguments: &Watch, console: &Console) -> Status {
         host: arguments.host.clone(),
         port: arguments.port,
     };
-    let desk = Mutex::new(Log { console, opens: arguments.open, told: Vec::new(), is_first: true });
-    let tell = |news: &News| desk.lock().unwrap_or_else(PoisonError::into_inner).write(news);
+    let log = Log {
+        console,
+        opens: arguments.open,
+        told: HashSet::new(),
+        told_of_publishing: HashSet::new(),
+        has_errors: false,
+        is_half_told: false,
+        is_unpublished: false,
+    };
+    let log = Mutex::new(log);
+    let tell = |news: &News| log.lock().unwrap_or_else(PoisonError::into_inner).write(news);
     match preview::run(&options, &tell) {
         Ok(()) => {
             console.say("Ended.");
@@ -51,8 +61,28 @@ struct Log<'a> {
     console: &'a Console,
     opens: bool,
     /// What the reader has seen and is still true.
-    told: Vec<Diagnostic>,
-    is_first: bool,
+    told: HashSet<Identity>,
+    /// The same of what publishing alone has to say.
+    told_of_publishing: HashSet<Identity>,
+    /// Whether the site had errors when it was told of last.
+    has_errors: bool,
+    /// Whether the last block came before all pages were looked through.
+    is_half_told: bool,
+    /// Whether the reader knows that publishing waits for something to be mended.
+    is_unpublished: bool,
+}
+
+/// What makes two reports the same for a reader, who may have moved it to another line in between.
+type Identity = (String, &'static str, String, String);
+
+fn identity(it: &Diagnostic) -> Identity {
+    let path = it.place.path().unwrap_or_default().to_owned();
+    (path, it.code.id, it.message.clone(), it.label.clone())
+}
+
+/// Those that are not known.
+fn unknown(all: &[Diagnostic], known: &HashSet<Identity>) -> Vec<Diagnostic> {
+    all.iter().filter(|it| !known.contains(&identity(it))).cloned().collect()
 }
 
 impl Log<'_> {
@@ -78,22 +108,32 @@ impl Log<'_> {
     }
 
     fn rebuilt(&mut self, rebuilt: &Rebuilt) {
-        let is_first = std::mem::replace(&mut self.is_first, false);
         let all = &rebuilt.diagnostics;
-        let new: Vec<Diagnostic> =
-            all.iter().filter(|it| !self.told.contains(it)).cloned().collect();
-        let had_errors = self.told.iter().any(|it| it.severity == Severity::Error);
-        let what = match rebuilt.changed.as_slice() {
-            [] if is_first => match rebuilt.pages {
+        let new = unknown(all, &self.told);
+        let error = all.iter().find(|it| it.severity == Severity::Error);
+        let had_errors = std::mem::replace(&mut self.has_errors, error.is_some());
+        // The second part of a block has only what the first could not have.
+        let is_rest = std::mem::replace(&mut self.is_half_told, !rebuilt.is_complete);
+        if rebuilt.is_complete {
+            self.told = all.iter().map(identity).collect();
+        } else {
+            self.told.extend(new.iter().map(identity));
+        }
+        if is_rest && new.is_empty() && had_errors == error.is_some() {
+            return;
+        }
+        let what = match &rebuilt.cause {
+            Cause::Start => match rebuilt.pages {
                 Some(pages) => counted(pages, "page"),
                 None => "the site cannot be shown".to_owned(),
             },
-            [] if !rebuilt.is_complete || new.is_empty() => "looked through".to_owned(),
-            [] => "a story's time has come or gone".to_owned(),
-            [one] => one.clone(),
-            [one, rest @ ..] => format!("{one} and {} more", rest.len()),
+            Cause::Time => "a story's time has come or gone".to_owned(),
+            Cause::Files(files) => match files.as_slice() {
+                [] => "nothing that is shown".to_owned(),
+                [one] => one.clone(),
+                [one, rest @ ..] => format!("{one} and {} more", rest.len()),
+            },
         };
-        let error = all.iter().find(|it| it.severity == Severity::Error);
         let state = match (summary(all), error) {
             (None, _) if had_errors => "mended".to_owned(),
             (None, _) => "nothing is wrong".to_owned(),
@@ -108,16 +148,13 @@ impl Log<'_> {
         if !new.is_empty() {
             self.console.diagnostics(&new);
         }
-        if rebuilt.is_complete {
-            self.told = all.clone();
-        } else {
-            self.told.extend(new);
-        }
     }
 
     fn published(&mut self, published: Option<&Published>, all: &[Diagnostic], took: Duration) {
-        let new: Vec<Diagnostic> =
-            all.iter().filter(|it| !self.told.contains(it)).cloned().collect();
+        let new = unknown(all, &self.told);
+        let new = unknown(&new, &self.told_of_publishing);
+        self.told_of_publishing = all.iter().map(identity).collect();
+        let was_unpublished = std::mem::replace(&mut self.is_unpublished, published.is_none());
         match published {
             Some(it) => self.line(&format!(
                 "published in {}/, {}: {} changed, {} removed",
@@ -126,11 +163,11 @@ impl Log<'_> {
                 counted(it.files.written, "file"),
                 it.files.removed
             )),
+            None if was_unpublished && new.is_empty() => {}
             None => self.line("not published: what was there before still is"),
         }
         if !new.is_empty() {
             self.console.diagnostics(&new);
-            self.told.extend(new);
         }
     }
 

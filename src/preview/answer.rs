@@ -6,16 +6,16 @@ use std::time::UNIX_EPOCH;
 
 use headers::{
     AcceptRanges, Allow, CacheControl, ContentLength, ContentRange, ContentType, ETag, Header,
-    HeaderMap, HeaderMapExt, IfNoneMatch, IfRange,
+    HeaderMapExt, IfNoneMatch, IfRange,
 };
 use http_range_header::{EndPosition, StartPosition, parse_range_header};
 use hyper::body::Bytes;
 use hyper::header::{HeaderName, HeaderValue, LOCATION, RANGE};
-use hyper::{Method, Request, Response, StatusCode, Uri};
+use hyper::{Method, Request, Response, StatusCode};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::current::{Current, Shown, State};
-use crate::plan::addresses::decoded;
+use super::current::{Current, Route, Shown, State};
+use crate::plan::addresses::{decoded, encoded};
 
 /// Where the preview's own things are, on the same host as the site.
 const OWN: &str = "/.podium/";
@@ -118,7 +118,7 @@ fn dispatch<B>(current: &Current, hosts: &Hosts, request: &Request<B>) -> Respon
         Some("client.js") => {
             let bytes = Bytes::from_static(CLIENT.as_bytes());
             sent(
-                request.headers(),
+                request,
                 StatusCode::OK,
                 ContentType::from(mime_guess::mime::TEXT_JAVASCRIPT),
                 bytes,
@@ -131,7 +131,7 @@ fn dispatch<B>(current: &Current, hosts: &Hosts, request: &Request<B>) -> Respon
             response.headers_mut().typed_insert(CacheControl::new().with_no_store());
             response
         }
-        Some("page") => status(current, request.uri(), request.headers()),
+        Some("page") => status(current, request),
         Some(_) => plain(StatusCode::NOT_FOUND, "The preview has nothing here.\n"),
         None => of_site(current, request, &path),
     }
@@ -145,56 +145,39 @@ fn stays_inside(path: &str) -> bool {
 }
 
 fn of_site<B>(current: &Current, request: &Request<B>, path: &str) -> Response<Content> {
-    let headers = request.headers();
-    let base = current.base_path();
-    let below = path.strip_prefix(base.trim_end_matches('/')).filter(|rest| rest.starts_with('/'));
-    let Some(below) = below else {
-        // The site does not lie at the top of its host.
-        if path == "/" || format!("{path}/") == base {
-            return redirect(&base);
+    match current.route(path) {
+        Route::Page(address) => shown(current, request, &address, StatusCode::OK),
+        Route::Redirect(to) => {
+            let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
+            redirect(&format!("{}{query}", encoded(&to)))
         }
-        return not_found(current, headers);
-    };
-    if let Some(address) = current.resolve(below) {
-        return shown(current, headers, &address, StatusCode::OK);
+        Route::Missing => shown(current, request, NOT_FOUND, StatusCode::NOT_FOUND),
     }
-    if !below.ends_with('/') && current.resolve(&format!("{below}/")).is_some() {
-        let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
-        return redirect(&format!("{}/{query}", request.uri().path()));
-    }
-    not_found(current, headers)
 }
 
 /// The site's own page for addresses that do not exist.
-fn not_found(current: &Current, headers: &HeaderMap) -> Response<Content> {
-    match current.resolve("/404.html") {
-        Some(address) => shown(current, headers, &address, StatusCode::NOT_FOUND),
-        None => failed(current),
-    }
-}
+const NOT_FOUND: &str = "/404.html";
 
-fn shown(
+fn shown<B>(
     current: &Current,
-    headers: &HeaderMap,
+    request: &Request<B>,
     address: &str,
     status: StatusCode,
 ) -> Response<Content> {
     let kind = mime(if address.ends_with('/') { "index.html" } else { address });
     match current.show(address) {
-        Some(Shown::Page(_, State::Failed)) => failed(current),
+        None | Some(Shown::Page(_, State::Failed)) => failed(current),
         Some(Shown::Page(html, state)) => {
-            sent(headers, status, kind, with_client(current, &html, state))
+            sent(request, status, kind, with_client(current, &html, state))
         }
-        Some(Shown::Bytes(bytes)) => sent(headers, status, kind, bytes),
-        Some(Shown::File(path)) => match file(headers, kind, &path) {
+        Some(Shown::Bytes(bytes)) => sent(request, status, kind, bytes),
+        Some(Shown::File(path)) => match file(request, kind, &path) {
             Ok(response) => response,
             Err(error) => {
                 let text = format!("This file cannot be read: {error}\n");
                 plain(StatusCode::INTERNAL_SERVER_ERROR, &text)
             }
         },
-        // It has gone in this moment.
-        None => plain(StatusCode::NOT_FOUND, "The site has nothing here.\n"),
     }
 }
 
@@ -219,22 +202,22 @@ fn failed(current: &Current) -> Response<Content> {
 }
 
 /// What a browser has to know about the page at `?path=`.
-fn status(current: &Current, uri: &Uri, headers: &HeaderMap) -> Response<Content> {
-    let query = uri.query().unwrap_or_default();
+fn status<B>(current: &Current, request: &Request<B>) -> Response<Content> {
+    let query = request.uri().query().unwrap_or_default();
     let path = query.split('&').find_map(|pair| pair.strip_prefix("path=")).unwrap_or("/");
     // encodeURIComponent was used on what may be percent-encoded itself.
     let path = decoded(&decoded(path));
-    let base = current.base_path();
-    let below = path.strip_prefix(base.trim_end_matches('/')).unwrap_or(&path);
-    let address = current.resolve(below).or_else(|| current.resolve("/404.html"));
-    let address = address.unwrap_or_default();
+    let address = match current.route(&path) {
+        Route::Page(address) => address,
+        Route::Redirect(_) | Route::Missing => NOT_FOUND.to_owned(),
+    };
     let (html, state) = match current.show(&address) {
         Some(Shown::Page(html, state)) if state != State::Failed => (html, state),
         _ => (Bytes::from_static(NOTHING.as_bytes()), State::Failed),
     };
     let status = current.status(&address, &html, state);
     let bytes = serde_json::to_vec(&status).unwrap_or_default();
-    sent(headers, StatusCode::OK, ContentType::json(), Bytes::from(bytes))
+    sent(request, StatusCode::OK, ContentType::json(), Bytes::from(bytes))
 }
 
 fn redirect(to: &str) -> Response<Content> {
@@ -261,14 +244,14 @@ fn mime(path: &str) -> ContentType {
 }
 
 /// Bytes that are known, or what of them a browser wants.
-fn sent(
-    headers: &HeaderMap,
+fn sent<B>(
+    request: &Request<B>,
     status: StatusCode,
     kind: ContentType,
     bytes: Bytes,
 ) -> Response<Content> {
     let tag = format!("\"{:016x}\"", xxh3_64(&bytes));
-    let (mut response, wanted) = conditional(headers, status, kind, &tag, bytes.len() as u64);
+    let (mut response, wanted) = conditional(request, status, kind, &tag, bytes.len() as u64);
     if let Some((from, end)) = wanted {
         let index = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(bytes.len());
         *response.body_mut() = Content::Bytes(bytes.slice(index(from)..index(end)));
@@ -277,12 +260,12 @@ fn sent(
 }
 
 /// A file on disk, or what of it a browser wants. A film is not read into memory.
-fn file(headers: &HeaderMap, kind: ContentType, path: &Path) -> io::Result<Response<Content>> {
+fn file<B>(request: &Request<B>, kind: ContentType, path: &Path) -> io::Result<Response<Content>> {
     let file = std::fs::File::open(path)?;
     let meta = file.metadata()?;
     let modified = meta.modified().ok().and_then(|it| it.duration_since(UNIX_EPOCH).ok());
     let tag = format!("\"{:x}-{:x}\"", meta.len(), modified.map_or(0, |it| it.as_nanos()));
-    let (mut response, wanted) = conditional(headers, StatusCode::OK, kind, &tag, meta.len());
+    let (mut response, wanted) = conditional(request, StatusCode::OK, kind, &tag, meta.len());
     if let Some((from, end)) = wanted {
         *response.body_mut() = Content::File(file, from, end - from);
     }
@@ -291,8 +274,8 @@ fn file(headers: &HeaderMap, kind: ContentType, path: &Path) -> io::Result<Respo
 
 /// Answers 304, 206 or 416 where the request asks for it (RFC 9110, sections 13 and 14). Says which
 /// part of the content is to be sent, from where until before where; nothing if none is.
-fn conditional(
-    headers: &HeaderMap,
+fn conditional<B>(
+    request: &Request<B>,
     status: StatusCode,
     kind: ContentType,
     tag: &str,
@@ -300,6 +283,7 @@ fn conditional(
 ) -> (Response<Content>, Option<(u64, u64)>) {
     let mut response = Response::new(Content::Bytes(Bytes::new()));
     *response.status_mut() = status;
+    let headers = request.headers();
     let is_ok = status == StatusCode::OK;
     let tag: Option<ETag> = tag.parse().ok();
     if let Some(tag) = &tag {
@@ -318,7 +302,7 @@ fn conditional(
     let is_other =
         headers.typed_get::<IfRange>().is_some_and(|known| known.is_modified(tag.as_ref(), None));
     let wanted = headers.get(RANGE).and_then(|range| range.to_str().ok());
-    let wanted = wanted.filter(|_| is_ok && !is_other);
+    let wanted = wanted.filter(|_| is_ok && !is_other && request.method() == Method::GET);
     let (from, end) = match wanted.map_or(Part::All, |range| part(range, length)) {
         Part::All => (0, length),
         Part::Of(from, end) => {

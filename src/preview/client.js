@@ -17,16 +17,21 @@ async function ask() {
     return;
   }
   asking = true;
+  do {
+    again = false;
+    const status = await page();
+    if (status) follow(status);
+  } while (again);
+  asking = false;
+}
+
+// What the server says of this page; nothing if it has gone. The connection tells when it is back.
+async function page() {
   try {
-    do {
-      again = false;
-      const response = await fetch(`/.podium/page?path=${encodeURIComponent(location.pathname)}`, { cache: 'no-store' });
-      if (response.ok) follow(await response.json());
-    } while (again);
+    const response = await fetch(`/.podium/page?path=${encodeURIComponent(location.pathname)}`, { cache: 'no-store' });
+    return response.ok ? await response.json() : undefined;
   } catch {
-    // The server has gone; the connection tells when it is back.
-  } finally {
-    asking = false;
+    return undefined;
   }
 }
 
@@ -69,13 +74,13 @@ function swapStyles(styles) {
 // A way to an element that leads there in the new page too, if it is still there.
 function wayTo(element) {
   const steps = [];
-  for (let at = element; at && at !== document.body; at = at.parentElement) {
+  for (let at = element; at.parentElement && at !== document.body; at = at.parentElement) {
     if (at.id) {
       steps.unshift(`#${CSS.escape(at.id)}`);
       return steps.join('>');
     }
     const same = [...at.parentElement.children].filter((other) => other.tagName === at.tagName);
-    steps.unshift(`${at.tagName.toLowerCase()}:nth-of-type(${same.indexOf(at) + 1})`);
+    steps.unshift(`${CSS.escape(at.tagName.toLowerCase())}:nth-of-type(${same.indexOf(at) + 1})`);
   }
   return ['body', ...steps].join('>');
 }
@@ -100,21 +105,18 @@ function reload() {
 }
 
 function restore() {
-  let place;
   try {
-    place = JSON.parse(sessionStorage.getItem(KEPT));
+    const place = JSON.parse(sessionStorage.getItem(KEPT));
     sessionStorage.removeItem(KEPT);
-  } catch {
-    return;
-  }
-  if (!place || place.path !== location.pathname) return;
-  const focus = place.focus && document.querySelector(place.focus);
-  if (focus) {
-    focus.focus({ preventScroll: true });
-    if (place.selection && typeof focus.value === 'string') {
+    if (place?.path !== location.pathname || !place.focus) return;
+    const focus = document.querySelector(place.focus);
+    focus?.focus({ preventScroll: true });
+    if (focus && place.selection && typeof focus.value === 'string') {
       focus.value = place.value;
       focus.setSelectionRange(...place.selection);
     }
+  } catch {
+    // The place is no longer there.
   }
 }
 
@@ -155,7 +157,7 @@ addEventListener('pagehide', () => events?.close());
 // ---- Showing
 
 const STYLE = `
-  :host { all: initial; }
+  :host { all: initial !important; }
   * { box-sizing: border-box; }
   .box { font: 14px/1.45 system-ui, sans-serif; color: #1b1b1f; background: #fff; color-scheme: light; }
   button { font: inherit; color: inherit; background: none; border: 1px solid currentColor; border-radius: 4px;
@@ -183,7 +185,7 @@ const STYLE = `
     .template { color: #b4b4be; }
     button:focus-visible { outline-color: #8ab4ff; }
   }
-  @media print { :host { display: none; } }
+  @media print { :host { display: none !important; } }
 `;
 
 const counted = (count, word) => `${count} ${word}${count === 1 ? '' : 's'}`;
@@ -342,5 +344,5 @@ function mark(unpublished) {
   }
 }
 
-restore();
 if (document.visibilityState === 'visible') listen();
+restore();

@@ -3,7 +3,7 @@
 //! One thread changes it, others read. A page is rendered when somebody asks for it.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, HashSet, VecDeque};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
@@ -59,6 +59,15 @@ impl Told {
     }
 }
 
+/// A page as it was.
+#[derive(Debug)]
+struct Kept {
+    address: String,
+    html: Bytes,
+    /// The style sheets that it links, with and without fingerprint.
+    styles: Vec<(String, String)>,
+}
+
 /// So many pages that were shown are kept, for when they break.
 const KEPT: usize = 200;
 
@@ -69,8 +78,8 @@ pub struct Current {
     told: RwLock<Told>,
     /// Instead of now.
     at: Option<Timestamp>,
-    /// The last good bytes of the pages that were shown last, the newest at the end.
-    shown: Mutex<VecDeque<(String, Bytes)>>,
+    /// The pages that were shown last, as they last were good; the newest at the end.
+    shown: Mutex<VecDeque<Kept>>,
     media_changes: AtomicU64,
     /// Counts what browsers have to look at.
     revision: watch::Sender<u64>,
@@ -85,6 +94,17 @@ pub enum Shown {
     Bytes(Bytes),
     /// A file on disk.
     File(PathBuf),
+}
+
+/// What answers for a path.
+#[derive(Debug)]
+pub enum Route {
+    /// The page or file at this address of the site.
+    Page(String),
+    /// Another path.
+    Redirect(String),
+    /// Nothing of the site.
+    Missing,
 }
 
 /// How good a page is.
@@ -171,9 +191,27 @@ impl Current {
         edition.as_ref().map_or_else(|| "/".to_owned(), |it| it.site.config.base_path.clone())
     }
 
+    /// What answers for a path of the host, which is decoded.
+    pub fn route(&self, path: &str) -> Route {
+        let base = at::decoded(&self.base_path());
+        let below = path.strip_prefix(base.trim_end_matches('/'));
+        let Some(below) = below.filter(|rest| rest.starts_with('/')) else {
+            // The site does not lie at the top of its host.
+            let is_above = path == "/" || format!("{path}/") == base;
+            return if is_above { Route::Redirect(base) } else { Route::Missing };
+        };
+        match self.resolve(below) {
+            Some(address) => Route::Page(address),
+            None if !below.ends_with('/') && self.resolve(&format!("{below}/")).is_some() => {
+                Route::Redirect(format!("{path}/"))
+            }
+            None => Route::Missing,
+        }
+    }
+
     /// The address of the page that answers for a path below the site: a page, or a page written
     /// as a file.
-    pub fn resolve(&self, path: &str) -> Option<String> {
+    fn resolve(&self, path: &str) -> Option<String> {
         let edition = self.edition();
         let pages = &edition.as_ref()?.pages;
         let folder = path.strip_suffix("index.html").filter(|folder| folder.ends_with('/'));
@@ -201,28 +239,41 @@ impl Current {
         }
         Some(match bytes {
             Some(bytes) if is_good => {
-                self.keep(address, &bytes);
+                self.keep(edition, address, &bytes);
                 Shown::Page(bytes, State::Good)
             }
-            bytes => match self.kept(address).or(bytes) {
+            bytes => match self.kept(edition, address).or(bytes) {
                 Some(bytes) => Shown::Page(bytes, State::Stale),
                 None => Shown::Page(Bytes::new(), State::Failed),
             },
         })
     }
 
-    fn keep(&self, address: &str, bytes: &Bytes) {
+    fn keep(&self, edition: &Edition, address: &str, html: &Bytes) {
         let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
-        shown.retain(|(other, _)| other != address);
-        shown.push_back((address.to_owned(), bytes.clone()));
+        shown.retain(|kept| kept.address != address);
+        let address = address.to_owned();
+        shown.push_back(Kept { address, html: html.clone(), styles: styles(edition) });
         while shown.len() > KEPT {
             shown.pop_front();
         }
     }
 
-    fn kept(&self, address: &str) -> Option<Bytes> {
+    /// A page as it last was good, with the style sheets of now.
+    fn kept(&self, edition: &Edition, address: &str) -> Option<Bytes> {
         let shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
-        shown.iter().find(|(other, _)| other == address).map(|(_, bytes)| bytes.clone())
+        let kept = shown.iter().find(|kept| kept.address == address)?;
+        let now = styles(edition);
+        if kept.styles == now {
+            return Some(kept.html.clone());
+        }
+        let mut html = String::from_utf8_lossy(&kept.html).into_owned();
+        for (old, plain) in &kept.styles {
+            if let Some((new, _)) = now.iter().find(|(_, other)| other == plain) {
+                html = html.replace(old, new);
+            }
+        }
+        Some(Bytes::from(html))
     }
 
     /// Fingerprints of a page's HTML, of which the second does not see style sheets.
@@ -231,33 +282,16 @@ impl Current {
         let failed = u64::from(state == State::Failed);
         let print = |bytes: &[u8]| format!("{:016x}-{media}-{failed}", xxh3_64(bytes));
         let mut shape = String::from_utf8_lossy(html).into_owned();
-        for (address, plain) in self.styles() {
+        // If the edition has become another in this moment, the page is only loaded once more.
+        for (address, plain) in self.edition().as_ref().map(styles).unwrap_or_default() {
             shape = shape.replace(&address, &plain);
         }
         (print(html), print(shape.as_bytes()))
     }
 
-    /// The theme's style sheets, as they stand in pages, with and without fingerprint.
-    fn styles(&self) -> Vec<(String, String)> {
-        let edition = self.edition();
-        let Some(edition) = edition.as_ref() else { return Vec::new() };
-        let sheets = edition.theme.assets.iter().filter(|asset| asset.address.ends_with(".css"));
-        sheets
-            .map(|asset| {
-                let url = edition.site.config.below_base(&asset.address);
-                let mut parts: Vec<&str> = url.split('.').collect();
-                // style.1f00aa5c.css: the fingerprint stands before the ending.
-                parts.remove(parts.len().saturating_sub(2));
-                let plain = parts.join(".");
-                (url, plain)
-            })
-            .collect()
-    }
-
     /// What a browser has to know about the page at an address, which was made of this HTML.
     pub fn status(&self, address: &str, html: &[u8], state: State) -> Status {
         let (print, shape) = self.prints(html, state);
-        let styles = self.styles().into_iter().map(|(url, _)| url).collect();
         let told = self.told.read().unwrap_or_else(PoisonError::into_inner);
         let has_errors = diagnostics::has_errors(&told.diagnostics);
         let problems = if has_errors { told.texts().clone() } else { Arc::new([]) };
@@ -265,7 +299,7 @@ impl Current {
         let mut status = Status {
             print,
             shape,
-            styles,
+            styles: Vec::new(),
             file: None,
             template: None,
             state: None,
@@ -274,6 +308,7 @@ impl Current {
             problems,
         };
         let Some(edition) = guard.as_ref() else { return status };
+        status.styles = styles(edition).into_iter().map(|(url, _)| url).collect();
         let Some(page) = plan::page_at(&edition.pages, address) else { return status };
         let file = edition.renderer().file(page).map(|file| file.source.path.clone());
         let url = edition.site.config.below_base(address);
@@ -290,6 +325,21 @@ impl Current {
         status.file = file;
         status
     }
+}
+
+/// The theme's style sheets, as they stand in pages, with and without fingerprint.
+fn styles(edition: &Edition) -> Vec<(String, String)> {
+    let sheets = edition.theme.assets.iter().filter(|asset| asset.address.ends_with(".css"));
+    sheets
+        .map(|asset| {
+            let url = edition.site.config.below_base(&asset.address);
+            let mut parts: Vec<&str> = url.split('.').collect();
+            // style.1f00aa5c.css: the fingerprint stands before the ending.
+            parts.remove(parts.len().saturating_sub(2));
+            let plain = parts.join(".");
+            (url, plain)
+        })
+        .collect()
 }
 
 /// A diagnostic as it stands in a terminal.
@@ -333,6 +383,8 @@ fn story_state(story: &Story, now: Timestamp) -> Option<String> {
 /// Addresses in a page of what is not published, and why.
 fn links_to_unpublished(edition: &Edition, html: &[u8], now: Timestamp) -> Vec<(String, String)> {
     let html = String::from_utf8_lossy(html);
+    let links = html.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let links: HashSet<&str> = links.collect();
     let stories = edition
         .site
         .stories
@@ -343,6 +395,6 @@ fn links_to_unpublished(edition: &Edition, html: &[u8], now: Timestamp) -> Vec<(
     stories
         .chain(pages)
         .map(|(address, state)| (cards::url(&edition.site, &address), state))
-        .filter(|(url, _)| html.contains(&format!("href=\"{url}\"")))
+        .filter(|(url, _)| links.contains(url.as_str()))
         .collect()
 }

@@ -11,10 +11,11 @@ use super::current::{Current, Report};
 use super::memory::{Changes, Extent, Memory};
 use super::press::{Job, Press};
 use super::watcher::{Bell, Inbox, Watch};
-use super::{News, Options, Rebuilt};
+use super::{Cause, News, Options, Rebuilt};
 use crate::assemble::{self, Clock};
 use crate::build::Edition;
 use crate::diagnostics::{self, Diagnostic};
+use crate::discover::FOLDERS;
 use crate::parse::documents::Document;
 use crate::plan::{self, Page};
 use crate::render;
@@ -40,12 +41,13 @@ pub struct Desk<'a> {
     of_assembly: Vec<Diagnostic>,
     /// Pages of documents that were revised.
     revised: BTreeSet<String>,
-    /// Files that have changed since something was told.
-    changed: BTreeSet<String>,
-    /// When the first of these changes showed, and how long it took to make the site fit them.
-    begun: Option<Instant>,
-    took: Option<Duration>,
-    /// The next time at which a story appears or expires.
+    /// What has changed since something was told.
+    cause: Cause,
+    /// How long it took to make the site fit the last change.
+    took: Duration,
+    /// The time as of which the site was assembled.
+    assembled: Timestamp,
+    /// The next time after that at which a story appears or expires.
     moment: Option<Timestamp>,
     /// Renders in the background, and leaves a processor to those who wait for a page.
     background: Option<rayon::ThreadPool>,
@@ -59,8 +61,6 @@ impl<'a> Desk<'a> {
         press: Option<&'a Press>,
         tell: &'a (dyn Fn(&News) + Sync),
     ) -> Desk<'a> {
-        let processors = std::thread::available_parallelism().map_or(1, usize::from);
-        let threads = processors.saturating_sub(1).max(1);
         Desk {
             options,
             tell,
@@ -70,20 +70,20 @@ impl<'a> Desk<'a> {
             report: Report::default(),
             of_assembly: Vec::new(),
             revised: BTreeSet::new(),
-            changed: BTreeSet::new(),
-            begun: None,
-            took: None,
+            cause: Cause::Start,
+            took: Duration::ZERO,
+            assembled: Timestamp::UNIX_EPOCH,
             moment: None,
-            background: rayon::ThreadPoolBuilder::new().num_threads(threads).build().ok(),
+            background: super::background_threads(),
         }
     }
 
     /// Reads the site for the first time.
     pub fn open(&mut self) {
-        self.begun = Some(Instant::now());
+        let begun = Instant::now();
         let everything = Changes { paths: BTreeSet::new(), everything: true };
         let update = self.memory.update(&everything);
-        self.apply(update.extent);
+        self.apply(update.extent, begun);
     }
 
     /// Follows changes until it is told to stop.
@@ -97,23 +97,33 @@ impl<'a> Desk<'a> {
             if let Some(why) = &batch.polling {
                 (self.tell)(&News::Polling(why));
             }
-            if ["content", "themes"].iter().any(|folder| batch.changes.paths.contains(*folder)) {
+            let is_touched = |folder: &&str| batch.changes.paths.contains(*folder);
+            if batch.changes.everything || FOLDERS.iter().any(is_touched) {
                 watch.renew();
             }
+            let begun = batch.begun.unwrap_or_else(Instant::now);
             let update = self.memory.update(&batch.changes);
-            self.changed.extend(update.changed);
             let extent = if self.is_due() { Extent::Whole } else { update.extent };
-            if matches!(extent, Extent::Nothing) && is_checked {
+            if matches!(extent, Extent::Nothing) {
+                if !is_checked {
+                    is_checked = self.check(inbox);
+                }
                 continue;
             }
-            self.begun = self.begun.or(batch.begun).or_else(|| Some(Instant::now()));
-            self.apply(extent);
+            if is_checked {
+                self.cause = Cause::Time;
+            }
+            self.cause = match std::mem::replace(&mut self.cause, Cause::Time) {
+                Cause::Files(before) => {
+                    let all: BTreeSet<String> = before.into_iter().chain(update.changed).collect();
+                    Cause::Files(all.into_iter().collect())
+                }
+                _ if !update.changed.is_empty() => Cause::Files(update.changed),
+                other => other,
+            };
+            self.apply(extent, begun);
             is_checked = self.check(inbox);
         }
-    }
-
-    fn now(&self) -> Timestamp {
-        self.options.at.unwrap_or_else(Timestamp::now)
     }
 
     /// When to wake up although no file changes.
@@ -127,8 +137,8 @@ impl<'a> Desk<'a> {
         self.moment.is_some_and(|moment| moment <= Timestamp::now())
     }
 
-    /// Makes what is shown fit a change.
-    fn apply(&mut self, extent: Extent) {
+    /// Makes what is shown fit a change that began to show then.
+    fn apply(&mut self, extent: Extent, begun: Instant) {
         match extent {
             Extent::Nothing | Extent::Problems => {}
             Extent::Revised(documents) if self.revise(&documents) => {}
@@ -136,16 +146,16 @@ impl<'a> Desk<'a> {
         }
         let all_time = !self.options.drafts || self.press.is_some();
         self.moment = if all_time && self.options.at.is_none() {
-            self.memory.next_moment(Timestamp::now())
+            self.memory.next_moment(self.assembled)
         } else {
             None
         };
         self.report.of_site = self.memory.problems();
-        self.report.of_site.extend(self.of_assembly.iter().cloned());
+        // Of a broken file only what is wrong now counts, not what was in its last good text.
+        let is_now = |problem: &&Diagnostic| !self.memory.is_outdated(&problem.place);
+        self.report.of_site.extend(self.of_assembly.iter().filter(is_now).cloned());
         // Only what takes long is left: whoever asks gets the new page.
-        if let Some(begun) = self.begun {
-            self.took = Some(self.took.unwrap_or_default().max(begun.elapsed()));
-        }
+        self.took = begun.elapsed();
     }
 
     /// Puts documents into their places, if that is all there is to do.
@@ -173,7 +183,8 @@ impl<'a> Desk<'a> {
     fn renew(&mut self) {
         self.of_assembly.clear();
         let Some(config) = self.memory.config() else { return };
-        let clock = Clock { at: self.now(), drafts: self.options.drafts };
+        self.assembled = self.options.at.unwrap_or_else(Timestamp::now);
+        let clock = Clock { at: self.assembled, drafts: self.options.drafts };
         let (site, problems) = assemble::site(self.memory.parsed(), config, clock);
         self.of_assembly = problems;
         let Some(theme) = self.memory.theme() else {
@@ -185,7 +196,10 @@ impl<'a> Desk<'a> {
         self.report.of_pages.retain(|address, _| is_there(address));
         let old = self.current.edition_mut().replace(edition);
         // Nobody has to wait until a large site is taken apart.
-        rayon::spawn(move || drop(old));
+        match &self.background {
+            Some(threads) => threads.spawn(move || drop(old)),
+            None => drop(old),
+        }
     }
 
     /// Renders every page for what is wrong with it, those first where something probably is. Ends
@@ -215,8 +229,6 @@ impl<'a> Desk<'a> {
             self.announce();
         }
         self.tell(true);
-        self.changed.clear();
-        (self.begun, self.took) = (None, None);
         self.publish();
         true
     }
@@ -246,11 +258,14 @@ impl<'a> Desk<'a> {
         let Some(edition) = guard.as_ref() else { return BTreeMap::new() };
         let renderer = edition.renderer();
         let pages = which(edition);
+        let look = |page: &Page| {
+            let mut problems = renderer.page(page).1;
+            problems.retain(|problem| !self.memory.is_outdated(&problem.place));
+            (!problems.is_empty()).then(|| (page.address.clone(), problems))
+        };
         let render = || {
             let wanted = pages.into_par_iter().filter(|_| !bell.rings());
-            let problems = wanted.map(|page| (page, renderer.page(page).1));
-            let problems = problems.filter(|(_, problems)| !problems.is_empty());
-            problems.map(|(page, problems)| (page.address.clone(), problems)).collect()
+            wanted.filter_map(look).collect()
         };
         match &self.background {
             Some(pool) => pool.install(render),
@@ -266,10 +281,10 @@ impl<'a> Desk<'a> {
         let edition = self.current.edition();
         let pages = edition.as_ref().map(|it| it.pages.iter().filter(|page| page.kind.is_page()));
         let rebuilt = Rebuilt {
-            changed: self.changed.iter().cloned().collect(),
+            cause: self.cause.clone(),
             pages: pages.map(Iterator::count),
             diagnostics: self.report.settled(),
-            took: self.took.unwrap_or_default(),
+            took: self.took,
             is_complete,
         };
         (self.tell)(&News::Rebuilt(&rebuilt));

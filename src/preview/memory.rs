@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 use crate::assemble::is_revision;
 use crate::config::{self, Config};
-use crate::diagnostics::{self, Diagnostic};
+use crate::diagnostics::{self, Diagnostic, Place};
 use crate::discover::{self, Found, is_clutter};
 use crate::parse::documents::Document;
 use crate::parse::{self, Parsed};
@@ -90,6 +90,8 @@ struct Remembered {
     found: Found,
     /// What it says, its text and what is wrong with it; but the document is the last good one.
     parsed: Parsed,
+    /// Whether the document is not that of the text.
+    is_outdated: bool,
     /// Of a file that is copied: size and time, to tell whether it is another.
     stamp: Option<Stamp>,
 }
@@ -110,7 +112,8 @@ pub struct Memory {
     base_url: Option<String>,
     config: Option<Arc<Config>>,
     config_problems: Vec<Diagnostic>,
-    theme: Option<Theme>,
+    /// With the configuration that its functions know.
+    theme: Option<(Theme, Arc<Config>)>,
     theme_problems: Vec<Diagnostic>,
     /// By path from content/.
     files: BTreeMap<String, Remembered>,
@@ -142,7 +145,7 @@ impl Memory {
 
     /// The last theme that could be used.
     pub fn theme(&self) -> Option<&Theme> {
-        self.theme.as_ref()
+        self.theme.as_ref().map(|(theme, _)| theme)
     }
 
     /// Every file of content/, in the order of their paths.
@@ -155,6 +158,12 @@ impl Memory {
         let own = [&self.config_problems, &self.walk_problems, &self.theme_problems];
         let of_files = self.files.values().flat_map(|file| &file.parsed.problems);
         own.into_iter().flatten().chain(of_files).cloned().collect()
+    }
+
+    /// Whether the document at a place is that of a text which its file no longer has.
+    pub fn is_outdated(&self, place: &Place) -> bool {
+        let path = place.path().and_then(|path| path.strip_prefix("content/"));
+        path.and_then(|path| self.files.get(path)).is_some_and(|file| file.is_outdated)
     }
 
     /// When the next story appears or expires by itself.
@@ -189,12 +198,10 @@ impl Memory {
             note(extent, changed);
         }
         if is_new_site || changes.touch_below("themes") {
-            let extent = self.read_theme(is_new_site);
+            let extent = self.read_theme();
             let of_themes = changes.paths.iter().filter(|path| path.starts_with("themes"));
-            note(
-                extent,
-                of_themes.filter(|path| self.root.join(path).is_file()).cloned().collect(),
-            );
+            let files = of_themes.filter(|path| !self.root.join(path).is_dir());
+            note(extent, files.cloned().collect());
         }
         update
     }
@@ -215,18 +222,20 @@ impl Memory {
         Extent::Whole
     }
 
-    fn read_theme(&mut self, is_new_site: bool) -> Extent {
-        let Some(config) = self.config.as_ref().filter(|config| !config.is_stand_in) else {
+    fn read_theme(&mut self) -> Extent {
+        let Some(config) = self.config.clone().filter(|config| !config.is_stand_in) else {
             return Extent::Nothing;
         };
-        match theme::load(&self.root, config) {
+        match theme::load(&self.root, &config) {
             Ok(theme) => {
                 let had_problems = !std::mem::take(&mut self.theme_problems).is_empty();
-                // Its functions know the site's base.
-                if !is_new_site && self.theme.as_ref().is_some_and(|old| old.is_like(&theme)) {
+                let is_same = |(old, of): &(Theme, Arc<Config>)| {
+                    Arc::ptr_eq(of, &config) && old.is_like(&theme)
+                };
+                if self.theme.as_ref().is_some_and(is_same) {
                     return if had_problems { Extent::Problems } else { Extent::Nothing };
                 }
-                self.theme = Some(theme);
+                self.theme = Some((theme, config));
                 Extent::Whole
             }
             Err(problems) => {
@@ -249,13 +258,17 @@ impl Memory {
         if is_new_site || self.needs_walk(changes) {
             let (found, problems) = discover::files(&self.root, "content");
             if problems != self.walk_problems {
+                let both = problems.iter().chain(&self.walk_problems);
+                let paths = both.filter_map(|problem| problem.place.path());
+                changed.extend(paths.map(str::to_owned));
                 self.walk_problems = problems;
                 extent = Extent::Problems;
             }
             let there: BTreeSet<&str> = found.iter().map(|found| found.path.as_str()).collect();
-            self.files.retain(|path, _| {
+            self.files.retain(|path, file| {
                 let is_there = there.contains(path.as_str());
                 if !is_there {
+                    self.media_changes += u64::from(file.stamp.is_some());
                     changed.push(format!("content/{path}"));
                     extent = Extent::Whole;
                 }
@@ -296,6 +309,8 @@ impl Memory {
     /// again, as editors make it when they save, has not changed anything.
     fn needs_walk(&self, changes: &Changes) -> bool {
         let has_links = self.files.values().any(|file| file.found.is_linked);
+        // Only a walk tells whether what could not be taken in is still there.
+        let has_problems = !self.walk_problems.is_empty();
         let is_more = |path: &String| {
             let Some(inner) = path.strip_prefix("content/") else { return path == "content" };
             let meta = std::fs::symlink_metadata(self.root.join(path)).ok();
@@ -308,9 +323,11 @@ impl Memory {
                 .range(folder.clone()..)
                 .next()
                 .is_some_and(|(it, _)| it.starts_with(&folder));
-            was_folder || meta.is_some() && !inner.split('/').any(is_clutter)
+            // A name that cannot be shown cannot be looked for either.
+            let is_odd = inner.contains(char::REPLACEMENT_CHARACTER);
+            was_folder || is_odd || meta.is_some() && !inner.split('/').any(is_clutter)
         };
-        changes.everything || has_links || changes.paths.iter().any(is_more)
+        changes.everything || has_links || has_problems || changes.paths.iter().any(is_more)
     }
 
     fn remember(
@@ -321,7 +338,9 @@ impl Memory {
         is_new_site: bool,
     ) -> Extent {
         let Some(old) = self.files.get_mut(&found.path) else {
-            self.files.insert(found.path.clone(), Remembered { found, parsed, stamp });
+            self.media_changes += u64::from(stamp.is_some());
+            let file = Remembered { found: found.clone(), parsed, is_outdated: false, stamp };
+            self.files.insert(found.path, file);
             return Extent::Whole;
         };
         let same_text = parsed.source.is_some() && parsed.source == old.parsed.source;
@@ -343,10 +362,11 @@ impl Memory {
             }
             (Some(_), Some(_)) => Extent::Whole,
         };
-        if parsed.document.is_none() {
+        let is_outdated = parsed.document.is_none();
+        if is_outdated {
             parsed.document = old.parsed.document.take();
         }
-        *old = Remembered { found, parsed, stamp };
+        *old = Remembered { found, parsed, is_outdated, stamp };
         extent
     }
 }

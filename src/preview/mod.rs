@@ -30,7 +30,7 @@ use crate::diagnostics::Diagnostic;
 use answer::Hosts;
 use current::Current;
 use desk::Desk;
-use press::Press;
+use press::{Press, Stop};
 use server::Server;
 use watcher::{Post, Watch};
 
@@ -82,17 +82,27 @@ pub enum News<'a> {
     },
 }
 
+/// Why the site stands otherwise than before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// It was read for the first time.
+    Start,
+    /// These files are different, from the site's folder.
+    Files(Vec<String>),
+    /// A story's time has come or gone.
+    Time,
+}
+
 /// How the site stands after a change.
 #[derive(Debug)]
 pub struct Rebuilt {
-    /// Files that are different, from the site's folder. None at the start, and none when it is the
-    /// time that has changed.
-    pub changed: Vec<String>,
+    /// Why.
+    pub cause: Cause,
     /// How many pages the site has; nothing if it could never be read.
     pub pages: Option<usize>,
     /// Everything that is wrong.
     pub diagnostics: Vec<Diagnostic>,
-    /// From the first sign of the change until browsers could have the page.
+    /// From the first sign of the last change until browsers could have the page.
     pub took: Duration,
     /// Whether every page has been rendered, so that nothing else can be wrong.
     pub is_complete: bool,
@@ -114,7 +124,7 @@ pub fn run(options: &Options, tell: &(dyn Fn(&News) + Sync)) -> Result<(), Strin
     // Watched before it is read, so that nothing is missed in between.
     let mut watch = Watch::start(&options.root, options.poll, &post);
     let current = Arc::new(Current::new(options.at));
-    let press = options.publish.then(Press::default);
+    let press = options.publish.then(Press::new);
     let mut desk = Desk::new(options, current.clone(), press.as_ref(), tell);
     desk.open();
     // Who connects before this waits, and gets the page.
@@ -123,16 +133,21 @@ pub fn run(options: &Options, tell: &(dyn Fn(&News) + Sync)) -> Result<(), Strin
         .map_err(|error| format!("cannot begin to answer: {error}"))?;
     tell(&News::Ready(&format!("http://{}:{used}{}", shown_host(host), current.base_path())));
     std::thread::scope(|scope| {
-        if let Some(press) = &press {
+        let _stop = press.as_ref().map(|press| {
             scope.spawn(|| press.run(options, tell));
-        }
+            Stop(press)
+        });
         desk.run(&mut inbox, &mut watch);
-        if let Some(press) = &press {
-            press.stop();
-        }
     });
     drop(server);
     Ok(())
+}
+
+/// Threads for what nobody waits for: they leave a processor to those who wait for a page.
+fn background_threads() -> Option<rayon::ThreadPool> {
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = processors.saturating_sub(1).max(1);
+    rayon::ThreadPoolBuilder::new().num_threads(threads).build().ok()
 }
 
 /// The host as it stands in an address: a server on all addresses is on this machine's own too.

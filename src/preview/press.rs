@@ -29,14 +29,36 @@ pub struct Job {
 }
 
 /// Publishes one job at a time.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Press {
     next: Mutex<Option<Job>>,
     is_new: Condvar,
     progress: Progress,
+    /// Threads of its own: the preview does not wait for a publish.
+    threads: Option<rayon::ThreadPool>,
+}
+
+/// Stops a press when it is dropped, however that comes.
+#[derive(Debug)]
+pub struct Stop<'p>(pub &'p Press);
+
+impl Drop for Stop<'_> {
+    fn drop(&mut self) {
+        self.0.stop();
+    }
 }
 
 impl Press {
+    /// A press that has nothing to do yet.
+    pub fn new() -> Press {
+        Press {
+            next: Mutex::new(None),
+            is_new: Condvar::new(),
+            progress: Progress::default(),
+            threads: super::background_threads(),
+        }
+    }
+
     fn next(&self) -> MutexGuard<'_, Option<Job>> {
         self.next.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -72,7 +94,10 @@ impl Press {
                 }
             };
             drop(next);
-            self.publish(job, options, tell);
+            match &self.threads {
+                Some(threads) => threads.install(|| self.publish(job, options, tell)),
+                None => self.publish(job, options, tell),
+            }
         }
     }
 

@@ -12,23 +12,35 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant, SystemTime};
 
-use notify::event::{AccessKind, AccessMode};
+use notify::event::{AccessKind, AccessMode, CreateKind, ModifyKind};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::memory::Changes;
-use crate::discover;
+use crate::diagnostics::Place;
+use crate::discover::{self, FOLDERS, is_clutter};
 
 /// What is worth waking up for.
 #[derive(Debug)]
 pub enum Message {
-    /// These files or folders may be different.
-    Changed(Vec<String>),
+    /// These files or folders may be different, and perhaps somebody is still writing them.
+    Changed(Vec<String>, Writing),
     /// Events were lost: anything may be different.
     Everything,
     /// Changes do not arrive as events; they will be looked for.
     Polling(String),
     /// The program is to end.
     Stop,
+}
+
+/// How far somebody is with writing a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Writing {
+    /// Nobody knows.
+    Unknown,
+    /// It was made, and nobody has closed it yet.
+    Begun,
+    /// It was closed, or has another name, or is gone.
+    Done,
 }
 
 /// Where messages come from: what watches, and what the user wants.
@@ -65,6 +77,8 @@ pub struct Inbox {
 /// After an event, so long nothing may happen until the change counts as done: an editor that saves
 /// by renaming makes several events within a millisecond or two.
 pub const QUIET: Duration = Duration::from_millis(20);
+/// An editor that saves by renaming writes another file first, and may wait for the disk.
+const QUIET_WHILE_WRITING: Duration = Duration::from_millis(200);
 /// So many files are not saved by hand: a branch is being switched, an import is running.
 const MANY: usize = 20;
 const QUIET_OF_MANY: Duration = Duration::from_millis(200);
@@ -83,6 +97,8 @@ pub struct Batch {
     pub is_stop: bool,
     /// When the first of them came.
     pub begun: Option<Instant>,
+    /// Files that somebody is still writing.
+    unfinished: BTreeSet<String>,
 }
 
 /// Tells from any thread whether a message came after those that were taken.
@@ -121,8 +137,11 @@ impl Inbox {
         batch.begun = Some(begun);
         while !batch.is_stop && batch.polling.is_none() {
             let is_many = batch.changes.everything || batch.changes.paths.len() > MANY;
-            let (quiet, longest) =
-                if is_many { (QUIET_OF_MANY, LONGEST_OF_MANY) } else { (QUIET, LONGEST) };
+            let (quiet, longest) = match is_many {
+                true => (QUIET_OF_MANY, LONGEST_OF_MANY),
+                false if !batch.unfinished.is_empty() => (QUIET_WHILE_WRITING, LONGEST),
+                false => (QUIET, LONGEST),
+            };
             let left = longest.saturating_sub(begun.elapsed());
             match self.receiver.recv_timeout(quiet.min(left)) {
                 Ok(message) => self.take(&mut batch, message),
@@ -135,16 +154,20 @@ impl Inbox {
     fn take(&mut self, batch: &mut Batch, message: Message) {
         self.taken += 1;
         match message {
-            Message::Changed(paths) => batch.changes.paths.extend(paths),
+            Message::Changed(paths, writing) => {
+                match writing {
+                    Writing::Unknown => {}
+                    Writing::Begun => batch.unfinished.extend(paths.iter().cloned()),
+                    Writing::Done => batch.unfinished.retain(|path| !paths.contains(path)),
+                }
+                batch.changes.paths.extend(paths);
+            }
             Message::Everything => batch.changes.everything = true,
             Message::Polling(why) => batch.polling = Some(why),
             Message::Stop => batch.is_stop = true,
         }
     }
 }
-
-/// Folders of the site that are watched with all that is in them.
-const FOLDERS: [&str; 2] = ["content", "themes"];
 
 /// Watches the files of a site until it is dropped.
 pub struct Watch {
@@ -207,26 +230,31 @@ fn listen(root: &Path, post: &Post, announced: Announced) -> notify::Result<Reco
     let top = root.to_owned();
     let post = post.clone();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
-        let Ok(event) = event else { return post.send(Message::Everything) };
-        if event.need_rescan() {
-            return post.send(Message::Everything);
-        }
-        // Reading is no change.
-        let is_change = match event.kind {
-            EventKind::Access(AccessKind::Close(AccessMode::Write)) => true,
-            EventKind::Access(_) => false,
-            _ => true,
-        };
-        if !is_change {
-            return;
-        }
-        let paths: Vec<String> =
-            event.paths.iter().filter_map(|path| of_the_site(&top, path)).collect();
-        if !paths.is_empty() {
+        let announce = |paths: &[String]| {
             let mut known = announced.lock().unwrap_or_else(PoisonError::into_inner);
             known.extend(paths.iter().cloned());
-            drop(known);
-            post.send(Message::Changed(paths));
+        };
+        let Some(event) = event.ok().filter(|event| !event.need_rescan()) else {
+            // Events were lost, and none of these files has changed in silence.
+            announce(&["content", "themes", "site.toml"].map(str::to_owned));
+            return post.send(Message::Everything);
+        };
+        let writing = match event.kind {
+            EventKind::Access(AccessKind::Close(AccessMode::Write)) => Writing::Done,
+            // Reading is no change.
+            EventKind::Access(_) => return,
+            EventKind::Create(CreateKind::Folder) => Writing::Unknown,
+            EventKind::Create(_) => Writing::Begun,
+            EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)) => Writing::Done,
+            _ => Writing::Unknown,
+        };
+        // Windows says of a folder that it was changed, whatever was changed in it.
+        let is_vague = matches!(event.kind, EventKind::Modify(ModifyKind::Any));
+        let telling = event.paths.iter().filter(|path| !(is_vague && path.is_dir()));
+        let paths: Vec<String> = telling.filter_map(|path| of_the_site(&top, path)).collect();
+        if !paths.is_empty() {
+            announce(&paths);
+            post.send(Message::Changed(paths, writing));
         }
     })?;
     watcher.watch(root, RecursiveMode::NonRecursive)?;
@@ -238,14 +266,15 @@ fn listen(root: &Path, post: &Post, announced: Announced) -> notify::Result<Reco
     Ok(watcher)
 }
 
-/// A path from the site's folder, if it is one that the site is made of.
+/// A path from the site's folder, if it is one that the site is made of and no editor's own.
 fn of_the_site(root: &Path, path: &Path) -> Option<String> {
     let inner = path.strip_prefix(root).ok()?;
     let first = inner.components().next()?.as_os_str();
     if inner != Path::new("site.toml") && !FOLDERS.iter().any(|folder| first == *folder) {
         return None;
     }
-    Some(inner.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"))
+    let path = inner.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+    (!path.split('/').any(is_clutter)).then_some(path)
 }
 
 /// Looks at files again and again.
@@ -257,12 +286,32 @@ struct Looker {
     is_polling: bool,
 }
 
-/// What can be seen of a file without reading it: its size, the time of its bytes, and which it is.
-type Look = (u64, Option<SystemTime>, u64);
+/// What can be seen of a file without reading it.
+#[derive(Clone, Debug, Default)]
+struct Look {
+    size: u64,
+    /// When its bytes were written.
+    modified: Option<SystemTime>,
+    /// Which file it is, where the system tells.
+    which: u64,
+    /// So soon after a change another one may bear the same time: it has to be looked into once more.
+    is_young: bool,
+    /// Whether it lies elsewhere too: what changes it there makes no event here.
+    is_linked: bool,
+}
+
+impl Look {
+    fn is_same(&self, other: &Look) -> bool {
+        let seen = |look: &Look| (look.size, look.modified, look.which);
+        seen(self) == seen(other)
+    }
+}
 
 impl Looker {
     fn run(mut self, mut before: BTreeMap<String, Look>, stop: &mpsc::Receiver<()>) {
         let mut cost = Duration::ZERO;
+        // Told after the last look.
+        let mut late = BTreeSet::new();
         loop {
             // Looking takes a small part of the time, however large the site is.
             let (least, share) = if self.is_polling { (250, 10) } else { (2_000, 50) };
@@ -272,25 +321,34 @@ impl Looker {
             }
             let begun = Instant::now();
             let mut told = self.take_announced();
+            told.append(&mut late);
             let now = self.stamps();
             cost = begun.elapsed();
-            let mut silent = changed(&before, &now);
-            if !self.is_polling && !silent.is_empty() {
-                // Perhaps the event is on its way.
-                if stop.recv_timeout(Duration::from_millis(150)) != Err(RecvTimeoutError::Timeout) {
+            let different = changed(&before, &now, self.is_polling);
+            let is_silent = |told: &BTreeSet<String>, path: &&String| {
+                let is_linked = now.get(*path).is_some_and(|look| look.is_linked);
+                !is_linked && !is_told(told, path)
+            };
+            if !self.is_polling && different.iter().any(|path| is_silent(&told, &path)) {
+                // Perhaps the event is on its way. What comes meanwhile may be about the next look.
+                if stop.recv_timeout(LATE) != Err(RecvTimeoutError::Timeout) {
                     return;
                 }
-                told.extend(self.take_announced());
-                silent.retain(|path| !is_told(&told, path));
-                if !silent.is_empty() {
+                late = self.take_announced();
+                told.extend(late.iter().cloned());
+                if let Some(path) = different.iter().find(|path| is_silent(&told, path)) {
                     self.is_polling = true;
-                    let why = format!("no event came when {} changed", silent[0]);
+                    let why = format!("no event came when {path} changed");
                     self.post.send(Message::Polling(why));
                 }
             }
+            // What was told is known; what lies elsewhere too is not told.
+            let is_news =
+                |path: &String| self.is_polling || now.get(path).is_some_and(|look| look.is_linked);
+            let news: Vec<String> = different.into_iter().filter(is_news).collect();
             before = now;
-            if !silent.is_empty() {
-                self.post.send(Message::Changed(silent));
+            if !news.is_empty() {
+                self.post.send(Message::Changed(news, Writing::Unknown));
             }
         }
     }
@@ -306,17 +364,15 @@ impl Looker {
             let (found, problems) = discover::files(&self.root, folder);
             for file in found {
                 let Some(mut look) = look(&file.absolute) else { continue };
-                let age = look.1.and_then(|modified| modified.elapsed().ok());
-                if self.is_polling && age.is_none_or(|age| age < COARSE) {
-                    // Unlike anything, so that it is looked into once more.
-                    look.1 = None;
-                }
+                look.is_linked = file.is_linked;
                 stamps.insert(format!("{folder}/{}", file.path), look);
             }
-            // What cannot be taken in is there too.
+            // What cannot be taken in is there too, under a name that can be shown.
             for problem in problems {
-                let path = problem.place.path().unwrap_or_default().to_owned();
-                stamps.insert(path, (0, None, 0));
+                if let Place::File(path) = problem.place {
+                    let look = Look { is_linked: path.contains('\\'), ..Look::default() };
+                    stamps.insert(path, look);
+                }
             }
         }
         stamps.extend(look(&self.root.join("site.toml")).map(|look| ("site.toml".into(), look)));
@@ -324,6 +380,8 @@ impl Looker {
     }
 }
 
+/// An event may come so long after the change.
+const LATE: Duration = Duration::from_millis(150);
 /// Another change within this time may bear the same time stamp.
 const COARSE: Duration = Duration::from_millis(50);
 
@@ -333,12 +391,23 @@ fn look(path: &Path) -> Option<Look> {
     let which = std::os::unix::fs::MetadataExt::ino(&meta);
     #[cfg(not(unix))]
     let which = 0;
-    Some((meta.len(), meta.modified().ok(), which))
+    let modified = meta.modified().ok();
+    // A time to come is another machine's: whether it has just been cannot be told from it.
+    let is_young = modified.and_then(|it| it.elapsed().ok()).is_some_and(|age| age < COARSE);
+    Some(Look { size: meta.len(), modified, which, is_young, is_linked: false })
 }
 
-/// Paths that look different, are new or gone.
-fn changed(before: &BTreeMap<String, Look>, now: &BTreeMap<String, Look>) -> Vec<String> {
-    let different = now.iter().filter(|(path, look)| before.get(*path) != Some(look));
+/// Paths that look different, are new or gone. Where nothing else tells of changes, those too that were
+/// too young to be sure of.
+fn changed(
+    before: &BTreeMap<String, Look>,
+    now: &BTreeMap<String, Look>,
+    is_polling: bool,
+) -> Vec<String> {
+    let is_same = |path: &String, look: &Look| {
+        before.get(path).is_some_and(|old| old.is_same(look) && !(is_polling && old.is_young))
+    };
+    let different = now.iter().filter(|(path, look)| !is_same(path, look));
     let gone = before.iter().filter(|(path, _)| !now.contains_key(*path));
     different.chain(gone).map(|(path, _)| path.clone()).collect()
 }
@@ -353,7 +422,11 @@ mod tests {
     use super::*;
 
     fn changed_files(paths: &[&str]) -> Message {
-        Message::Changed(paths.iter().map(|path| (*path).to_owned()).collect())
+        writing(paths, Writing::Unknown)
+    }
+
+    fn writing(paths: &[&str], writing: Writing) -> Message {
+        Message::Changed(paths.iter().map(|path| (*path).to_owned()).collect(), writing)
     }
 
     #[test]
@@ -417,17 +490,32 @@ mod tests {
 
     #[test]
     fn what_looks_different_is_new_or_gone_has_changed() {
-        let look = |length| (length, None, 1);
-        let before = BTreeMap::from([
-            ("a".to_owned(), look(1)),
-            ("b".to_owned(), look(1)),
-            ("c".to_owned(), look(1)),
-        ]);
-        let now = BTreeMap::from([
-            ("a".to_owned(), look(1)),
-            ("b".to_owned(), look(2)),
-            ("d".to_owned(), look(1)),
-        ]);
-        assert_eq!(changed(&before, &now), ["b", "d", "c"]);
+        let look = |size| Look { size, ..Look::default() };
+        let looks = |all: &[(&str, u64)]| -> BTreeMap<String, Look> {
+            all.iter().map(|(path, size)| ((*path).to_owned(), look(*size))).collect()
+        };
+        let before = looks(&[("a", 1), ("b", 1), ("c", 1)]);
+        let now = looks(&[("a", 1), ("b", 2), ("d", 1)]);
+        assert_eq!(changed(&before, &now, false), ["b", "d", "c"]);
+        // What was young is looked into once more, even if it looks the same.
+        let young = BTreeMap::from([("a".to_owned(), Look { is_young: true, ..look(1) })]);
+        assert_eq!(changed(&young, &looks(&[("a", 1)]), true), ["a"]);
+        assert!(changed(&young, &looks(&[("a", 1)]), false).is_empty());
+    }
+
+    #[test]
+    fn a_file_that_is_being_written_is_waited_for() {
+        let (post, mut inbox) = Post::new();
+        post.send(writing(&["content/.tmp-1"], Writing::Begun));
+        let later = post.clone();
+        let editor = thread::spawn(move || {
+            // Longer than after an event of a file that is there.
+            thread::sleep(QUIET * 3);
+            later.send(writing(&["content/.tmp-1"], Writing::Done));
+            later.send(writing(&["content/.tmp-1", "content/a.md"], Writing::Done));
+        });
+        let batch = inbox.next(None);
+        editor.join().unwrap();
+        assert!(batch.changes.paths.contains("content/a.md"));
     }
 }
