@@ -549,6 +549,19 @@ fn a_site_below_a_path_is_previewed_there() {
         "/paris/2024/stories/first/"
     );
     assert_eq!(preview.get("/stories/first/").status, 404);
+    // When it is moved, that is said.
+    write(
+        &site,
+        "site.toml",
+        "title = \"Test\"\nbase_url = \"https://games.example/elsewhere/\"\n",
+    );
+    preview.until_said("/elsewhere/ (");
+    write(
+        &site,
+        "site.toml",
+        "title = \"Test\"\nbase_url = \"https://games.example/paris/2024/\"\n",
+    );
+    preview.until_has("/paris/2024/", "Test");
     let status = preview.get("/.podium/page?path=%2Fparis%2F2024%2Fstories%2Ffirst%2F").text();
     assert!(status.contains("content/stories/first.md"), "{status}");
     // A page asks for itself by its path: what it is told is about what was sent.

@@ -1,6 +1,7 @@
 //! `podium watch`
 
 use std::collections::HashSet;
+use std::net::{IpAddr, UdpSocket};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -36,6 +37,7 @@ pub fn run(common: &Common, arguments: &Watch, console: &Console) -> Status {
     let log = Log {
         console,
         opens: arguments.open,
+        on_all: arguments.host.parse().is_ok_and(|host: IpAddr| host.is_unspecified()),
         told: HashSet::new(),
         told_of_publishing: HashSet::new(),
         has_errors: false,
@@ -60,6 +62,8 @@ pub fn run(common: &Common, arguments: &Watch, console: &Console) -> Status {
 struct Log<'a> {
     console: &'a Console,
     opens: bool,
+    /// Whether the preview is on all addresses of this machine.
+    on_all: bool,
     /// What the reader has seen and is still true.
     told: HashSet<Identity>,
     /// The same of what publishing alone has to say.
@@ -96,7 +100,13 @@ impl Log<'_> {
             )),
             News::Ready(url) => {
                 self.console.say(&format!("Preview at {url} (Ctrl-C ends it)"));
-                if self.opens && open::that_detached(url).is_err() {
+                if let Some(others) = self.on_all.then(address_for_others).flatten() {
+                    let rest = url.split(':').nth(2).unwrap_or_default();
+                    self.console.say(&format!("From other machines: http://{others}:{rest}"));
+                }
+                // The address may become another later.
+                let opens = std::mem::take(&mut self.opens);
+                if opens && open::that_detached(url).is_err() {
                     self.console.say("No browser could be opened");
                 }
             }
@@ -131,6 +141,7 @@ impl Log<'_> {
             Cause::Files(files) => match files.as_slice() {
                 [] => "nothing that is shown".to_owned(),
                 [one] => one.clone(),
+                all if self.console.is_verbose => all.join(", "),
                 [one, rest @ ..] => format!("{one} and {} more", rest.len()),
             },
         };
@@ -175,6 +186,14 @@ impl Log<'_> {
     fn line(&self, text: &str) {
         self.console.say(&format!("{} {text}", Zoned::now().strftime("%H:%M:%S")));
     }
+}
+
+/// The address by which this machine is known to others. Nothing is sent to find it.
+fn address_for_others() -> Option<IpAddr> {
+    let socket = UdpSocket::bind("0.0.0.0:0").ok()?;
+    // An address for documentation (RFC 5737): the system only says which way it would go.
+    socket.connect("192.0.2.1:9").ok()?;
+    Some(socket.local_addr().ok()?.ip())
 }
 
 /// "1 error and 2 warnings"; nothing if there is none.

@@ -1,8 +1,8 @@
 //! What the preview answers to a request: a function of the request and of what is shown now.
 
 use std::io;
+use std::net::IpAddr;
 use std::path::Path;
-use std::time::UNIX_EPOCH;
 
 use headers::{
     AcceptRanges, Allow, CacheControl, ContentLength, ContentRange, ContentType, ETag, Header,
@@ -15,6 +15,7 @@ use hyper::{Method, Request, Response, StatusCode};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::current::{Current, Route, Shown, State};
+use super::memory::Stamp;
 use crate::plan::addresses::{decoded, encoded};
 
 /// Where the preview's own things are, on the same host as the site.
@@ -54,8 +55,8 @@ impl Hosts {
         }
         let name = uri.host().trim_start_matches('[').trim_end_matches(']');
         let is_local = name.eq_ignore_ascii_case("localhost");
-        let address: Option<std::net::IpAddr> = name.parse().ok();
-        let own: Option<std::net::IpAddr> = self.name.parse().ok();
+        let address: Option<IpAddr> = name.parse().ok();
+        let own: Option<IpAddr> = self.name.parse().ok();
         match own {
             // On all addresses, whichever they are: a container's port may be another outside. An
             // address is nothing that somebody else can have a name lead to.
@@ -71,8 +72,19 @@ impl Hosts {
         }
     }
 
+    /// Scheme, host and port. A server on all addresses is on this machine's own too.
+    pub fn origin(&self) -> String {
+        let host = match self.name.parse() {
+            Ok(IpAddr::V4(address)) if address.is_unspecified() => "127.0.0.1".to_owned(),
+            Ok(IpAddr::V6(address)) if address.is_unspecified() => "[::1]".to_owned(),
+            Ok(IpAddr::V6(address)) => format!("[{address}]"),
+            _ => self.name.clone(),
+        };
+        format!("http://{host}:{}", self.port)
+    }
+
     fn is_loopback(&self) -> bool {
-        let address: Option<std::net::IpAddr> = self.name.parse().ok();
+        let address: Option<IpAddr> = self.name.parse().ok();
         address.map_or(self.name.eq_ignore_ascii_case("localhost"), |it| it.is_loopback())
     }
 }
@@ -98,8 +110,9 @@ fn dispatch<B>(current: &Current, hosts: &Hosts, request: &Request<B>) -> Respon
     let host = request.uri().authority().map(|it| it.as_str()).or(named);
     if !host.is_some_and(|host| hosts.include(host)) {
         let text = format!(
-            "This preview does not answer for that host. It is at http://{}:{}/\n",
-            hosts.name, hosts.port
+            "This preview does not answer for that host. It is at {}{}\n",
+            hosts.origin(),
+            current.base_path()
         );
         return plain(StatusCode::MISDIRECTED_REQUEST, &text);
     }
@@ -263,8 +276,7 @@ fn sent<B>(
 fn file<B>(request: &Request<B>, kind: ContentType, path: &Path) -> io::Result<Response<Content>> {
     let file = std::fs::File::open(path)?;
     let meta = file.metadata()?;
-    let modified = meta.modified().ok().and_then(|it| it.duration_since(UNIX_EPOCH).ok());
-    let tag = format!("\"{:x}-{:x}\"", meta.len(), modified.map_or(0, |it| it.as_nanos()));
+    let tag = format!("\"{}\"", Stamp::of(&meta));
     let (mut response, wanted) = conditional(request, StatusCode::OK, kind, &tag, meta.len());
     if let Some((from, end)) = wanted {
         *response.body_mut() = Content::File(file, from, end - from);

@@ -253,7 +253,7 @@ const bar = (() => {
   };
   function render() {
     const key = JSON.stringify([isClosed, isConnected, isOpen, status?.file, status?.template, status?.state, status?.warnings]);
-    if (isClosed || !status) {
+    if (!status || (isClosed && isConnected)) {
       draw(key);
       return;
     }

@@ -32,6 +32,8 @@ const LONGEST_SLEEP: Duration = Duration::from_secs(60);
 /// Keeps what is shown in step with the files.
 pub struct Desk<'a> {
     options: &'a Options,
+    /// Scheme, host and port of the preview.
+    origin: String,
     tell: &'a (dyn Fn(&News) + Sync),
     press: Option<&'a Press>,
     current: Arc<Current>,
@@ -45,8 +47,10 @@ pub struct Desk<'a> {
     cause: Cause,
     /// How long it took to make the site fit the last change.
     took: Duration,
-    /// The time as of which the site was assembled.
-    assembled: Timestamp,
+    /// Where the preview is, as the user was told.
+    told_url: String,
+    /// The time as of which the site is shown.
+    seen: Timestamp,
     /// The next time after that at which a story appears or expires.
     moment: Option<Timestamp>,
     /// Renders in the background, and leaves a processor to those who wait for a page.
@@ -57,12 +61,14 @@ impl<'a> Desk<'a> {
     /// A desk that has read nothing yet.
     pub fn new(
         options: &'a Options,
+        origin: String,
         current: Arc<Current>,
         press: Option<&'a Press>,
         tell: &'a (dyn Fn(&News) + Sync),
     ) -> Desk<'a> {
         Desk {
             options,
+            origin,
             tell,
             press,
             current,
@@ -72,7 +78,8 @@ impl<'a> Desk<'a> {
             revised: BTreeSet::new(),
             cause: Cause::Start,
             took: Duration::ZERO,
-            assembled: Timestamp::UNIX_EPOCH,
+            told_url: String::new(),
+            seen: Timestamp::UNIX_EPOCH,
             moment: None,
             background: super::background_threads(),
         }
@@ -142,13 +149,15 @@ impl<'a> Desk<'a> {
         match extent {
             Extent::Nothing | Extent::Problems => {}
             Extent::Revised(documents) if self.revise(&documents) => {}
-            Extent::Revised(_) | Extent::Whole => self.renew(),
+            Extent::Revised(_) | Extent::Whole => {
+                // What has its time until then, and no later, is seen.
+                self.seen = self.options.at.unwrap_or_else(Timestamp::now);
+                self.renew();
+            }
         }
-        let all_time = !self.options.drafts || self.press.is_some();
-        self.moment = if all_time && self.options.at.is_none() {
-            self.memory.next_moment(self.assembled)
-        } else {
-            None
+        self.moment = match self.options.at {
+            None => self.memory.next_moment(self.seen),
+            Some(_) => None,
         };
         self.report.of_site = self.memory.problems();
         // Of a broken file only what is wrong now counts, not what was in its last good text.
@@ -183,8 +192,7 @@ impl<'a> Desk<'a> {
     fn renew(&mut self) {
         self.of_assembly.clear();
         let Some(config) = self.memory.config() else { return };
-        self.assembled = self.options.at.unwrap_or_else(Timestamp::now);
-        let clock = Clock { at: self.assembled, drafts: self.options.drafts };
+        let clock = Clock { at: self.seen, drafts: self.options.drafts };
         let (site, problems) = assemble::site(self.memory.parsed(), config, clock);
         self.of_assembly = problems;
         let Some(theme) = self.memory.theme() else {
@@ -206,6 +214,7 @@ impl<'a> Desk<'a> {
     /// early, and says so, if there is something new.
     fn check(&mut self, inbox: &Inbox) -> bool {
         let bell = inbox.bell();
+        self.tell_where();
         self.look_at_suspects(&bell);
         self.announce();
         let mut of_pages = BTreeMap::new();
@@ -275,6 +284,15 @@ impl<'a> Desk<'a> {
 
     fn announce(&self) {
         self.current.announce(self.report.settled(), self.memory.media_changes);
+    }
+
+    /// Says where the preview is, at first and when site.toml has moved it.
+    fn tell_where(&mut self) {
+        let url = format!("{}{}", self.origin, self.current.base_path());
+        if url != self.told_url {
+            (self.tell)(&News::Ready(&url));
+            self.told_url = url;
+        }
     }
 
     fn tell(&self, is_complete: bool) {

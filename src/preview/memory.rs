@@ -5,11 +5,15 @@
 //! beside the report of what is wrong with it. The same is true of site.toml and the theme.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::{self, Display, Formatter};
+use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use jiff::Timestamp;
 use rayon::prelude::*;
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::assemble::is_revision;
 use crate::config::{self, Config};
@@ -97,12 +101,35 @@ struct Remembered {
 }
 
 /// What tells that a file is another than before, as far as that can be told without reading it.
-pub type Stamp = (u64, Option<std::time::SystemTime>);
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    size: u64,
+    /// When its bytes were written, if nobody has set another time.
+    modified: Option<SystemTime>,
+    /// When it was changed in any way, in nanoseconds, where the system tells.
+    changed: i128,
+}
 
-/// The stamp of a file.
-pub fn stamp(path: &Path) -> Option<Stamp> {
-    let meta = std::fs::metadata(path).ok()?;
-    Some((meta.len(), meta.modified().ok()))
+impl Stamp {
+    /// The stamp of a file.
+    pub fn of(meta: &Metadata) -> Stamp {
+        #[cfg(unix)]
+        let changed = {
+            use std::os::unix::fs::MetadataExt;
+            i128::from(meta.ctime()) * 1_000_000_000 + i128::from(meta.ctime_nsec())
+        };
+        #[cfg(not(unix))]
+        let changed = 0;
+        Stamp { size: meta.len(), modified: meta.modified().ok(), changed }
+    }
+}
+
+impl Display for Stamp {
+    fn fmt(&self, to: &mut Formatter) -> fmt::Result {
+        let modified = self.modified.and_then(|it| it.duration_since(UNIX_EPOCH).ok());
+        let modified = modified.map_or(0, |it| it.as_nanos());
+        write!(to, "{:x}-{modified:x}-{:x}", self.size, self.changed)
+    }
 }
 
 /// Everything that was read.
@@ -118,6 +145,8 @@ pub struct Memory {
     /// By path from content/.
     files: BTreeMap<String, Remembered>,
     walk_problems: Vec<Diagnostic>,
+    /// Fingerprints of the files of all themes, by path from the site's folder.
+    theme_files: BTreeMap<String, u64>,
     /// How often a file that is copied has changed: pages show it under the same address.
     pub media_changes: u64,
 }
@@ -134,6 +163,7 @@ impl Memory {
             theme_problems: Vec::new(),
             files: BTreeMap::new(),
             walk_problems: Vec::new(),
+            theme_files: BTreeMap::new(),
             media_changes: 0,
         }
     }
@@ -199,9 +229,8 @@ impl Memory {
         }
         if is_new_site || changes.touch_below("themes") {
             let extent = self.read_theme();
-            let of_themes = changes.paths.iter().filter(|path| path.starts_with("themes"));
-            let files = of_themes.filter(|path| !self.root.join(path).is_dir());
-            note(extent, files.cloned().collect());
+            let changed = self.changed_in_themes();
+            note(extent, changed);
         }
         update
     }
@@ -246,6 +275,21 @@ impl Memory {
         }
     }
 
+    /// Files of all themes that are other than before.
+    fn changed_in_themes(&mut self) -> Vec<String> {
+        let (found, _) = discover::files(&self.root, "themes");
+        let print = |found: Found| {
+            let bytes = std::fs::read(&found.absolute).unwrap_or_default();
+            (format!("themes/{}", found.path), xxh3_64(&bytes))
+        };
+        let now: BTreeMap<String, u64> = found.into_iter().map(print).collect();
+        let before = std::mem::replace(&mut self.theme_files, now);
+        let now = &self.theme_files;
+        let different = now.iter().filter(|(path, print)| before.get(*path) != Some(print));
+        let gone = before.iter().filter(|(path, _)| !now.contains_key(*path));
+        different.chain(gone).map(|(path, _)| path.clone()).collect()
+    }
+
     fn read_content(
         &mut self,
         changes: &Changes,
@@ -288,8 +332,9 @@ impl Memory {
             .into_par_iter()
             .map(|found| {
                 // The stamp first: what is written in between is read once more, not missed.
-                let stamp =
-                    if parse::is_markdown(&found.path) { None } else { stamp(&found.absolute) };
+                let is_copied = !parse::is_markdown(&found.path);
+                let meta = is_copied.then(|| std::fs::metadata(&found.absolute).ok());
+                let stamp = meta.flatten().map(|meta| Stamp::of(&meta));
                 let parsed = parse::file(&found, &config);
                 (found, stamp, parsed)
             })

@@ -18,7 +18,6 @@ mod press;
 mod server;
 mod watcher;
 
-use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -114,6 +113,8 @@ pub struct Rebuilt {
 /// The server cannot listen: the reason in words.
 pub fn run(options: &Options, tell: &(dyn Fn(&News) + Sync)) -> Result<(), String> {
     let Options { host, port, .. } = options;
+    // As it stands in an address.
+    let host = &host.trim_start_matches('[').trim_end_matches(']').to_owned();
     let listener = server::listen(host, *port)
         .map_err(|error| format!("cannot listen on {host}, port {port}: {error}"))?;
     let used = listener.local_addr().map_or(*port, |address| address.port());
@@ -125,13 +126,12 @@ pub fn run(options: &Options, tell: &(dyn Fn(&News) + Sync)) -> Result<(), Strin
     let mut watch = Watch::start(&options.root, options.poll, &post);
     let current = Arc::new(Current::new(options.at));
     let press = options.publish.then(Press::new);
-    let mut desk = Desk::new(options, current.clone(), press.as_ref(), tell);
+    let hosts = Hosts { name: host.clone(), port: used };
+    let mut desk = Desk::new(options, hosts.origin(), current.clone(), press.as_ref(), tell);
     desk.open();
     // Who connects before this waits, and gets the page.
-    let hosts = Hosts { name: host.clone(), port: used };
-    let server = Server::start(listener, hosts, current.clone(), post)
+    let server = Server::start(listener, hosts, current, post)
         .map_err(|error| format!("cannot begin to answer: {error}"))?;
-    tell(&News::Ready(&format!("http://{}:{used}{}", shown_host(host), current.base_path())));
     std::thread::scope(|scope| {
         let _stop = press.as_ref().map(|press| {
             scope.spawn(|| press.run(options, tell));
@@ -148,14 +148,4 @@ fn background_threads() -> Option<rayon::ThreadPool> {
     let processors = std::thread::available_parallelism().map_or(1, usize::from);
     let threads = processors.saturating_sub(1).max(1);
     rayon::ThreadPoolBuilder::new().num_threads(threads).build().ok()
-}
-
-/// The host as it stands in an address: a server on all addresses is on this machine's own too.
-fn shown_host(host: &str) -> String {
-    match host.parse() {
-        Ok(IpAddr::V4(address)) if address.is_unspecified() => "127.0.0.1".to_owned(),
-        Ok(IpAddr::V6(address)) if address.is_unspecified() => "[::1]".to_owned(),
-        Ok(IpAddr::V6(address)) => format!("[{address}]"),
-        _ => host.to_owned(),
-    }
 }
