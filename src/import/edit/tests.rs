@@ -638,6 +638,16 @@ fn any_map(inner: impl Strategy<Value = Node>) -> impl Strategy<Value = Vec<(Str
     })
 }
 
+#[test]
+fn a_dash_at_the_end_of_a_text_is_no_item_of_a_list() {
+    for text in ["a -", "-", "a - b", "a -b", "- a"] {
+        let inner = Node::Map(vec![("a".to_owned(), Node::Text(text.to_owned()))]);
+        let yaml = write(&[("a", Node::Map(vec![("a".to_owned(), inner.clone())]))]);
+        let document = Document::read(&yaml).unwrap_or_else(|error| panic!("{error}\n{yaml}"));
+        assert!(equal(document.value("a").unwrap(), &Node::Map(vec![("a".to_owned(), inner)])));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: CASES, ..ProptestConfig::default() })]
 

@@ -12,6 +12,8 @@ pub(super) fn scalar(text: &str, in_flow: bool) -> String {
     let odd = text.contains(must_escape)
         || text.starts_with(['?', ':'])
         || in_flow && text.contains([',', '[', ']', '{', '}'])
+        // Before a closing bracket some readers take it for a list's.
+        || in_flow && text.ends_with(" -")
         || means_something_else(text);
     let plain = !odd && is_itself(text) && (!in_flow || is_itself(&format!("[{text}]")));
     if plain { text.to_owned() } else { quoted(text) }
