@@ -37,7 +37,7 @@ pub enum Message {
 pub enum Writing {
     /// Nobody knows.
     Unknown,
-    /// It was made, and nobody has closed it yet.
+    /// It was made or changed, and nobody has closed it yet.
     Begun,
     /// It was closed, or has another name, or is gone.
     Done,
@@ -78,7 +78,7 @@ pub struct Inbox {
 /// by renaming makes several events within a millisecond or two.
 pub const QUIET: Duration = Duration::from_millis(20);
 /// An editor that saves by renaming writes another file first, and may wait for the disk.
-const QUIET_WHILE_WRITING: Duration = Duration::from_millis(200);
+const QUIET_WHILE_WRITING: Duration = Duration::from_millis(300);
 /// So many files are not saved by hand: a branch is being switched, an import is running.
 const MANY: usize = 20;
 const QUIET_OF_MANY: Duration = Duration::from_millis(200);
@@ -115,6 +115,19 @@ impl Bell {
     }
 }
 
+impl Batch {
+    /// For how long nothing may happen until the batch is done, and how long it may take in all.
+    fn patience(&self) -> (Duration, Duration) {
+        if self.changes.everything || self.changes.paths.len() > MANY {
+            (QUIET_OF_MANY, LONGEST_OF_MANY)
+        } else if !self.unfinished.is_empty() {
+            (QUIET_WHILE_WRITING, LONGEST)
+        } else {
+            (QUIET, LONGEST)
+        }
+    }
+}
+
 impl Inbox {
     /// Rings when there is a message that has not been taken yet.
     pub fn bell(&self) -> Bell {
@@ -136,12 +149,7 @@ impl Inbox {
         let begun = Instant::now();
         batch.begun = Some(begun);
         while !batch.is_stop && batch.polling.is_none() {
-            let is_many = batch.changes.everything || batch.changes.paths.len() > MANY;
-            let (quiet, longest) = match is_many {
-                true => (QUIET_OF_MANY, LONGEST_OF_MANY),
-                false if !batch.unfinished.is_empty() => (QUIET_WHILE_WRITING, LONGEST),
-                false => (QUIET, LONGEST),
-            };
+            let (quiet, longest) = batch.patience();
             let left = longest.saturating_sub(begun.elapsed());
             match self.receiver.recv_timeout(quiet.min(left)) {
                 Ok(message) => self.take(&mut batch, message),
@@ -245,6 +253,9 @@ fn listen(root: &Path, post: &Post, announced: Announced) -> notify::Result<Reco
             EventKind::Access(_) => return,
             EventKind::Create(CreateKind::Folder) => Writing::Unknown,
             EventKind::Create(_) => Writing::Begun,
+            // A file is empty for a moment when it is written anew. Other systems do not tell when it
+            // is closed.
+            EventKind::Modify(ModifyKind::Data(_)) if cfg!(target_os = "linux") => Writing::Begun,
             EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)) => Writing::Done,
             _ => Writing::Unknown,
         };
@@ -381,7 +392,7 @@ impl Looker {
 }
 
 /// An event may come so long after the change.
-const LATE: Duration = Duration::from_millis(150);
+const LATE: Duration = Duration::from_millis(500);
 /// Another change within this time may bear the same time stamp.
 const COARSE: Duration = Duration::from_millis(50);
 
@@ -504,18 +515,18 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_being_written_is_waited_for() {
-        let (post, mut inbox) = Post::new();
-        post.send(writing(&["content/.tmp-1"], Writing::Begun));
-        let later = post.clone();
-        let editor = thread::spawn(move || {
-            // Longer than after an event of a file that is there.
-            thread::sleep(QUIET * 3);
-            later.send(writing(&["content/.tmp-1"], Writing::Done));
-            later.send(writing(&["content/.tmp-1", "content/a.md"], Writing::Done));
-        });
-        let batch = inbox.next(None);
-        editor.join().unwrap();
-        assert!(batch.changes.paths.contains("content/a.md"));
+    fn a_file_that_is_being_written_is_waited_for_longer() {
+        let (_post, mut inbox) = Post::new();
+        let mut batch = Batch::default();
+        assert_eq!(batch.patience(), (QUIET, LONGEST));
+        inbox.take(&mut batch, writing(&["content/.tmp-1"], Writing::Begun));
+        inbox.take(&mut batch, writing(&["content/.tmp-1"], Writing::Unknown));
+        assert_eq!(batch.patience(), (QUIET_WHILE_WRITING, LONGEST));
+        inbox.take(&mut batch, writing(&["content/.tmp-1", "content/a.md"], Writing::Done));
+        assert_eq!(batch.patience(), (QUIET, LONGEST));
+        for i in 0..MANY {
+            inbox.take(&mut batch, changed_files(&[&format!("content/s{i}.md")]));
+        }
+        assert_eq!(batch.patience(), (QUIET_OF_MANY, LONGEST_OF_MANY));
     }
 }
