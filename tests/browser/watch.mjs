@@ -62,6 +62,12 @@ const overlayHas = (text) => document.querySelector('podium-overlay')?.shadowRoo
 const noOverlay = () => !document.querySelector('podium-overlay');
 const barHas = (text) => document.querySelector('podium-bar')?.shadowRoot.textContent.includes(text);
 
+// Waits until the terminal has said something: it does so when all pages have been looked through.
+async function says(preview, words) {
+  for (let i = 0; i < 400 && !preview.said().includes(words); i += 1) await new Promise((done) => setTimeout(done, 50));
+  check(preview.said().includes(words), `the terminal does not say ${words}, but ${preview.said()}`);
+}
+
 async function violations(page) {
   await page.evaluate(axe);
   const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
@@ -142,7 +148,7 @@ const scenarios = {
       await write(TEMPLATE, good);
       await until(page, `the overlay goes away after ${mistake}`, noOverlay);
     }
-    check(preview.said().includes('mended'), `the terminal says ${preview.said()}`);
+    await says(preview, 'mended');
   },
 
   async 'story-error'({ origin, browser, preview }) {
@@ -153,7 +159,7 @@ const scenarios = {
     await until(page, 'the first error is shown', overlayHas, 'error[F012]');
     await until(page, 'the error of another page is shown', overlayHas, 'error[B002]');
     const text = await page.evaluate(() => [...document.querySelector('podium-overlay').shadowRoot.querySelectorAll('pre')].map((pre) => pre.textContent));
-    for (const block of text) check(preview.said().includes(block), `the terminal does not say: ${block}`);
+    for (const block of text) await says(preview, block);
     check((await page.locator('main').textContent()).includes('Lyles'), 'the last good page is not there');
     await write('content/stories/other.md', story('Other', 'Words.'));
     await write(STORY, good);
