@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use rayon::prelude::*;
 
 use crate::assemble::{self, Clock, Site, Target};
+use crate::check;
 use crate::config::{self, Config};
 use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::discover;
@@ -31,6 +32,8 @@ pub struct Options {
     pub clock: Clock,
     /// Whether warnings stop the build.
     pub strict: bool,
+    /// Whether the editorial checks run; nothing: as site.toml says.
+    pub checks: Option<bool>,
 }
 
 /// How far a build is; shared with whoever shows it.
@@ -70,10 +73,36 @@ pub struct Published {
 pub fn build(options: &Options, progress: &Progress) -> Outcome {
     let mut problems = Vec::new();
     let published = run(options, progress, &mut problems);
-    if options.strict {
-        problems.iter_mut().for_each(|problem| problem.severity = Severity::Error);
+    Outcome { diagnostics: settled(problems, options.strict), published }
+}
+
+/// What came of a check.
+#[derive(Debug)]
+pub struct Checked {
+    /// Everything there is to say, notes among it, in reading order.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many pages were looked at, files that are copied not counted; nothing if the site has none
+    /// yet because of its errors.
+    pub pages: Option<usize>,
+}
+
+/// Does all that [`build`] does and looks at what would be published, but writes nothing.
+pub fn check(options: &Options, progress: &Progress) -> Checked {
+    let mut problems = Vec::new();
+    let pages = edition(options, &mut problems).map(|edition| {
+        progress.total.store(edition.pages.len(), Ordering::Relaxed);
+        problems.extend(look_through(&edition, progress));
+        edition.pages.iter().filter(|page| page.kind.is_page()).count()
+    });
+    Checked { diagnostics: settled(problems, options.strict), pages }
+}
+
+fn settled(mut problems: Vec<Diagnostic>, strict: bool) -> Vec<Diagnostic> {
+    if strict {
+        let warnings = problems.iter_mut().filter(|it| it.severity == Severity::Warning);
+        warnings.for_each(|it| it.severity = Severity::Error);
     }
-    Outcome { diagnostics: diagnostics::settle(problems), published }
+    diagnostics::settle(problems)
 }
 
 fn run(
@@ -81,10 +110,19 @@ fn run(
     progress: &Progress,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Published> {
+    let edition = edition(options, problems)?;
+    publish(&edition, options, progress, problems)
+}
+
+/// Stages 1 to 4, and what the checks say of the site.
+fn edition(options: &Options, problems: &mut Vec<Diagnostic>) -> Option<Edition> {
     let (config, config_problems) = config::load(&options.root, options.base_url.as_deref());
     problems.extend(config_problems);
     let config = Arc::new(config?);
     let site = site(&options.root, &config, options.clock, problems);
+    if options.checks.unwrap_or(config.check.build) {
+        problems.extend(check::site(&site, options.clock.at));
+    }
     let theme = match theme::load(&options.root, &config) {
         Ok(theme) if !config.is_stand_in => theme,
         broken => {
@@ -94,8 +132,7 @@ fn run(
             return None;
         }
     };
-    let edition = Edition::new(site, theme, problems);
-    publish(&edition, options, progress, problems)
+    Some(Edition::new(site, theme, problems))
 }
 
 /// A site with everything that its pages are made of: stages 1 to 4 are behind it.
@@ -150,9 +187,7 @@ pub fn publish(
     let renderer = edition.renderer();
     if diagnostics::has_errors(problems) {
         // Nothing will be published; the pages are rendered for what is wrong with them.
-        problems.extend(
-            pages.par_iter().flat_map_iter(|page| renderer.page(page).1).collect::<Vec<_>>(),
-        );
+        problems.extend(look_through(edition, progress));
         return None;
     }
     let folder = options.output.clone().unwrap_or_else(|| PathBuf::from(&site.config.output));
@@ -194,6 +229,17 @@ pub fn publish(
             None
         }
     }
+}
+
+/// Renders every page for what is wrong with it.
+fn look_through(edition: &Edition, progress: &Progress) -> Vec<Diagnostic> {
+    let renderer = edition.renderer();
+    let look = |page: &Page| {
+        let said = renderer.page(page).1;
+        progress.done.fetch_add(1, Ordering::Relaxed);
+        said
+    };
+    edition.pages.par_iter().flat_map_iter(look).collect()
 }
 
 /// Discovers, parses and assembles.

@@ -68,6 +68,8 @@ pub enum Command {
     Build(Build),
     /// Preview the site, with drafts, and show each change as soon as a file is saved
     Watch(Watch),
+    /// Say all that is wrong, what build would say and the editorial checks, and write nothing
+    Check(Check),
     /// Make a new site that builds at once
     Init {
         /// The folder to make it in; it must be empty or not exist yet
@@ -116,6 +118,29 @@ pub struct Build {
     /// Let warnings stop the build
     #[arg(long)]
     pub strict: bool,
+    /// How many threads to use, instead of one for each processor
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: Option<u16>,
+}
+
+/// Options of `podium check`.
+#[derive(Args, Debug)]
+pub struct Check {
+    /// Check drafts, and stories outside their time, as well
+    #[arg(long)]
+    pub drafts: bool,
+    /// The time that dates are compared with, instead of now
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+    /// Where the site will be, instead of what site.toml says
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Take warnings as errors
+    #[arg(long)]
+    pub strict: bool,
+    /// Say as well what could not be decided, such as a medal that no recorded result supports
+    #[arg(long)]
+    pub notes: bool,
     /// How many threads to use, instead of one for each processor
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,

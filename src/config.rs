@@ -2,6 +2,7 @@
 //!
 //! [`Raw`] is what the file says, [`Config`] what it means. Only this module knows the first.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -12,7 +13,7 @@ use jiff::tz::TimeZone;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::diagnostics::{Diagnostic, Place, Source, codes};
+use crate::diagnostics::{Diagnostic, Place, Severity, Source, codes};
 
 /// What a site is, checked.
 #[derive(Clone, Debug)]
@@ -43,6 +44,8 @@ pub struct Config {
     pub per_page: usize,
     /// How Markdown is read.
     pub markdown: MarkdownConfig,
+    /// The editorial checks.
+    pub check: CheckConfig,
     /// Links that the theme adds to its menu.
     pub menu: Vec<MenuItem>,
     /// For a theme's own use.
@@ -86,6 +89,44 @@ impl Default for MarkdownConfig {
     }
 }
 
+/// The editorial checks.
+#[derive(Clone, Debug)]
+pub struct CheckConfig {
+    /// Whether each build runs them.
+    pub build: bool,
+    /// Levels that are not those of the codes themselves, by code; nothing where it is off.
+    pub levels: BTreeMap<&'static str, Option<Severity>>,
+}
+
+impl Default for CheckConfig {
+    fn default() -> Self {
+        CheckConfig { build: true, levels: BTreeMap::new() }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawCheck {
+    build: bool,
+    levels: BTreeMap<String, Spanned<Level>>,
+}
+
+impl Default for RawCheck {
+    fn default() -> Self {
+        RawCheck { build: true, levels: BTreeMap::new() }
+    }
+}
+
+/// What becomes of the findings of a code.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Level {
+    Off,
+    Note,
+    Warning,
+    Error,
+}
+
 /// A link in the menu.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -119,6 +160,8 @@ struct Raw {
     lists: RawLists,
     #[serde(default)]
     markdown: MarkdownConfig,
+    #[serde(default)]
+    check: RawCheck,
     #[serde(default)]
     menu: Vec<MenuItem>,
     #[serde(default)]
@@ -249,6 +292,7 @@ impl Config {
             lead: None,
             per_page: RawLists::default().per_page.get(),
             markdown: MarkdownConfig { raw_html: true, ..MarkdownConfig::default() },
+            check: CheckConfig { build: false, ..CheckConfig::default() },
             menu: Vec::new(),
             extra: serde_json::Value::Null,
             is_stand_in: true,
@@ -362,6 +406,30 @@ fn resolve(raw: Raw, source: Arc<Source>, base_url: Option<&str>) -> (Config, Ve
             );
         }
     }
+    let mut levels = BTreeMap::new();
+    for (written, level) in &raw.check.levels {
+        let checks = || codes::ALL.iter().filter(|code| code.is_check());
+        let Some(code) = checks().find(|code| code.id == written) else {
+            let is_code = codes::find(written).is_some_and(|code| !code.is_check());
+            let why = if is_code { "is not the code of a check" } else { "is not a code" };
+            let message = format!("`{written}` {why}");
+            problems.push(
+                Diagnostic::new(&codes::C004, at(level.span()), message)
+                    .label("the level of this code")
+                    .help(
+                        "`podium explain` lists the codes; levels can be set for E, L, M, N and R",
+                    ),
+            );
+            continue;
+        };
+        let level = match level.get_ref() {
+            Level::Off => None,
+            Level::Note => Some(Severity::Note),
+            Level::Warning => Some(Severity::Warning),
+            Level::Error => Some(Severity::Error),
+        };
+        levels.insert(code.id, level);
+    }
     let config = Config {
         title: raw.title,
         description: raw.description,
@@ -375,6 +443,7 @@ fn resolve(raw: Raw, source: Arc<Source>, base_url: Option<&str>) -> (Config, Ve
         lead: raw.home.lead.map(|lead| (lead.get_ref().clone(), lead.span())),
         per_page: raw.lists.per_page.get(),
         markdown: raw.markdown,
+        check: CheckConfig { build: raw.check.build, levels },
         menu: raw.menu,
         extra: serde_json::to_value(raw.extra).unwrap_or_default(),
         source: source.clone(),

@@ -14,6 +14,7 @@
 
 pub mod assemble;
 pub mod build;
+pub mod check;
 pub mod cli;
 pub mod commands;
 pub mod config;

@@ -9,9 +9,9 @@ use jiff::Timestamp;
 
 use super::{Console, Status, at, counted};
 use crate::assemble::Clock;
-use crate::build::{Options, Outcome, Progress, build};
+use crate::build::{Options, Progress, build};
 use crate::cli::{Build, Common};
-use crate::diagnostics::Severity;
+use crate::diagnostics::{self, Severity};
 
 /// Builds the site.
 pub fn run(common: &Common, arguments: &Build, console: &Console) -> Status {
@@ -26,15 +26,11 @@ pub fn run(common: &Common, arguments: &Build, console: &Console) -> Status {
         base_url: arguments.base_url.clone(),
         clock: Clock { at, drafts: arguments.drafts },
         strict: arguments.strict,
+        checks: None,
     };
-    let jobs = arguments.jobs.map_or(0, usize::from);
-    let outcome = match rayon::ThreadPoolBuilder::new().num_threads(jobs).build() {
-        Ok(threads) => threads.install(|| with_progress(&options, console)),
-        // Without threads of its own, the work is done by those that are there.
-        Err(_) => with_progress(&options, console),
-    };
+    let outcome = with_progress(console, arguments.jobs, |progress| build(&options, progress));
     console.diagnostics(&outcome.diagnostics);
-    let count = |severity| outcome.diagnostics.iter().filter(|d| d.severity == severity).count();
+    let count = |severity| diagnostics::count(&outcome.diagnostics, severity);
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     match &outcome.published {
         Some(published) if errors == 0 => {
@@ -83,11 +79,24 @@ fn from_here(root: &std::path::Path, output: std::path::PathBuf) -> std::path::P
     std::path::absolute(&output).unwrap_or(output)
 }
 
-/// Builds, and shows how far it is on a terminal if it takes long.
-fn with_progress(options: &Options, console: &Console) -> Outcome {
+/// Works on that many threads, and shows how far it is on a terminal if it takes long.
+pub fn with_progress<T: Send>(
+    console: &Console,
+    jobs: Option<u16>,
+    work: impl Fn(&Progress) -> T + Sync,
+) -> T {
+    let work = || shown(console, &work);
+    match rayon::ThreadPoolBuilder::new().num_threads(jobs.map_or(0, usize::from)).build() {
+        Ok(threads) => threads.install(work),
+        // Without threads of its own, the work is done by those that are there.
+        Err(_) => work(),
+    }
+}
+
+fn shown<T>(console: &Console, work: impl Fn(&Progress) -> T) -> T {
     let progress = Progress::default();
     if !console.shows_progress() {
-        return build(options, &progress);
+        return work(&progress);
     }
     let progress = &progress;
     let (done, wait) = mpsc::channel::<()>();
@@ -109,8 +118,8 @@ fn with_progress(options: &Options, console: &Console) -> Outcome {
                 let _ = write!(std::io::stderr(), "\r\x1b[K");
             }
         });
-        let outcome = build(options, progress);
+        let came = work(progress);
         drop(done);
-        outcome
+        came
     })
 }

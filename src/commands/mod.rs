@@ -1,6 +1,7 @@
 //! The commands. Only here is anything printed.
 
 mod build;
+mod check;
 mod completions;
 mod explain;
 mod import;
@@ -15,8 +16,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::cli::{Cli, Color, Command, Common, MessageFormat};
-use crate::diagnostics::Diagnostic;
 use crate::diagnostics::render::{Format, render};
+use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::parse::dates;
 
 /// How a command ended.
@@ -35,6 +36,7 @@ pub fn run(cli: &Cli) -> Status {
     let console = Console::new(&cli.common);
     match &cli.command {
         Command::Build(arguments) => build::run(&cli.common, arguments, &console),
+        Command::Check(arguments) => check::run(&cli.common, arguments, &console),
         Command::Watch(arguments) => watch::run(&cli.common, arguments, &console),
         Command::Init { dir, title } => init::run(dir, title.as_deref(), &console),
         Command::New { what } => new::run(&cli.common.root, what, &console),
@@ -132,4 +134,17 @@ fn eprint(text: &str) {
 /// A number with its word: "1 file", "2 files".
 fn counted(number: usize, word: &str) -> String {
     if number == 1 { format!("1 {word}") } else { format!("{number} {word}s") }
+}
+
+/// "1 error and 2 warnings"; nothing if there is none.
+fn tally(diagnostics: &[Diagnostic]) -> Option<String> {
+    let count = |severity| diagnostics::count(diagnostics, severity);
+    match (count(Severity::Error), count(Severity::Warning)) {
+        (0, 0) => None,
+        (0, warnings) => Some(counted(warnings, "warning")),
+        (errors, 0) => Some(counted(errors, "error")),
+        (errors, warnings) => {
+            Some(format!("{} and {}", counted(errors, "error"), counted(warnings, "warning")))
+        }
+    }
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use jiff::Zoned;
 
-use super::{Console, Status, at, counted};
+use super::{Console, Status, at, counted, tally};
 use crate::build::Published;
 use crate::cli::{Common, Watch};
 use crate::diagnostics::{Diagnostic, Severity};
@@ -145,7 +145,7 @@ impl Log<'_> {
                 [one, rest @ ..] => format!("{one} and {} more", rest.len()),
             },
         };
-        let state = match (summary(all), error) {
+        let state = match (tally(all), error) {
             (None, _) if had_errors => "mended".to_owned(),
             (None, _) => "nothing is wrong".to_owned(),
             (Some(wrong), None) if had_errors => format!("mended, {wrong}"),
@@ -194,19 +194,6 @@ fn address_for_others() -> Option<IpAddr> {
     // An address for documentation (RFC 5737): the system only says which way it would go.
     socket.connect("192.0.2.1:9").ok()?;
     Some(socket.local_addr().ok()?.ip())
-}
-
-/// "1 error and 2 warnings"; nothing if there is none.
-fn summary(diagnostics: &[Diagnostic]) -> Option<String> {
-    let count = |severity| diagnostics.iter().filter(|it| it.severity == severity).count();
-    match (count(Severity::Error), count(Severity::Warning)) {
-        (0, 0) => None,
-        (0, warnings) => Some(counted(warnings, "warning")),
-        (errors, 0) => Some(counted(errors, "error")),
-        (errors, warnings) => {
-            Some(format!("{} and {}", counted(errors, "error"), counted(warnings, "warning")))
-        }
-    }
 }
 
 /// `file:line:column`, as far as it is known.

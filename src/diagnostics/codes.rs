@@ -1,7 +1,9 @@
 //! Every code that Podium can report, with the text that `podium explain` prints.
 //!
 //! The letter names the family: A addresses, B bodies (Markdown), C configuration, D discovery,
-//! F front matter, G the Games (references to events, nations, people), I import, P publishing, T themes.
+//! F front matter, G the Games (references to events, nations, people), I import, P publishing, T themes;
+//! and of the editorial checks E what a story lacks, L links and pages, M medals and schedule, N names,
+//! R results that prose tells.
 //! A code keeps its meaning for good; a retired one is not used again.
 
 use super::Severity;
@@ -17,6 +19,13 @@ pub struct Code {
     pub summary: &'static str,
     /// What it means, an example, and what to do. Plain text, wrapped.
     pub explanation: &'static str,
+}
+
+impl Code {
+    /// Whether it belongs to the editorial checks, whose levels site.toml may set.
+    pub fn is_check(&self) -> bool {
+        self.id.starts_with(['E', 'L', 'M', 'N', 'R'])
+    }
 }
 
 /// The code with this id, in either case.
@@ -177,6 +186,38 @@ D005 Error "a name that cannot be an address" "\
 The name of this file or folder is not valid Unicode, or has a character in it (such as a line
 break or a backslash) that cannot stand in an address on every host. Rename it."
 
+E001 Warning "a picture without a text alternative" "\
+`alt` says what a picture shows, for those who do not see it and where it does not load. A reader
+who hears the page learns nothing of a picture that has none.
+
+    image: {src: final.jpg, alt: Two players embrace at the net, caption: ..., credit: ...}
+    ![Two players embrace at the net](final.jpg)
+
+Write what matters of it in one sentence; not \"picture of\"."
+
+E002 Warning "a picture without a caption" "\
+The caption says who and what is seen, where and when. A lead picture without one leaves readers
+to guess who the people on it are.
+
+    image: {src: final.jpg, alt: ..., caption: The final on Tuesday, credit: ...}"
+
+E003 Warning "a picture without a credit" "\
+`credit` names who made the picture or owns the rights to it. Most licences ask for it, and an
+agency's invoice for a picture without one is dearer than the picture.
+
+    image: {src: final.jpg, alt: ..., caption: ..., credit: A. Photographer / Agency}"
+
+E004 Warning "a story without an author" "\
+Readers and search engines want to know who says it. Name a person or an agency.
+
+    authors: [AFP]"
+
+E005 Warning "a story without a standfirst" "\
+The standfirst is the sentence under the headline. It is also the description that search engines
+and shared links show; without one Podium has to take the first words of the text.
+
+    standfirst: Three pairs, one telephone, and a picture that travelled."
+
 F001 Error "no front matter" "\
 A content file starts with front matter: YAML between two lines of three dashes. It must be the
 first thing in the file.
@@ -329,6 +370,41 @@ losing something. Write its front matter more plainly, or make the change by han
 I008 Error "a file could not be written" "\
 The operating system refused to write it. Files before it were written, each of them whole; the
 same import again goes on from there."
+
+M001 Warning "an event is over and has no podium" "\
+The session in which the event's medals are decided has ended, as of --at or now, and the event has
+no podium. The medal table and every page about it are behind. Write the podium into the event's
+file, or import the results; if the event was moved or cancelled, say so:
+
+    sessions: [{name: Final, start: 2024-07-30 14:30, medal: true, status: postponed}]"
+
+M002 Warning "a result has been provisional for more than a day" "\
+A provisional result becomes official, or is changed, within hours. Look it up and set
+`status: official`."
+
+M003 Warning "a podium without a gold medal" "\
+An event with a silver or bronze has a gold too, unless it was taken away. If it was, a dated entry
+of `changes` says so, and this warning goes away:
+
+    changes: [{date: 2024-08-20, text: Disqualified.}]"
+
+M004 Warning "a podium has too many medals of a colour" "\
+Two golds leave no silver, three leave no bronze, and two silvers leave no bronze (IOC and
+federations' rules for ties). A bronze beside two silvers is usually a mistake of typing. Two
+bronzes are right in boxing, judo, taekwondo and wrestling, and in ties."
+
+M005 Error "somebody stands on a podium twice" "\
+An athlete or a team can win one medal of an event. The name is there twice: one of them is
+probably somebody else."
+
+M006 Error "a member of a team is of another nation" "\
+The podium says that the team is of one nation, the athlete's own file says another. If the athlete
+has changed nations, say so in the athlete's file."
+
+M007 Warning "a session outside the Games" "\
+The session is not within [games] start and end of site.toml. Events do begin before the opening
+ceremony (football, handball): set `start` to the first day of competition. Otherwise look at the
+year and the month."
 
 P001 Error "this output folder is refused" "\
 The output folder is replaced as a whole by each build. To be safe, Podium takes a folder that it

@@ -28,6 +28,8 @@ pub enum Severity {
     Error,
     /// The site can be published, but somebody should look.
     Warning,
+    /// Worth knowing for who asks: it is said on request only.
+    Note,
 }
 
 impl Severity {
@@ -36,6 +38,7 @@ impl Severity {
         match self {
             Severity::Error => "error",
             Severity::Warning => "warning",
+            Severity::Note => "note",
         }
     }
 }
@@ -254,6 +257,11 @@ pub fn settle(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         diagnostic.pages.dedup();
     }
     settled
+}
+
+/// How many there are of a severity.
+pub fn count(diagnostics: &[Diagnostic], severity: Severity) -> usize {
+    diagnostics.iter().filter(|d| d.severity == severity).count()
 }
 
 /// Whether there is an error among them.

@@ -41,6 +41,7 @@ fn human(diagnostic: &Diagnostic, colour: bool) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
     };
     let mut group = level
         .primary_title(&diagnostic.message)
@@ -225,7 +226,10 @@ fn github(diagnostic: &Diagnostic) -> String {
         let (end_line, end_column) = line_and_column(&source.text, span.end);
         at += &format!("line={line},endLine={end_line},col={column},endColumn={end_column},");
     }
-    let word = diagnostic.severity.word();
+    let word = match diagnostic.severity {
+        Severity::Note => "notice",
+        other => other.word(),
+    };
     format!("::{word} {at}title={}::{}\n", diagnostic.code.id, data(&in_full(diagnostic)))
 }
 

@@ -5,6 +5,7 @@
 //! gathered at the end, capitalised tags become components, raw HTML is refused. What depends on
 //! the site or the theme is asked of a [`Host`].
 
+pub mod prose;
 mod tags;
 
 use std::collections::{BTreeMap, HashMap, HashSet};

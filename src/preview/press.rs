@@ -107,6 +107,7 @@ impl Press {
         let (site, mut problems) = assemble::site(&job.parsed, &job.config, clock);
         let edition = Edition::new(site, job.theme, &mut problems);
         let options = build::Options {
+            checks: None,
             root: options.root.clone(),
             output: None::<PathBuf>,
             base_url: options.base_url.clone(),

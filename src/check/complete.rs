@@ -1,0 +1,106 @@
+//! What a story must have before it is complete (E codes): authors, a standfirst, and with each picture
+//! the words and the name that belong to it.
+
+use rayon::prelude::*;
+
+use crate::assemble::{Site, StoryNode};
+use crate::diagnostics::{Code, Diagnostic, Place, codes};
+use crate::markdown::prose::{self, Mention};
+use crate::parse::documents::{File, Image};
+
+/// What stories and the pictures of other documents lack.
+pub fn stories(site: &Site) -> Vec<Diagnostic> {
+    let mut found: Vec<Diagnostic> = site.stories.par_iter().flat_map_iter(story).collect();
+    let events = site.events.iter().map(|event| (&event.doc.file, &event.doc.image));
+    let occasions = site.occasions.iter().map(|it| (&it.doc.file, &it.doc.image));
+    let athletes = site.athletes.iter().filter_map(|it| it.doc.as_ref());
+    let nations = site.nations.iter().filter_map(|it| it.doc.as_ref());
+    let topics = site.sports.iter().chain(&site.venues).chain(&site.authors);
+    let pages = site.pages.iter().map(|page| (&page.file, &page.image));
+    let documents = events
+        .chain(occasions)
+        .chain(athletes.map(|doc| (&doc.file, &doc.image)))
+        .chain(nations.map(|doc| (&doc.file, &doc.image)))
+        .chain(topics.filter_map(|it| it.doc.as_ref()).map(|doc| (&doc.file, &doc.image)))
+        .chain(pages);
+    for (file, image) in documents {
+        if let Some(image) = image {
+            found.extend(of_image(file, image, false));
+        }
+        found.extend(in_body(file));
+    }
+    found
+}
+
+fn story(story: &StoryNode) -> Vec<Diagnostic> {
+    let doc = &story.doc;
+    let mut found = Vec::new();
+    let lacks = |code: &'static Code, message: &str| {
+        // The headline is where a reporter looks first; the missing key has no place of its own.
+        Diagnostic::new(code, doc.file.place("title"), message)
+    };
+    if doc.authors.is_empty() {
+        found.push(lacks(&codes::E004, "this story has no author").help("add `authors: [...]`"));
+    }
+    if doc.standfirst.is_none() {
+        let finding = lacks(&codes::E005, "this story has no standfirst");
+        found.push(finding.help("add `standfirst: ...`, the sentence under the headline"));
+    }
+    if let Some(image) = &doc.image {
+        found.extend(of_image(&doc.file, image, true));
+    }
+    found.extend(in_body(&doc.file));
+    found
+}
+
+/// What is missing beside a picture of front matter. Portraits and flags need no caption.
+fn of_image(file: &File, image: &Image, with_caption: bool) -> Vec<Diagnostic> {
+    let is_blank = |text: Option<&str>| text.is_none_or(|text| text.trim().is_empty());
+    let lacks = |code: &'static Code, what: &str, key: &str| {
+        let message = format!("this picture has no {what}");
+        Diagnostic::new(code, file.place("image.src"), message)
+            .help(format!("add `{key}: ...` to it"))
+    };
+    let mut found = Vec::new();
+    if is_blank(Some(image.alt())) {
+        found.push(lacks(&codes::E001, "text alternative", "alt"));
+    }
+    if with_caption && is_blank(image.caption()) {
+        found.push(lacks(&codes::E002, "caption", "caption"));
+    }
+    if is_blank(image.credit()) {
+        found.push(lacks(&codes::E003, "credit", "credit"));
+    }
+    found
+}
+
+/// Pictures in the text without an alternative, caption or credit.
+fn in_body(file: &File) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for mention in prose::pictures(file.markdown(), file.body.start) {
+        let place = Place::Span(file.source.clone(), mention.span().clone());
+        let lacks = |code: &'static Code, what: &str, how: &str| {
+            Diagnostic::new(code, place.clone(), format!("this picture has no {what}")).help(how)
+        };
+        match &mention {
+            Mention::Markdown { has_alt: false, .. } => found.push(lacks(
+                &codes::E001,
+                "text alternative",
+                "write it between the brackets: ![what it shows](picture.jpg)",
+            )),
+            Mention::Markdown { .. } => {}
+            Mention::Component { attributes, .. } => {
+                for (key, code, what) in [
+                    ("alt", &codes::E001, "text alternative"),
+                    ("caption", &codes::E002, "caption"),
+                    ("credit", &codes::E003, "credit"),
+                ] {
+                    if !attributes.iter().any(|name| name == key) {
+                        found.push(lacks(code, what, &format!("add {key}=\"...\" to it")));
+                    }
+                }
+            }
+        }
+    }
+    found
+}

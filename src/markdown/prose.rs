@@ -1,0 +1,326 @@
+//! What a Markdown text says, without its marks: for those who read it rather than publish it.
+//!
+//! A [`Passage`] is a paragraph, a heading, an item of a list, a caption, with the way back from each of
+//! its characters to the place in the file.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::tags::{self, Attribute, Piece};
+use super::{Style, events, options};
+
+/// What a passage is in its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A heading.
+    Heading,
+    /// A paragraph, an item, a cell.
+    Words,
+    /// The words under a picture or a component.
+    Caption,
+    /// The words instead of a picture.
+    Alternative,
+    /// Somebody else's words.
+    Quotation,
+}
+
+/// Words that belong together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// What it is.
+    pub role: Role,
+    /// The words, without marks.
+    pub text: String,
+    /// Runs of the text, in order: where each begins in it, and where it is in the file.
+    runs: Vec<(usize, Range<usize>)>,
+}
+
+impl Passage {
+    fn new(role: Role) -> Passage {
+        Passage { role, text: String::new(), runs: Vec::new() }
+    }
+
+    fn push(&mut self, words: &str, at: Range<usize>) {
+        self.runs.push((self.text.len(), at));
+        self.text += words;
+    }
+
+    /// Where a part of the text is in the file.
+    pub fn place(&self, part: &Range<usize>) -> Range<usize> {
+        let start = self.offset(part.start, false);
+        start..self.offset(part.end, true).max(start)
+    }
+
+    fn offset(&self, at: usize, is_end: bool) -> usize {
+        // The end of a part belongs to the run of its last character.
+        let run =
+            self.runs.partition_point(|(from, _)| if is_end { *from < at } else { *from <= at });
+        let Some((from, place)) = run.checked_sub(1).and_then(|run| self.runs.get(run)) else {
+            return self.runs.first().map_or(0, |(_, place)| place.start);
+        };
+        let next = self.runs.get(run).map_or(self.text.len(), |(from, _)| *from);
+        if next - from == place.len() {
+            return place.start + (at - from);
+        }
+        // An entity or an escape is longer than what it means.
+        if is_end { place.end } else { place.start }
+    }
+}
+
+/// A picture in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mention {
+    /// `![alt](src)`.
+    Markdown {
+        /// The whole of it, in the file.
+        span: Range<usize>,
+        /// Whether there is anything between the brackets.
+        has_alt: bool,
+    },
+    /// `<Photo src="..." />`: a component with a `src` and an `alt`.
+    Component {
+        /// The tag, in the file.
+        span: Range<usize>,
+        /// Names of the attributes that have a value.
+        attributes: Vec<String>,
+    },
+}
+
+impl Mention {
+    /// Where it is in the file.
+    pub fn span(&self) -> &Range<usize> {
+        match self {
+            Mention::Markdown { span, .. } | Mention::Component { span, .. } => span,
+        }
+    }
+}
+
+/// Quotes are left as they are typed: they do not change what is said.
+const STYLE: Style = Style { is_plain: false, raw_html: true, smart_punctuation: false };
+
+/// What a text says; `base` is where it begins in its file. Nothing if it cannot be read.
+pub fn passages(text: &str, base: usize) -> Vec<Passage> {
+    let Ok(events) = events(text, options(STYLE), base) else { return Vec::new() };
+    let mut reader =
+        Reader { text, base, done: Vec::new(), open: Vec::new(), quotations: 0, is_code: false };
+    for (event, span) in events {
+        reader.take(&event, span);
+    }
+    reader.close_all();
+    reader.done
+}
+
+/// The pictures of a text; `base` is where it begins in its file.
+pub fn pictures(text: &str, base: usize) -> Vec<Mention> {
+    if !text.contains("![") && !text.contains("src=") {
+        return Vec::new();
+    }
+    let Ok(events) = events(text, options(STYLE), base) else { return Vec::new() };
+    let mut found = Vec::new();
+    for (i, (event, span)) in events.iter().enumerate() {
+        match event {
+            Event::Start(Tag::Image { .. }) => {
+                let has_alt = !super::plain_text(&events[i + 1..]).trim().is_empty();
+                found.push(Mention::Markdown { span: span.clone(), has_alt });
+            }
+            Event::Html(html) | Event::InlineHtml(html) => {
+                for (at, piece) in tags::scan(html) {
+                    let Piece::Open { name, attributes, .. } = piece else { continue };
+                    let has = |name: &str| attributes.iter().any(|it| it.name == name);
+                    // A film has a `src` too, but no `alt`.
+                    if !has("src") || !(name == "Photo" || has("alt")) {
+                        continue;
+                    }
+                    let with_value = |it: &&Attribute| {
+                        it.value.as_ref().is_some_and(|value| !value.trim().is_empty())
+                    };
+                    found.push(Mention::Component {
+                        span: span.start + at.start..span.start + at.end,
+                        attributes: attributes
+                            .iter()
+                            .filter(with_value)
+                            .map(|it| it.name.clone())
+                            .collect(),
+                    });
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    base: usize,
+    done: Vec<Passage>,
+    /// Passages that are being read, the innermost last.
+    open: Vec<Passage>,
+    /// Quotations that are open.
+    quotations: usize,
+    is_code: bool,
+}
+
+impl Reader<'_> {
+    fn take(&mut self, event: &Event, span: Range<usize>) {
+        match event {
+            Event::Start(Tag::BlockQuote(_)) => self.quotations += 1,
+            Event::End(TagEnd::BlockQuote(_)) => {
+                self.quotations = self.quotations.saturating_sub(1)
+            }
+            Event::Start(Tag::CodeBlock(_)) => self.is_code = true,
+            Event::End(TagEnd::CodeBlock) => self.is_code = false,
+            Event::Start(Tag::Heading { .. }) => self.begin(Role::Heading),
+            Event::Start(
+                Tag::Paragraph
+                | Tag::Item
+                | Tag::TableCell
+                | Tag::DefinitionListTitle
+                | Tag::DefinitionListDefinition
+                | Tag::FootnoteDefinition(_),
+            ) => self.begin(Role::Words),
+            Event::End(
+                TagEnd::Heading(_)
+                | TagEnd::Paragraph
+                | TagEnd::Item
+                | TagEnd::TableCell
+                | TagEnd::DefinitionListTitle
+                | TagEnd::DefinitionListDefinition
+                | TagEnd::FootnoteDefinition
+                | TagEnd::Image,
+            ) => self.end(),
+            Event::Start(Tag::Image { title, .. }) => {
+                if !title.is_empty() {
+                    self.whole(Role::Caption, title, &span);
+                }
+                self.open.push(Passage::new(Role::Alternative));
+            }
+            Event::Text(words) if !self.is_code => {
+                if let Some(passage) = self.open.last_mut() {
+                    passage.push(words, span);
+                }
+            }
+            Event::Code(_) => {
+                // A stop that joins nothing: what is in backticks is not prose.
+                if let Some(passage) = self.open.last_mut() {
+                    passage.push("\u{FFFC}", span);
+                }
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                if let Some(passage) = self.open.last_mut() {
+                    passage.push(" ", span);
+                }
+            }
+            Event::Html(html) | Event::InlineHtml(html) => self.tags(html, &span),
+            _ => {}
+        }
+    }
+
+    fn begin(&mut self, role: Role) {
+        let role = if self.quotations > 0 { Role::Quotation } else { role };
+        self.open.push(Passage::new(role));
+    }
+
+    fn end(&mut self) {
+        if let Some(passage) = self.open.pop()
+            && !passage.text.trim().is_empty()
+        {
+            self.done.push(passage);
+        }
+    }
+
+    fn close_all(&mut self) {
+        while !self.open.is_empty() {
+            self.end();
+        }
+    }
+
+    /// A text whose marks are not known: found again in the file, or taken as a whole.
+    fn whole(&mut self, role: Role, words: &str, within: &Range<usize>) {
+        let (from, to) = (within.start - self.base, within.end - self.base);
+        let source = self.text.get(from..to).unwrap_or_default();
+        let mut passage = Passage::new(role);
+        let at = match source.rfind(words) {
+            Some(i) => within.start + i..within.start + i + words.len(),
+            None => within.clone(),
+        };
+        passage.push(words, at);
+        self.done.push(passage);
+    }
+
+    fn tags(&mut self, html: &str, span: &Range<usize>) {
+        for (_, piece) in tags::scan(html) {
+            match piece {
+                Piece::Open { name, attributes, is_closed } => {
+                    for attribute in &attributes {
+                        let role = match attribute.name.as_str() {
+                            "alt" => Role::Alternative,
+                            "caption" => Role::Caption,
+                            _ => continue,
+                        };
+                        let Some(value) = attribute.value.as_deref() else { continue };
+                        self.whole(role, value, span);
+                    }
+                    self.quotations += usize::from(!is_closed && name == "PullQuote");
+                }
+                Piece::Close { name: "PullQuote" } => {
+                    self.quotations = self.quotations.saturating_sub(1);
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<(Role, String)> {
+        passages(text, 0).into_iter().map(|it| (it.role, it.text)).collect()
+    }
+
+    #[test]
+    fn marks_are_left_out_and_places_lead_back() {
+        let text = "She **won** [gold](x.md) &amp; more\nthan that.";
+        let passages = passages(text, 100);
+        assert_eq!(passages[0].text, "She won gold & more than that.");
+        let at = passages[0].text.find("gold").unwrap();
+        assert_eq!(passages[0].place(&(at..at + 4)), 100 + 13..100 + 17);
+        let at = passages[0].text.find("& more").unwrap();
+        assert_eq!(passages[0].place(&(at..at + 1)), 100 + 25..100 + 30);
+        let all = 0..passages[0].text.len();
+        assert_eq!(passages[0].place(&all), 100..100 + text.len());
+    }
+
+    #[test]
+    fn each_kind_of_text_has_its_role() {
+        let text = "## Head\n\n> They said\n\n![A cup](c.png \"The cup\")\n\n- one\n- two\n\n<Photo src=\"a.png\" alt=\"Alt\" caption=\"Cap\"/>\n\n<PullQuote>\n\nMine\n\n</PullQuote>\n\n    code\n";
+        assert_eq!(
+            read(text),
+            [
+                (Role::Heading, "Head".into()),
+                (Role::Quotation, "They said".into()),
+                (Role::Caption, "The cup".into()),
+                (Role::Alternative, "A cup".into()),
+                (Role::Words, "one".into()),
+                (Role::Words, "two".into()),
+                (Role::Alternative, "Alt".into()),
+                (Role::Caption, "Cap".into()),
+                (Role::Quotation, "Mine".into()),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_picture_without_an_alternative_is_known() {
+        let found =
+            pictures("![](a.png) ![b](b.png) <Photo src=\"c.png\" alt=\"\" credit=\"x\"/>", 5);
+        assert_eq!(found[0], Mention::Markdown { span: 5..15, has_alt: false });
+        assert!(matches!(&found[1], Mention::Markdown { has_alt: true, .. }));
+        assert!(
+            matches!(&found[2], Mention::Component { attributes, .. } if *attributes == ["src", "credit"])
+        );
+    }
+}
