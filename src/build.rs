@@ -73,6 +73,8 @@ pub struct Published {
 pub fn build(options: &Options, progress: &Progress) -> Outcome {
     let mut problems = Vec::new();
     let published = run(options, progress, &mut problems);
+    // Who builds wants to publish; notes are for who asks.
+    problems.retain(|problem| problem.severity != Severity::Note);
     Outcome { diagnostics: settled(problems, options.strict), published }
 }
 
@@ -120,9 +122,6 @@ fn edition(options: &Options, problems: &mut Vec<Diagnostic>) -> Option<Edition>
     problems.extend(config_problems);
     let config = Arc::new(config?);
     let site = site(&options.root, &config, options.clock, problems);
-    if options.checks.unwrap_or(config.check.build) {
-        problems.extend(check::site(&site, options.clock.at));
-    }
     let theme = match theme::load(&options.root, &config) {
         Ok(theme) if !config.is_stand_in => theme,
         broken => {
@@ -132,6 +131,9 @@ fn edition(options: &Options, problems: &mut Vec<Diagnostic>) -> Option<Edition>
             return None;
         }
     };
+    if options.checks.unwrap_or(config.check.build) {
+        problems.extend(check::site(&site, options.clock.at, &|| false).diagnostics);
+    }
     Some(Edition::new(site, theme, problems))
 }
 

@@ -48,6 +48,7 @@ fn same_links(before: &Story, after: &Story) -> bool {
         image,
         related,
         corrections: _,
+        fact_ok: _,
         draft,
         publish_at,
         expire_at,

@@ -9,8 +9,9 @@ use crate::markdown::prose::{self, Mention};
 use crate::parse::documents::{File, Image};
 
 /// What stories and the pictures of other documents lack.
-pub fn stories(site: &Site) -> Vec<Diagnostic> {
-    let mut found: Vec<Diagnostic> = site.stories.par_iter().flat_map_iter(story).collect();
+pub fn stories(site: &Site, is_stopped: &(dyn Fn() -> bool + Sync)) -> Vec<Diagnostic> {
+    let stories = site.stories.par_iter().filter(|_| !is_stopped());
+    let mut found: Vec<Diagnostic> = stories.flat_map_iter(story).collect();
     let events = site.events.iter().map(|event| (&event.doc.file, &event.doc.image));
     let occasions = site.occasions.iter().map(|it| (&it.doc.file, &it.doc.image));
     let athletes = site.athletes.iter().filter_map(|it| it.doc.as_ref());

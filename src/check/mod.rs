@@ -2,22 +2,55 @@
 //!
 //! They stand beside the pipeline and read what it made: [`site`] the assembled site, [`pages`] the
 //! HTML as readers get it. They change nothing. What a check finds is a [`Diagnostic`] like any other,
-//! but site.toml may set the level of each of their codes.
+//! but site.toml may set the level of each of their codes, and an author may answer for a finding
+//! (`fact_ok`).
 
+pub mod claims;
 mod complete;
+pub mod copy;
+mod names;
 mod podiums;
+mod waivers;
 
 use jiff::Timestamp;
+use rayon::prelude::*;
 
 use crate::assemble::Site;
 use crate::config::CheckConfig;
 use crate::diagnostics::Diagnostic;
+use claims::Reading;
+use copy::Copy;
 
-/// What there is to say of a site's stories and results, as of a time.
-pub fn site(site: &Site, at: Timestamp) -> Vec<Diagnostic> {
-    let mut found = complete::stories(site);
+/// What the checks found.
+#[derive(Debug, Default)]
+pub struct Findings {
+    /// What is to be told.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many findings their authors answer for.
+    pub waived: usize,
+}
+
+/// What there is to say of a site's stories and results, as of a time. Ends early, with less, when it is
+/// to stop.
+pub fn site(site: &Site, at: Timestamp, is_stopped: &(dyn Fn() -> bool + Sync)) -> Findings {
+    let mut found = complete::stories(site, is_stopped);
     found.extend(podiums::events(site, at));
-    at_levels(&site.config.check, found)
+    let reading = Reading::of(site);
+    let read = |copy: &Copy| waivers::apply(copy, reading.findings(copy), at);
+    let stories = (0..site.stories.len()).into_par_iter().filter(|_| !is_stopped());
+    let of_stories = stories.map(|i| {
+        let (mut told, waived) = read(&copy::story(site, i));
+        told.extend(names::in_front_matter(site, &site.stories[i]));
+        (told, waived)
+    });
+    let mut all: Vec<(Vec<Diagnostic>, usize)> = of_stories.collect();
+    all.extend(copy::others(site).iter().map(read));
+    let mut waived = 0;
+    for (told, count) in all {
+        found.extend(told);
+        waived += count;
+    }
+    Findings { diagnostics: at_levels(&site.config.check, found), waived }
 }
 
 /// Gives findings the levels that site.toml wants, and leaves out those that are off.

@@ -406,6 +406,38 @@ The session is not within [games] start and end of site.toml. Events do begin be
 ceremony (football, handball): set `start` to the first day of competition. Otherwise look at the
 year and the month."
 
+N001 Warning "a name that the house writes otherwise" "\
+An athlete has one form of the name in print: that of the athlete's own file, or of the podium. Other
+orders, hyphens, accents and capitals are understood, but readers and search engines take two
+spellings for two people.
+
+    Lim Jonghoon                     house form: Lim Jong-hoon
+
+`podium check --fix` writes the house form. Names in quotation marks are left alone."
+
+N002 Warning "a name that is a letter off" "\
+Nobody on the site has this name, and somebody of the same event or nation has one that differs by a
+letter or two. In a story's `athletes` such a slip makes a person of its own, with a page that nobody
+links to. Correct the name; if it is somebody else, give them a file in content/athletes/."
+
+N003 Warning "a name that several people have" "\
+Two people on the site have this name, and nothing in the sentence or in the story's front matter
+tells which is meant. Name the nation (\"Kim Min-jong of South Korea\"), or put the person into
+`athletes`, with the nation in brackets:
+
+    athletes: [Kim Min-jong (KOR)]"
+
+N004 Error "somebody is said to be of another nation" "\
+The words beside a name say one nation, the results or the athlete's own file another. One of the two
+is wrong, or the name is.
+
+    Kittiphon Saelim of Malaysia             recorded: THA
+
+If both are right (an athlete who has changed nations, told of the time before), say so in the front
+matter:
+
+    fact_ok: [{words: Malaysia, reason: he was born there}]"
+
 P001 Error "this output folder is refused" "\
 The output folder is replaced as a whole by each build. To be safe, Podium takes a folder that it
 made itself, an empty one or one that does not exist yet. It never takes the site's own folder, one
@@ -423,6 +455,54 @@ P004 Warning "files in the output folder that Podium did not write" "\
 Somebody put files into the output folder by hand. They were kept, but the next machine that
 builds the site will not have them. Put them into content/: what is not Markdown is copied to the
 same place. A file that stands where a page belongs is an error."
+
+R001 Error "a medal of another colour" "\
+The text says that somebody won a medal; the recorded podium of the event has them with another. The
+message marks the words and the line of the podium. Where the correction is certain,
+`podium check --fix` makes it.
+
+    Siobhan Ho took bronze in the 100m freestyle        recorded: silver
+
+If the podium is wrong, correct the event's file: every page follows. If the words are about another
+competition, name it (\"her bronze in Tokyo\"). If they are right all the same, say why in the front
+matter, and the finding is not told:
+
+    fact_ok: [{words: took bronze, reason: \"the film's title\"}]"
+
+R002 Error "a medal that somebody else has" "\
+The text says that somebody won a medal of an event, and the recorded podium has others. Either the
+name is wrong, or the event, or the podium. See `podium explain R001` for the ways out."
+
+R003 Error "an order that the podium contradicts" "\
+The text says who beat whom, who finished behind whom, or that a nation took the first two places,
+and the recorded podium says otherwise.
+
+    Chen beat Quan to platform gold                     recorded: gold for Quan
+
+See `podium explain R001` for the ways out."
+
+R004 Error "a count that the results contradict" "\
+The text says which medal of these Games it is (\"her third gold of the Games\", \"China's first medal
+in Paris\"); counting the recorded results up to that event gives another number. Counts are compared
+only where the words say that they are about these Games.
+
+See `podium explain R001` for the ways out."
+
+R006 Note "a medal that no recorded result supports" "\
+The text says that somebody won a medal, and nothing recorded says so or contradicts it: the event is
+not recorded, or the words do not say which it is. Told only with `podium check --notes`."
+
+R007 Note "a medal in a quotation that the results contradict" "\
+Somebody is quoted with words that the recorded results contradict. People misspeak; whether the
+quotation needs a word of explanation is for the desk to say. Told only with `podium check --notes`."
+
+R008 Warning "a waiver that waives nothing" "\
+`fact_ok` in the front matter says that a finding is not to be told, but there is no such finding: the
+words have changed, or the results have. Remove it, so that it does not hide the next mistake."
+
+R009 Warning "a waiver that has expired" "\
+The `until` of this waiver in `fact_ok` has passed, as of --at or now. Look at the words again:
+remove the waiver, or give it a later date."
 
 T001 Error "there is no such theme" "\
 The `theme` in site.toml, or `extends` in a theme's theme.toml, names a folder in themes/. The

@@ -4,3 +4,4 @@
 
 pub mod medals;
 pub mod noc;
+pub mod peoples;

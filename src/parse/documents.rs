@@ -137,6 +137,8 @@ pub struct Story {
     pub related: Vec<String>,
     /// What was wrong before.
     pub corrections: Vec<Correction>,
+    /// Findings of the checks that are not to be told, and why.
+    pub fact_ok: Vec<Waiver>,
     /// Not to be published yet.
     pub draft: bool,
     /// On the site from then on.
@@ -190,6 +192,19 @@ pub struct Correction {
     pub text: String,
 }
 
+/// A finding of the checks that the author answers for.
+#[derive(Clone, Debug)]
+pub struct Waiver {
+    /// Words of the text that it is about.
+    pub words: String,
+    /// Why they are right.
+    pub reason: String,
+    /// Of which kind the finding is, if it is to be of one.
+    pub code: Option<String>,
+    /// Until when it holds, if not for good.
+    pub until: Option<Moment>,
+}
+
 /// A change of a podium after the ceremony.
 #[derive(Clone, Debug)]
 pub struct Change {
@@ -236,6 +251,8 @@ pub struct Event {
     pub image: Option<Image>,
     /// Old addresses.
     pub aliases: Vec<String>,
+    /// Findings of the checks that are not to be told, and why.
+    pub fact_ok: Vec<Waiver>,
     /// For a theme's own use.
     pub extra: serde_json::Value,
 }
@@ -424,6 +441,8 @@ pub struct Athlete {
     pub image: Option<Image>,
     /// The last part of the address, if it was given.
     pub slug: Option<String>,
+    /// Findings of the checks that are not to be told, and why.
+    pub fact_ok: Vec<Waiver>,
     /// For a theme's own use.
     pub extra: serde_json::Value,
 }
@@ -491,6 +510,8 @@ pub struct Page {
     pub draft: bool,
     /// Old addresses.
     pub aliases: Vec<String>,
+    /// Findings of the checks that are not to be told, and why.
+    pub fact_ok: Vec<Waiver>,
     /// For a theme's own use.
     pub extra: serde_json::Value,
 }
@@ -528,6 +549,7 @@ struct StoryFront {
     expire_at: Option<Text>,
     aliases: Option<Vec<Text>>,
     slug: Option<Text>,
+    fact_ok: Option<Vec<WaiverFront>>,
     extra: Option<serde_json::Map<String, serde_json::Value>>,
 }
 
@@ -536,6 +558,15 @@ struct StoryFront {
 struct CorrectionFront {
     date: Text,
     text: Text,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WaiverFront {
+    words: Text,
+    reason: Text,
+    code: Option<Text>,
+    until: Option<Text>,
 }
 
 #[derive(Deserialize)]
@@ -578,6 +609,7 @@ struct EventFront {
     changes: Option<Vec<ChangeFront>>,
     image: Option<Image>,
     aliases: Option<Vec<Text>>,
+    fact_ok: Option<Vec<WaiverFront>>,
     extra: Option<serde_json::Map<String, serde_json::Value>>,
 }
 
@@ -620,6 +652,7 @@ struct AthleteFront {
     entries: Option<Vec<Text>>,
     image: Option<Image>,
     slug: Option<Text>,
+    fact_ok: Option<Vec<WaiverFront>>,
     extra: Option<serde_json::Map<String, serde_json::Value>>,
 }
 
@@ -658,6 +691,7 @@ struct PageFront {
     draft: Option<bool>,
     slug: Option<Text>,
     aliases: Option<Vec<Text>>,
+    fact_ok: Option<Vec<WaiverFront>>,
     extra: Option<serde_json::Map<String, serde_json::Value>>,
 }
 
@@ -839,6 +873,25 @@ impl Reader<'_> {
             if let Some(date) = self.moment(file, &at, &correction.date) {
                 read.push(Correction { date, text: correction.text.0 });
             }
+        }
+        read
+    }
+
+    fn waivers(&mut self, file: &File, waivers: Option<Vec<WaiverFront>>) -> Vec<Waiver> {
+        let mut read = Vec::new();
+        for (i, waiver) in waivers.unwrap_or_default().into_iter().enumerate() {
+            let at = format!("fact_ok[{i}]");
+            let words = self.required(file, &format!("{at}.words"), Some(waiver.words));
+            let reason = self.required(file, &format!("{at}.reason"), Some(waiver.reason));
+            let until = waiver.until.map(|until| self.moment(file, &format!("{at}.until"), &until));
+            let code = optional(waiver.code);
+            if let Some(code) = &code
+                && !codes::find(code).is_some_and(Code::is_check)
+            {
+                let message = format!("`{code}` is not the code of a check");
+                self.problem(file, &codes::F005, &format!("{at}.code"), &message);
+            }
+            read.push(Waiver { words, reason, code, until: until.flatten() });
         }
         read
     }
@@ -1060,6 +1113,7 @@ impl Reader<'_> {
             image: front.image,
             related: list(front.related),
             corrections: self.corrections(&file, front.corrections),
+            fact_ok: self.waivers(&file, front.fact_ok),
             draft: front.draft.unwrap_or(false),
             publish_at,
             expire_at,
@@ -1120,6 +1174,7 @@ impl Reader<'_> {
             changes: self.changes(&file, front.changes),
             image: front.image,
             aliases: self.aliases(&file, front.aliases),
+            fact_ok: self.waivers(&file, front.fact_ok),
             extra: front.extra.unwrap_or_default().into(),
             file,
         })
@@ -1160,6 +1215,7 @@ impl Reader<'_> {
             entries: list(front.entries),
             image: front.image,
             slug,
+            fact_ok: self.waivers(&file, front.fact_ok),
             extra: front.extra.unwrap_or_default().into(),
             file,
         })
@@ -1240,6 +1296,7 @@ impl Reader<'_> {
             image: front.image,
             draft: front.draft.unwrap_or(false),
             aliases: self.aliases(&file, front.aliases),
+            fact_ok: self.waivers(&file, front.fact_ok),
             extra: front.extra.unwrap_or_default().into(),
             file,
         })

@@ -28,19 +28,24 @@ pub struct Report {
     pub of_site: Vec<Diagnostic>,
     /// What rendering said, by address.
     pub of_pages: BTreeMap<String, Vec<Diagnostic>>,
+    /// What the editorial checks said.
+    pub of_checks: Vec<Diagnostic>,
 }
 
 impl Report {
     /// Everything, in reading order, each cause once.
     pub fn settled(&self) -> Vec<Diagnostic> {
         let of_pages = self.of_pages.values().flatten();
-        diagnostics::settle(self.of_site.iter().chain(of_pages).cloned().collect())
+        let all = self.of_site.iter().chain(of_pages).chain(&self.of_checks);
+        diagnostics::settle(all.cloned().collect())
     }
 
     /// Whether there is an error among them.
     pub fn has_errors(&self) -> bool {
         let mut of_pages = self.of_pages.values();
-        diagnostics::has_errors(&self.of_site) || of_pages.any(|it| diagnostics::has_errors(it))
+        diagnostics::has_errors(&self.of_site)
+            || diagnostics::has_errors(&self.of_checks)
+            || of_pages.any(|it| diagnostics::has_errors(it))
     }
 }
 

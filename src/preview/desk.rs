@@ -14,7 +14,8 @@ use super::watcher::{Bell, Inbox, Watch};
 use super::{Cause, News, Options, Rebuilt};
 use crate::assemble::{self, Clock};
 use crate::build::Edition;
-use crate::diagnostics::{self, Diagnostic};
+use crate::check;
+use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::discover::FOLDERS;
 use crate::parse::documents::Document;
 use crate::plan::{self, Page};
@@ -233,8 +234,13 @@ impl<'a> Desk<'a> {
                 is_told = true;
             }
         }
-        if of_pages != self.report.of_pages {
+        let of_checks = self.editorial(&bell);
+        if bell.rings() {
+            return false;
+        }
+        if of_pages != self.report.of_pages || of_checks != self.report.of_checks {
             self.report.of_pages = of_pages;
+            self.report.of_checks = of_checks;
             self.announce();
         }
         self.tell(true);
@@ -280,6 +286,22 @@ impl<'a> Desk<'a> {
             Some(pool) => pool.install(render),
             None => render(),
         }
+    }
+
+    /// What the editorial checks say of the edition, if site.toml wants them with each build. Nothing of
+    /// worth when the bell rings.
+    fn editorial(&self, bell: &Bell) -> Vec<Diagnostic> {
+        let guard = self.current.edition();
+        let is_wanted = |it: &&Edition| it.site.config.check.build && self.memory.has_frame();
+        let Some(edition) = guard.as_ref().filter(is_wanted) else { return Vec::new() };
+        let look = || check::site(&edition.site, self.seen, &|| bell.rings());
+        let found = match &self.background {
+            Some(pool) => pool.install(look),
+            None => look(),
+        };
+        let mut found = found.diagnostics;
+        found.retain(|it| it.severity != Severity::Note && !self.memory.is_outdated(&it.place));
+        found
     }
 
     fn announce(&self) {

@@ -190,6 +190,12 @@ impl Memory {
         own.into_iter().flatten().chain(of_files).cloned().collect()
     }
 
+    /// Whether site.toml and the theme are those of now, and no earlier ones stand in for them.
+    pub fn has_frame(&self) -> bool {
+        !diagnostics::has_errors(&self.config_problems)
+            && !diagnostics::has_errors(&self.theme_problems)
+    }
+
     /// Whether the document at a place is that of a text which its file no longer has.
     pub fn is_outdated(&self, place: &Place) -> bool {
         let path = place.path().and_then(|path| path.strip_prefix("content/"));

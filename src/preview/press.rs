@@ -12,8 +12,9 @@ use jiff::Timestamp;
 use super::{News, Options};
 use crate::assemble::{self, Clock};
 use crate::build::{self, Edition, Progress};
+use crate::check;
 use crate::config::Config;
-use crate::diagnostics;
+use crate::diagnostics::{self, Severity};
 use crate::parse::Parsed;
 use crate::theme::Theme;
 
@@ -106,6 +107,10 @@ impl Press {
         let clock = Clock { at: options.at.unwrap_or_else(Timestamp::now), drafts: false };
         let (site, mut problems) = assemble::site(&job.parsed, &job.config, clock);
         let edition = Edition::new(site, job.theme, &mut problems);
+        if job.config.check.build {
+            let found = check::site(&edition.site, clock.at, &|| self.is_stopped());
+            problems.extend(found.diagnostics);
+        }
         let options = build::Options {
             checks: None,
             root: options.root.clone(),
@@ -116,6 +121,7 @@ impl Press {
         };
         let published = build::publish(&edition, &options, &self.progress, &mut problems);
         if !self.is_stopped() {
+            problems.retain(|it| it.severity != Severity::Note);
             let diagnostics = diagnostics::settle(problems);
             let published = published.as_ref();
             tell(&News::Published { published, diagnostics: &diagnostics, took: begun.elapsed() });

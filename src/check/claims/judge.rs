@@ -1,0 +1,656 @@
+//! Whether a claim agrees with what is recorded.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use jiff::Timestamp;
+
+use super::book::{Book, Holding};
+use super::grammar::{Claim, Says};
+use super::names::Form;
+use super::parts::Member;
+use super::words::Word;
+use crate::assemble::Site;
+use crate::diagnostics::{Code, codes};
+use crate::games::medals::Medal;
+
+/// What a story's claims are held against.
+pub struct Bench<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// Its podiums.
+    pub book: &'a Book,
+    /// Events that the story names.
+    pub events: &'a BTreeSet<usize>,
+    /// Athletes that the story names or has named.
+    pub athletes: &'a BTreeSet<usize>,
+    /// When it was written; nothing for what is always kept up to date.
+    pub date: Option<Timestamp>,
+    /// Whether it is an update of that moment, and can know of nothing later.
+    pub is_update: bool,
+}
+
+/// What is to be said of a claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It agrees, or it cannot be known.
+    Right,
+    /// Nothing that is recorded supports it.
+    Unsupported(String),
+    /// It contradicts what is recorded.
+    Wrong(Wrong),
+}
+
+/// A contradiction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wrong {
+    /// Of which kind.
+    pub code: &'static Code,
+    /// What is so, in a sentence.
+    pub message: String,
+    /// The words that are wrong.
+    pub words: Range<usize>,
+    /// What to write instead of which word, if that is certain.
+    pub fix: Option<(usize, String)>,
+    /// Where it is recorded: an event, and a path in its front matter.
+    pub recorded: Option<(usize, String)>,
+}
+
+/// A member of a claim, as it is looked up: candidates of one name, or nations of one word.
+enum One<'a> {
+    Athletes(&'a [usize]),
+    Nations(Vec<&'a str>),
+}
+
+impl Bench<'_> {
+    /// Judges a claim of a sentence.
+    pub fn judge(&self, claim: &Claim, words: &[Word]) -> Verdict {
+        if claim.of.is_empty() {
+            return Verdict::Right;
+        }
+        match &claim.says {
+            Says::Has(medal, word) => self.has(claim, words, Some(*medal), *word),
+            Says::Came(place, word) => match place {
+                1..=3 => self.has(claim, words, Some(Medal::ALL[usize::from(*place) - 1]), *word),
+                _ => self.missed(claim, words),
+            },
+            Says::Missed => self.missed(claim, words),
+            Says::Won => self.won(claim, words),
+            Says::OneTwo => self.one_two(claim, words),
+            Says::Beat { others, in_final } => self.beat(claim, words, others, *in_final),
+            Says::Behind(others) => self.behind(claim, words, others),
+            Says::Total { medal, number } => self.total(claim, *medal, *number),
+            Says::Count { medal, number, word } => self.count(claim, words, *medal, *number, *word),
+        }
+    }
+
+    fn won(&self, claim: &Claim, words: &[Word]) -> Verdict {
+        let names_one = claim.of.first().is_some_and(|member| {
+            let (events, is_explicit) = self.events(claim, words, &self.one(member));
+            is_explicit && events.len() == 1
+        });
+        match names_one {
+            true => self.has(claim, words, Some(Medal::Gold), claim.anchor.start),
+            false => Verdict::Right,
+        }
+    }
+
+    fn has(&self, claim: &Claim, words: &[Word], medal: Option<Medal>, word: usize) -> Verdict {
+        let Some(medal) = medal else { return Verdict::Right };
+        let mut verdict = Verdict::Right;
+        for member in &claim.of {
+            match self.one_has(claim, words, member, medal, word) {
+                Verdict::Wrong(wrong) => return Verdict::Wrong(wrong),
+                Verdict::Unsupported(why) => verdict = Verdict::Unsupported(why),
+                Verdict::Right => {}
+            }
+        }
+        verdict
+    }
+
+    fn one_has(
+        &self,
+        claim: &Claim,
+        words: &[Word],
+        member: &Member,
+        medal: Medal,
+        word: usize,
+    ) -> Verdict {
+        let one = self.one(member);
+        let (events, is_explicit) = self.events(claim, words, &one);
+        let name = self.name(member, &one);
+        let held = |events: &BTreeSet<usize>, medal: Medal| {
+            events.iter().copied().find(|event| self.holds(*event, medal, &one).is_some())
+        };
+        if held(&events, medal).is_some() {
+            return Verdict::Right;
+        }
+        let others: Vec<(usize, Medal, &Holding)> = events
+            .iter()
+            .flat_map(|event| {
+                let of = |medal| self.holds(*event, medal, &one).map(|it| (*event, medal, it));
+                Medal::ALL.into_iter().filter_map(of)
+            })
+            .collect();
+        let everywhere: BTreeSet<usize> = (0..self.book.events.len()).collect();
+        // What is said without an event may be about another one.
+        let is_told_apart = self.events.len() != 1
+            || words[claim.clause.clone()].iter().any(|it| is_of_another_time(&it.fold));
+        if !is_explicit && is_told_apart && held(&everywhere, medal).is_some() {
+            return Verdict::Right;
+        }
+        if let Some((event, other, holding)) = others.first() {
+            let is_certain = others.iter().all(|(_, it, _)| it == other);
+            let fix = is_certain.then(|| instead(&words[word].fold, *other)).flatten();
+            return Verdict::Wrong(Wrong {
+                code: &codes::R001,
+                message: format!("{name} has {}, not {}", other.word(), medal.word()),
+                words: word..word + 1,
+                fix: fix.map(|it| (word, it)),
+                recorded: Some((*event, holding.path.clone())),
+            });
+        }
+        // Nobody of that name is on the podium: somebody else is.
+        let decided: Vec<usize> = events
+            .iter()
+            .copied()
+            .filter(|event| !self.book.events[*event].podium[medal as usize].is_empty())
+            .collect();
+        if let [event] = decided.as_slice()
+            && events.len() == 1
+            && (is_explicit || self.events.contains(event))
+        {
+            let holding = &self.book.events[*event].podium[medal as usize][0];
+            return Verdict::Wrong(Wrong {
+                code: &codes::R002,
+                message: format!(
+                    "{name} has no medal of {}: {} went to {}",
+                    self.title(*event),
+                    medal.word(),
+                    self.holder(holding)
+                ),
+                words: member.words.clone(),
+                fix: None,
+                recorded: Some((*event, holding.path.clone())),
+            });
+        }
+        let known = !decided.is_empty() && decided.len() == events.len() && is_explicit;
+        if known && let Some(event) = decided.first() {
+            let holding = &self.book.events[*event].podium[medal as usize][0];
+            return Verdict::Wrong(Wrong {
+                code: &codes::R002,
+                message: format!("{name} has no medal of what is named here"),
+                words: member.words.clone(),
+                fix: None,
+                recorded: Some((*event, holding.path.clone())),
+            });
+        }
+        Verdict::Unsupported(format!("no recorded result says that {name} has {}", medal.word()))
+    }
+
+    fn missed(&self, claim: &Claim, words: &[Word]) -> Verdict {
+        for member in &claim.of {
+            let one = self.one(member);
+            let (events, is_explicit) = self.events(claim, words, &one);
+            if events.len() > 1 && !is_explicit {
+                continue;
+            }
+            for event in &events {
+                for medal in Medal::ALL {
+                    if let Some(holding) = self.holds(*event, medal, &one) {
+                        let name = self.name(member, &one);
+                        return Verdict::Wrong(Wrong {
+                            code: &codes::R001,
+                            message: format!(
+                                "{name} has {} of {}",
+                                medal.word(),
+                                self.title(*event)
+                            ),
+                            words: claim.anchor.clone(),
+                            fix: None,
+                            recorded: Some((*event, holding.path.clone())),
+                        });
+                    }
+                }
+            }
+        }
+        Verdict::Right
+    }
+
+    fn one_two(&self, claim: &Claim, words: &[Word]) -> Verdict {
+        let [member] = claim.of.as_slice() else { return Verdict::Right };
+        let one = self.one(member);
+        let One::Nations(_) = &one else { return Verdict::Right };
+        let (events, _) = self.events(claim, words, &one);
+        let [event] = events.iter().copied().collect::<Vec<_>>()[..] else { return Verdict::Right };
+        let entry = &self.book.events[event];
+        let first_two = [Medal::Gold, Medal::Silver];
+        if entry.podium[0].is_empty() || entry.podium[1].is_empty() {
+            return Verdict::Right;
+        }
+        if let Some(missing) =
+            first_two.into_iter().find(|it| self.holds(event, *it, &one).is_none())
+        {
+            let holding = &entry.podium[missing as usize][0];
+            return Verdict::Wrong(Wrong {
+                code: &codes::R003,
+                message: format!(
+                    "{} of {} went to {}",
+                    missing.word(),
+                    self.title(event),
+                    self.holder(holding)
+                ),
+                words: claim.anchor.clone(),
+                fix: None,
+                recorded: Some((event, holding.path.clone())),
+            });
+        }
+        Verdict::Right
+    }
+
+    /// The place of somebody in an event: 0 for gold.
+    fn place(&self, event: usize, one: &One) -> Option<(usize, &Holding)> {
+        Medal::ALL
+            .into_iter()
+            .find_map(|medal| Some((medal as usize, self.holds(event, medal, one)?)))
+    }
+
+    fn beat(&self, claim: &Claim, words: &[Word], others: &[Member], in_final: bool) -> Verdict {
+        let [winner, ..] = claim.of.as_slice() else { return Verdict::Right };
+        let Some(loser) = others.first() else { return Verdict::Right };
+        let (first, second) = (self.one(winner), self.one(loser));
+        let (events, is_explicit) = self.events(claim, words, &first);
+        if events.len() > 1 && !is_explicit {
+            return Verdict::Right;
+        }
+        let names = (self.name(winner, &first), self.name(loser, &second));
+        let wrong = |event: usize, message: String, holding: &Holding| {
+            Verdict::Wrong(Wrong {
+                code: &codes::R003,
+                message,
+                words: claim.anchor.clone(),
+                fix: None,
+                recorded: Some((event, holding.path.clone())),
+            })
+        };
+        for event in &events {
+            match (self.place(*event, &first), self.place(*event, &second)) {
+                (Some((a, _)), Some((b, holding))) if a > b => {
+                    let medal = Medal::ALL[b].word();
+                    let message =
+                        format!("{} finished behind {}, who has {medal}", names.0, names.1);
+                    return wrong(*event, message, holding);
+                }
+                (Some((0, _)), Some((1, _))) => return Verdict::Right,
+                (Some((0, _)), other) if in_final => {
+                    let Some(holding) = self.book.events[*event].podium[1].first() else {
+                        continue;
+                    };
+                    let what = match other {
+                        Some((b, _)) => format!("{} has {}", names.1, Medal::ALL[b].word()),
+                        None => format!("{} was not in the final", names.1),
+                    };
+                    let message = format!("{what}: silver went to {}", self.holder(holding));
+                    return wrong(*event, message, holding);
+                }
+                (other, Some((1, _))) if in_final => {
+                    let Some(holding) = self.book.events[*event].podium[0].first() else {
+                        continue;
+                    };
+                    let what = match other {
+                        Some((b, _)) => format!("{} has {}", names.0, Medal::ALL[b].word()),
+                        None => format!("{} was not in the final", names.0),
+                    };
+                    let message = format!("{what}: gold went to {}", self.holder(holding));
+                    return wrong(*event, message, holding);
+                }
+                _ => {}
+            }
+        }
+        Verdict::Right
+    }
+
+    fn behind(&self, claim: &Claim, words: &[Word], others: &[Member]) -> Verdict {
+        let Some(subject) = claim.of.first() else { return Verdict::Right };
+        let one = self.one(subject);
+        let (events, is_explicit) = self.events(claim, words, &one);
+        if events.len() > 1 && !is_explicit {
+            return Verdict::Right;
+        }
+        for event in &events {
+            let Some((own, _)) = self.place(*event, &one) else { continue };
+            for other in others {
+                let second = self.one(other);
+                let name = self.name(other, &second);
+                match self.place(*event, &second) {
+                    Some((place, holding)) if place > own => {
+                        return Verdict::Wrong(Wrong {
+                            code: &codes::R003,
+                            message: format!(
+                                "{name} finished behind, with {}",
+                                Medal::ALL[place].word()
+                            ),
+                            words: other.words.clone(),
+                            fix: None,
+                            recorded: Some((*event, holding.path.clone())),
+                        });
+                    }
+                    None if own > 0 => {
+                        let Some(holding) = self.book.events[*event].podium[own - 1].first() else {
+                            continue;
+                        };
+                        return Verdict::Wrong(Wrong {
+                            code: &codes::R003,
+                            message: format!(
+                                "{name} has no medal of {}: ahead was {}",
+                                self.title(*event),
+                                self.holder(holding)
+                            ),
+                            words: other.words.clone(),
+                            fix: None,
+                            recorded: Some((*event, holding.path.clone())),
+                        });
+                    }
+                    _ => {}
+                }
+            }
+        }
+        Verdict::Right
+    }
+
+    fn count(
+        &self,
+        claim: &Claim,
+        words: &[Word],
+        medal: Option<Medal>,
+        number: u32,
+        word: usize,
+    ) -> Verdict {
+        let [member] = claim.of.as_slice() else { return Verdict::Right };
+        let mut meant = vec![self.one(member)];
+        // "the Australian" may be the swimmer, or Australia.
+        if member.athletes.is_empty() && member.form != Some(Form::Name) {
+            let nation = member.nation.as_deref().unwrap_or_default();
+            let is_of = |it: &&usize| self.nation_of(**it) == Some(nation);
+            meant.extend(
+                self.athletes
+                    .iter()
+                    .filter(is_of)
+                    .map(|it| One::Athletes(std::slice::from_ref(it))),
+            );
+        }
+        let mut right = Vec::new();
+        for one in &meant {
+            let (events, _) = self.events(claim, words, one);
+            let counts = self.counts(one, medal, &events);
+            if counts.is_empty() || counts.contains(&number) {
+                return Verdict::Right;
+            }
+            right.extend(counts);
+        }
+        right.sort_unstable();
+        right.dedup();
+        let name = self.name(member, &meant[0]);
+        let what = medal.map_or("medal", Medal::word);
+        let fix = match right.as_slice() {
+            [only] if meant.len() == 1 => instead_of_ordinal(&words[word].fold, *only),
+            _ => None,
+        };
+        let nth: Vec<String> = right.iter().map(u32::to_string).collect();
+        Verdict::Wrong(Wrong {
+            code: &codes::R004,
+            message: format!("of {name} this is {what} number {}, not {number}", nth.join(" or ")),
+            words: word..word + 1,
+            fix: fix.map(|it| (word, it)),
+            recorded: None,
+        })
+    }
+
+    /// "six golds": no more than there are by now, and no fewer than there were a day before.
+    fn total(&self, claim: &Claim, medal: Option<Medal>, number: u32) -> Verdict {
+        let [member] = claim.of.as_slice() else { return Verdict::Right };
+        let one = self.one(member);
+        let is_nation = matches!(&one, One::Nations(codes) if codes.len() == 1);
+        let colours: Vec<Medal> = medal.map_or(Medal::ALL.to_vec(), |it| vec![it]);
+        let by = |time: Option<Timestamp>| -> u32 {
+            let known = |entry: &super::book::Entry| match (entry.decided, time) {
+                (Some(at), Some(time)) => at <= time,
+                _ => true,
+            };
+            let entries = self.book.events.iter().filter(|it| known(it));
+            let holdings =
+                entries.flat_map(|it| colours.iter().flat_map(|medal| &it.podium[*medal as usize]));
+            holdings.filter(|it| self.is_held(it, &one)).count() as u32
+        };
+        let now = by(self.date);
+        // The day's first edition knows less than the evening's.
+        let day = jiff::SignedDuration::from_hours(24);
+        let then = self.date.and_then(|date| date.checked_sub(day).ok());
+        let before = if then.is_some() { by(then) } else { now };
+        if number <= now && (!is_nation || number >= before) {
+            return Verdict::Right;
+        }
+        let name = self.name(member, &one);
+        let what = medal.map_or("medals", Medal::word);
+        Verdict::Wrong(Wrong {
+            code: &codes::R004,
+            message: format!("{name} has {now} {what} by then, not {number}"),
+            words: claim.anchor.clone(),
+            fix: None,
+            recorded: None,
+        })
+    }
+
+    /// Which number the medals of these events may have among all that somebody has.
+    fn counts(&self, one: &One, medal: Option<Medal>, events: &BTreeSet<usize>) -> Vec<u32> {
+        let medals: Vec<Medal> = medal.map_or(Medal::ALL.to_vec(), |it| vec![it]);
+        let number_of = |event: usize| {
+            let podium = &self.book.events[event].podium;
+            let holdings = medals.iter().flat_map(|it| &podium[*it as usize]);
+            holdings.filter(|it| self.is_held(it, one)).count() as u32
+        };
+        let held: Vec<(Option<Timestamp>, u32, usize)> = (0..self.book.events.len())
+            .map(|event| (self.book.events[event].decided, number_of(event), event))
+            .filter(|(_, number, _)| *number > 0)
+            .collect();
+        let mut counts = Vec::new();
+        for (decided, number, event) in held.iter().filter(|(.., event)| events.contains(event)) {
+            let Some(decided) = decided else { return Vec::new() };
+            if held.iter().any(|(at, ..)| at.is_none()) {
+                return Vec::new();
+            }
+            let before: u32 = held
+                .iter()
+                .filter(|(at, ..)| *at < Some(*decided))
+                .map(|(_, number, _)| number)
+                .sum();
+            let same: u32 = held
+                .iter()
+                .filter(|(at, _, other)| *at == Some(*decided) && other != event)
+                .map(|(_, number, _)| number)
+                .sum();
+            counts.extend(before + 1..=before + same + number);
+        }
+        if counts.is_empty() {
+            // Of what is named nothing is held: then it is one of those that there are by now.
+            let known = |at: &Option<Timestamp>| match (at, self.date) {
+                (Some(at), Some(date)) => *at <= date,
+                _ => true,
+            };
+            let all: u32 =
+                held.iter().filter(|(at, ..)| known(at)).map(|(_, number, _)| number).sum();
+            counts.extend(1..=all);
+        }
+        counts
+    }
+
+    /// The events that a claim may be about, and whether it names them.
+    fn events(&self, claim: &Claim, words: &[Word], one: &One) -> (BTreeSet<usize>, bool) {
+        let mut pool: BTreeSet<usize> = self.events.clone();
+        if let One::Athletes(athletes) = one {
+            let won = athletes.iter().flat_map(|it| &self.site.athletes[*it].medals);
+            pool.extend(won.map(|it| it.event));
+        }
+        let known = |event: &usize| match (self.book.events[*event].decided, self.date) {
+            (Some(at), Some(date)) if self.is_update => at <= date,
+            _ => true,
+        };
+        pool.retain(known);
+        for window in [&claim.beside, &claim.clause] {
+            let said = &words[(*window).clone()];
+            let named = self.book.named(&pool, said);
+            if !named.is_empty() {
+                // Words that all of the pool have tell nothing.
+                let is_telling = named.len() < pool.len() || pool.len() == 1;
+                return (named, is_telling);
+            }
+            let elsewhere = self.book.spelt_out(said);
+            if !elsewhere.is_empty() {
+                return (elsewhere, true);
+            }
+        }
+        if !self.events.is_empty() {
+            return (self.events.iter().copied().filter(|it| known(it)).collect(), false);
+        }
+        if let One::Nations(_) = one {
+            // Nothing says which event it is.
+            let of_athletes = self.athletes.iter().flat_map(|it| &self.site.athletes[*it].medals);
+            return (of_athletes.map(|it| it.event).filter(|it| known(it)).collect(), false);
+        }
+        (pool, false)
+    }
+
+    fn one<'m>(&'m self, member: &'m Member) -> One<'m> {
+        if !member.athletes.is_empty() {
+            return One::Athletes(&member.athletes);
+        }
+        let code = member.nation.as_deref().unwrap_or_default();
+        // Either of the two is called Korean.
+        match (code, member.form) {
+            ("KOR", Some(Form::Adjective | Form::People)) => One::Nations(vec!["KOR", "PRK"]),
+            _ => One::Nations(vec![code]),
+        }
+    }
+
+    fn holds(&self, event: usize, medal: Medal, one: &One) -> Option<&Holding> {
+        let holdings = &self.book.events[event].podium[medal as usize];
+        holdings.iter().find(|holding| self.is_held(holding, one))
+    }
+
+    /// Whether a medal was somebody's when the text was written.
+    fn is_held(&self, holding: &Holding, one: &One) -> bool {
+        let is_known = match (holding.until, self.date) {
+            (Some(until), Some(date)) => until > date,
+            (Some(_), None) => false,
+            (None, _) => true,
+        };
+        is_known
+            && match one {
+                One::Athletes(athletes) => athletes.iter().any(|it| holding.athletes.contains(it)),
+                One::Nations(codes) => codes.contains(&holding.nation.as_str()),
+            }
+    }
+
+    fn nation_of(&self, athlete: usize) -> Option<&str> {
+        Some(self.site.nations[self.site.athletes[athlete].nation?].code.as_str())
+    }
+
+    fn name(&self, member: &Member, one: &One) -> String {
+        match one {
+            One::Athletes(athletes) => {
+                athletes.first().map_or_else(String::new, |it| self.site.athletes[*it].name.clone())
+            }
+            One::Nations(codes) => {
+                let code = member.nation.as_deref().or(codes.first().copied()).unwrap_or_default();
+                self.nation_name(code)
+            }
+        }
+    }
+
+    /// A nation as the house prints it.
+    pub fn nation_name(&self, code: &str) -> String {
+        match self.site.nation_of_code(code) {
+            Some(nation) => self.site.nations[nation].name.clone(),
+            None => code.to_owned(),
+        }
+    }
+
+    /// Those who have a medal, by name.
+    pub fn holder(&self, holding: &Holding) -> String {
+        let names: Vec<&str> = holding
+            .athletes
+            .iter()
+            .take(3)
+            .map(|it| self.site.athletes[*it].name.as_str())
+            .collect();
+        match names.as_slice() {
+            [] => self.nation_name(&holding.nation),
+            [one] => (*one).to_owned(),
+            [start @ .., last] => format!("{} and {last}", start.join(", ")),
+        }
+    }
+
+    fn title(&self, event: usize) -> String {
+        let node = &self.site.events[event];
+        format!("{} ({})", node.doc.title, self.site.sports[node.sport].name)
+    }
+}
+
+/// Words that lead from the event of a story to another one.
+fn is_of_another_time(word: &str) -> bool {
+    matches!(
+        word,
+        "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "yesterday"
+            | "earlier"
+            | "ago"
+            | "already"
+            | "also"
+            | "previous"
+            | "previously"
+            | "adding"
+            | "added"
+            | "another"
+            | "later"
+            | "double"
+            | "days"
+            | "other"
+            | "elsewhere"
+            | "too"
+    )
+}
+
+/// The word that names another medal in the same way.
+fn instead(word: &str, medal: Medal) -> Option<String> {
+    let places = ["first", "second", "third"];
+    if places.contains(&word) {
+        return Some(places[medal as usize].to_owned());
+    }
+    let colours = ["gold", "silver", "bronze"];
+    let from = colours.into_iter().find(|it| word.starts_with(it))?;
+    Some(format!("{}{}", colours[medal as usize], &word[from.len()..]))
+}
+
+fn instead_of_ordinal(word: &str, number: u32) -> Option<String> {
+    const WORDS: [&str; 10] = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+        "tenth",
+    ];
+    if word.starts_with(|c: char| c.is_ascii_digit()) {
+        let end = match (number % 10, number % 100) {
+            (_, 11..=13) => "th",
+            (1, _) => "st",
+            (2, _) => "nd",
+            (3, _) => "rd",
+            _ => "th",
+        };
+        return Some(format!("{number}{end}"));
+    }
+    WORDS.get(usize::try_from(number).ok()?.checked_sub(1)?).map(|it| (*it).to_owned())
+}

@@ -1,0 +1,315 @@
+//! What prose says about medals, held against the recorded podiums (R codes, and N004).
+//!
+//! [`words`] takes a text apart, [`names`] knows whom it names, [`parts`] makes parts of sentences of them,
+//! [`grammar`] makes claims of the parts, [`judge`] compares a claim with the [`book`] of results.
+
+pub mod book;
+pub mod grammar;
+pub mod judge;
+mod lexicon;
+pub mod names;
+pub mod parts;
+pub mod words;
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use crate::assemble::Site;
+use crate::check::copy::{Copy, Kind, Text};
+use crate::check::names::Context;
+use crate::diagnostics::{Diagnostic, Place, codes};
+use book::Book;
+use grammar::{Claim, Says, Setting};
+use judge::{Bench, Verdict, Wrong};
+use names::Names;
+use parts::{Is, Known, Member, Part, Who};
+use words::Word;
+
+/// What is needed to read any text of a site.
+pub struct Reading<'a> {
+    site: &'a Site,
+    names: Names,
+    book: Book,
+    year: Option<i16>,
+    city: Vec<String>,
+}
+
+/// A sentence with all that was read in it.
+struct Sentence {
+    words: Vec<Word>,
+    parts: Vec<Part>,
+}
+
+impl<'a> Reading<'a> {
+    /// Learns the names and results of a site.
+    pub fn of(site: &'a Site) -> Reading<'a> {
+        let games = &site.config.games;
+        let start = games.start.or_else(|| site.days.first().map(|day| day.date));
+        let named = format!("{} {}", games.city, games.name);
+        let city = words::sentences(&named).concat().into_iter().map(|it| it.fold);
+        Reading {
+            site,
+            names: Names::of(site),
+            book: Book::of(site),
+            year: start.map(|day| day.year()),
+            city: city.filter(|it| it.len() > 2 && it != "games").collect(),
+        }
+    }
+
+    /// What is wrong with the results and nations that a document tells.
+    pub fn findings(&self, copy: &Copy) -> Vec<Diagnostic> {
+        let mut expected: BTreeSet<usize> = copy.athletes.iter().copied().collect();
+        for event in &copy.events {
+            let holdings = self.book.events[*event].podium.iter().flatten();
+            expected.extend(holdings.flat_map(|it| it.athletes.iter().copied()));
+        }
+        let events: BTreeSet<usize> = copy.events.iter().copied().collect();
+        // Headlines and captions may call by surname whom the text names in full.
+        let mut introduced: BTreeSet<usize> = copy.athletes.iter().copied().collect();
+        let mut read: Vec<(usize, Vec<Vec<Word>>)> = Vec::new();
+        for (i, text) in copy.texts.iter().enumerate() {
+            let sentences = words::sentences(&text.words);
+            for words in &sentences {
+                expected.extend(self.full_names(words));
+            }
+            read.push((i, sentences));
+        }
+        // Whom a misspelt name may mean.
+        let mut near = expected.clone();
+        near.extend(copy.events.iter().flat_map(|it| &self.site.events[*it].entrants));
+        near.extend(copy.nations.iter().flat_map(|it| &self.site.nations[*it].athletes));
+        let mut found = Vec::new();
+        let mut topic: Option<Who> = None;
+        for (i, sentences) in read {
+            let text = &copy.texts[i];
+            for words in sentences {
+                introduced.extend(self.full_names(&words));
+                let known = Known {
+                    names: &self.names,
+                    introduced: &introduced,
+                    expected: &expected,
+                    stands_alone: text.kind.stands_alone(),
+                };
+                let parts = parts::parts(&words, &known);
+                let context = Context { site: self.site, copy, text, words: &words, near: &near };
+                found.extend(context.findings(&parts));
+                let sentence = Sentence { words, parts };
+                let bench = Bench {
+                    site: self.site,
+                    book: &self.book,
+                    events: &events,
+                    athletes: &introduced,
+                    date: text.at.or(copy.date),
+                    is_update: text.at.is_some(),
+                };
+                found.extend(self.nations(copy, text, &sentence, &bench));
+                let setting = Setting { year: self.year, city: &self.city, before: topic.as_ref() };
+                let claims = grammar::claims(&sentence.words, &sentence.parts, &setting);
+                found.extend(self.judged(copy, text, &sentence, &claims, &bench));
+                match grammar::topic(&sentence.parts) {
+                    Some(who) => topic = Some(who.clone()),
+                    // A sentence about somebody else ends it, unless it goes on about the same one.
+                    None if sentence.parts.iter().any(|it| it.is == Is::Pronoun) => {}
+                    None => topic = None,
+                }
+            }
+        }
+        found
+    }
+
+    fn full_names(&self, words: &[Word]) -> Vec<usize> {
+        let mut found = Vec::new();
+        for at in 0..words.len() {
+            if let Some((_, athletes)) = self.names.athletes(&words[at..]) {
+                found.extend_from_slice(athletes);
+            }
+        }
+        found
+    }
+
+    /// Nations that are said of people who are of another.
+    fn nations(
+        &self,
+        copy: &Copy,
+        text: &Text,
+        sentence: &Sentence,
+        bench: &Bench,
+    ) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        for part in &sentence.parts {
+            let Is::Who(who) = &part.is else { continue };
+            for member in &who.members {
+                let Some(finding) = self.nation(copy, text, sentence, bench, member) else {
+                    continue;
+                };
+                found.push(finding);
+            }
+        }
+        found
+    }
+
+    fn nation(
+        &self,
+        copy: &Copy,
+        text: &Text,
+        sentence: &Sentence,
+        bench: &Bench,
+        member: &Member,
+    ) -> Option<Diagnostic> {
+        let (said, at) = (member.nation.as_deref()?, member.nation_words.clone()?);
+        let nations: Vec<&str> = member
+            .athletes
+            .iter()
+            .filter_map(|it| self.site.athletes[*it].nation)
+            .map(|it| self.site.nations[it].code.as_str())
+            .collect();
+        if nations.is_empty() || nations.contains(&said) || nations.len() < member.athletes.len() {
+            return None;
+        }
+        let word = &sentence.words[at.start].fold;
+        let is_korean = word.starts_with("korea") && matches!(nations[0], "KOR" | "PRK");
+        if is_korean || sentence.words[at.start].is_quoted {
+            return None;
+        }
+        let athlete = &self.site.athletes[member.athletes[0]];
+        let place = text.place(copy.file, &span(&sentence.words, &at));
+        let message = format!("{} is not of {}", athlete.name, bench.nation_name(said));
+        let finding = Diagnostic::new(&codes::N004, place, message).label(format!(
+            "{} competes for {}",
+            athlete.name,
+            bench.nation_name(nations[0])
+        ));
+        Some(match &athlete.doc {
+            Some(doc) => finding.related(doc.file.place("nation"), "recorded here"),
+            None => match athlete.medals.first() {
+                Some(won) => {
+                    let path = format!("podium.{}[{}]", won.medal.word(), won.place);
+                    let event = &self.site.events[won.event].doc;
+                    finding.related(event.file.place(&path), "recorded here")
+                }
+                None => finding,
+            },
+        })
+    }
+
+    /// The findings of a sentence: contradictions of medals are one, with all that is to be changed.
+    fn judged(
+        &self,
+        copy: &Copy,
+        text: &Text,
+        sentence: &Sentence,
+        claims: &[Claim],
+        bench: &Bench,
+    ) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        let mut wrong: Vec<Wrong> = Vec::new();
+        for claim in claims {
+            match bench.judge(claim, &sentence.words) {
+                Verdict::Right => {}
+                Verdict::Unsupported(why) => {
+                    let place = text.place(copy.file, &span(&sentence.words, &claim.anchor));
+                    found.push(Diagnostic::new(&codes::R006, place, why));
+                }
+                Verdict::Wrong(_) if is_shared(claim, claims, bench, &sentence.words) => {}
+                Verdict::Wrong(it) if claim.is_quoted || text.kind == Kind::Quotation => {
+                    let place = text.place(copy.file, &span(&sentence.words, &it.words));
+                    let finding = Diagnostic::new(&codes::R007, place, it.message.clone());
+                    found.push(self.with_record(finding, &it));
+                }
+                Verdict::Wrong(it) if !wrong.contains(&it) => wrong.push(it),
+                Verdict::Wrong(_) => {}
+            }
+        }
+        wrong.sort_by_key(|it| (it.words.start, it.words.end));
+        if let Some(finding) = self.contradiction(copy, text, sentence, &wrong) {
+            found.push(finding);
+        }
+        found
+    }
+
+    fn contradiction(
+        &self,
+        copy: &Copy,
+        text: &Text,
+        sentence: &Sentence,
+        wrong: &[Wrong],
+    ) -> Option<Diagnostic> {
+        let (first, last) = (wrong.first()?, wrong.last()?);
+        let whole = first.words.start..last.words.end.max(first.words.end);
+        let all = span(&sentence.words, &whole);
+        let place = text.place(copy.file, &all);
+        let mut finding = Diagnostic::new(first.code, place.clone(), first.message.clone());
+        for other in &wrong[1..] {
+            finding = finding.note(other.message.clone());
+        }
+        for it in wrong {
+            finding = self.with_record(finding, it);
+        }
+        // Certain only where the file has these very words, and each of them can be corrected.
+        let Place::Span(source, at) = &place else { return Some(finding) };
+        let as_written = &text.words[all.clone()];
+        if wrong.iter().all(|it| it.fix.is_some()) && source.text[at.clone()] == *as_written {
+            let mut mended = String::new();
+            let mut from = all.start;
+            for (word, instead) in wrong.iter().filter_map(|it| it.fix.as_ref()) {
+                let word = &sentence.words[*word];
+                if word.span.start < from {
+                    continue;
+                }
+                mended += &text.words[from..word.span.start];
+                mended += &like(&text.words[word.span.clone()], instead);
+                from = word.span.end;
+            }
+            mended += &text.words[from..all.end];
+            finding = finding.suggest("write what is recorded", mended);
+        }
+        Some(finding)
+    }
+
+    fn with_record(&self, finding: Diagnostic, wrong: &Wrong) -> Diagnostic {
+        let Some((event, path)) = &wrong.recorded else { return finding };
+        let event = &self.site.events[*event].doc;
+        let place = event.file.place(path);
+        if finding.related.iter().any(|(other, _)| *other == place) {
+            return finding;
+        }
+        finding.related(place, format!("recorded here, of {}", event.title))
+    }
+}
+
+/// Whether several medals are said of several people together, "gold and silver for Quan and Chen", and each
+/// is somebody's.
+fn is_shared(claim: &Claim, claims: &[Claim], bench: &Bench, words: &[Word]) -> bool {
+    let Says::Has(medal, _) = claim.says else { return false };
+    let is_same =
+        |it: &&Claim| it.of == claim.of && matches!(it.says, Says::Has(other, _) if other != medal);
+    if claim.of.len() < 2 || !claims.iter().any(|it| is_same(&it)) {
+        return false;
+    }
+    claim.of.iter().any(|member| {
+        let alone = Claim { of: vec![member.clone()], ..claim.clone() };
+        bench.judge(&alone, words) == Verdict::Right
+    })
+}
+
+fn span(words: &[Word], range: &Range<usize>) -> Range<usize> {
+    let first = words.get(range.start).map_or(0, |it| it.span.start);
+    let last =
+        range.end.checked_sub(1).and_then(|it| words.get(it)).map_or(first, |it| it.span.end);
+    first..last.max(first)
+}
+
+/// A word with the capitals of another.
+fn like(written: &str, word: &str) -> String {
+    let mut letters = written.chars();
+    let is_capital = letters.next().is_some_and(char::is_uppercase);
+    if is_capital && letters.clone().any(char::is_alphabetic) && letters.all(|c| !c.is_lowercase())
+    {
+        return word.to_uppercase();
+    }
+    let mut letters = word.chars();
+    match letters.next() {
+        Some(first) if is_capital => first.to_uppercase().chain(letters).collect(),
+        _ => word.to_owned(),
+    }
+}

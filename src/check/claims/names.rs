@@ -1,0 +1,324 @@
+//! Whom and what names in prose mean: athletes in all their spellings, nations by name, code and people.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::words::{Word, fold};
+use crate::assemble::{AthleteNode, Site};
+use crate::games::noc::COMMITTEES;
+use crate::games::peoples::PEOPLES;
+
+/// Names of a site, for a look-up by the letters of words that stand together.
+#[derive(Debug)]
+pub struct Names {
+    /// Athletes by a whole name.
+    full: HashMap<String, Vec<usize>>,
+    /// Athletes by a part of their name that may stand for it.
+    short: HashMap<String, Vec<usize>>,
+    nations: HashMap<String, Nation>,
+}
+
+/// How a nation is named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Nation {
+    /// IOC code.
+    pub code: String,
+    /// By what.
+    pub form: Form,
+}
+
+/// By what a nation is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// "China", "KOR".
+    Name,
+    /// "Chinese": an adjective, or a noun of the same letters.
+    Adjective,
+    /// "the Dane": one person.
+    Person,
+    /// "the Danes".
+    People,
+}
+
+/// More words than a name has.
+const LONGEST: usize = 6;
+
+/// Nations whose people put the family name first in print.
+const FAMILY_FIRST: &[&str] = &["CHN", "HKG", "KOR", "MAC", "MAS", "PRK", "SGP", "TPE", "VIE"];
+
+impl Names {
+    /// The names of everybody on the site, and of all nations.
+    pub fn of(site: &Site) -> Names {
+        let mut names =
+            Names { full: HashMap::new(), short: HashMap::new(), nations: HashMap::new() };
+        for (i, athlete) in site.athletes.iter().enumerate() {
+            names.add_athlete(site, i, athlete);
+        }
+        names.add_nations(site);
+        names
+    }
+
+    fn add_athlete(&mut self, site: &Site, i: usize, athlete: &AthleteNode) {
+        let nation = athlete.nation.map(|nation| site.nations[nation].code.as_str());
+        let is_family_first = nation.is_some_and(|code| FAMILY_FIRST.contains(&code));
+        let doc = athlete.doc.as_deref();
+        let aliases = doc.map(|doc| doc.aliases.as_slice()).unwrap_or_default();
+        for name in aliases.iter().chain([&athlete.name]) {
+            for spelling in spellings(name) {
+                let words: Vec<&str> = spelling.split(' ').filter(|it| !it.is_empty()).collect();
+                for whole in orders(&words) {
+                    add(&mut self.full, whole, i);
+                }
+                if words.len() > 1 {
+                    for part in short_forms(&words, is_family_first) {
+                        add(&mut self.short, part, i);
+                    }
+                } else {
+                    add(&mut self.short, words.concat(), i);
+                }
+            }
+        }
+        for family in doc.and_then(|doc| doc.family.as_deref()).into_iter().flat_map(spellings) {
+            add(&mut self.short, letters(&family), i);
+        }
+    }
+
+    fn add_nations(&mut self, site: &Site) {
+        let mut add = |written: &str, code: &str, form: Form| {
+            let nation = Nation { code: code.to_owned(), form };
+            self.nations.entry(letters(&fold(written))).or_insert(nation);
+        };
+        // What the house says comes first.
+        for node in &site.nations {
+            add(&node.name, &node.code, Form::Name);
+            if let Some(doc) = &node.doc {
+                doc.aliases.iter().for_each(|alias| add(alias, &node.code, Form::Name));
+                if let Some(demonym) = &doc.demonym {
+                    add(demonym, &node.code, Form::Adjective);
+                    add(&format!("{demonym}s"), &node.code, Form::People);
+                }
+            }
+        }
+        for people in PEOPLES {
+            people.names.iter().for_each(|name| add(name, people.code, Form::Name));
+            for word in people.words {
+                add(word, people.code, form(word));
+            }
+        }
+        for (code, name, _) in COMMITTEES {
+            add(name, code, Form::Name);
+            add(code, code, Form::Name);
+        }
+    }
+
+    /// The nation that begins at a word, and how many words it takes.
+    pub fn nation(&self, words: &[Word]) -> Option<(usize, &Nation)> {
+        let first = words.first()?;
+        let is_lower = matches!(first.fold.as_str(), "neutral" | "neutrals" | "refugee");
+        if !first.is_capital && !is_lower {
+            return None;
+        }
+        (1..=LONGEST.min(words.len())).rev().find_map(|count| {
+            let key = joined(&words[..count])?;
+            let nation = self.nations.get(&key)?;
+            // "us" and "mas" are words; US and MAS are nations.
+            let is_code = key.len() <= 3 && count == 1;
+            (!is_code || first.is_upper).then_some((count, nation))
+        })
+    }
+
+    /// Athletes whose whole name begins at a word, and how many words it takes.
+    pub fn athletes(&self, words: &[Word]) -> Option<(usize, &[usize])> {
+        find(&self.full, words, 2)
+    }
+
+    /// Athletes of whose name a part begins at a word.
+    pub fn surnames(&self, words: &[Word]) -> Option<(usize, &[usize])> {
+        find(&self.short, words, 1)
+    }
+}
+
+fn add(names: &mut HashMap<String, Vec<usize>>, letters: String, athlete: usize) {
+    let called = names.entry(letters).or_default();
+    if called.last() != Some(&athlete) {
+        called.push(athlete);
+    }
+}
+
+/// The longest name that begins at a word and has so many words at least, or hyphens for them.
+fn find<'n>(
+    names: &'n HashMap<String, Vec<usize>>,
+    words: &[Word],
+    fewest: usize,
+) -> Option<(usize, &'n [usize])> {
+    if !words.first()?.is_capital {
+        return None;
+    }
+    (1..=LONGEST.min(words.len())).rev().find_map(|count| {
+        let parts: usize = words[..count].iter().map(|it| 1 + it.fold.matches('-').count()).sum();
+        if parts < fewest && count < fewest {
+            // A name of one word is a whole name where it is all there is.
+            let key = joined(&words[..count])?;
+            return names.get(&key).filter(|_| fewest == 1).map(|it| (count, it.as_slice()));
+        }
+        Some((count, names.get(&joined(&words[..count])?)?.as_slice()))
+    })
+}
+
+/// The letters of words that stand together: no mark or possessive between them.
+fn joined(words: &[Word]) -> Option<String> {
+    let (last, before) = words.split_last()?;
+    if !last.is_word || !last.is_capital && !before.is_empty() && last.fold.len() > 3 {
+        return None;
+    }
+    let is_whole = before.iter().all(|word| word.is_word && !word.is_possessive);
+    is_whole.then(|| words.iter().map(|word| letters(&word.fold)).collect())
+}
+
+fn letters(folded: &str) -> String {
+    folded.chars().filter(|c| c.is_ascii_alphanumeric()).collect()
+}
+
+/// A name as it is folded, and as it is where letters with marks are written with two: Djordjevic, Mueller.
+fn spellings(name: &str) -> BTreeSet<String> {
+    let mut wide = String::with_capacity(name.len());
+    for c in name.to_lowercase().chars() {
+        match c {
+            'đ' => wide += "dj",
+            'ä' | 'æ' => wide += "ae",
+            'ö' | 'ø' => wide += "oe",
+            'ü' => wide += "ue",
+            'å' => wide += "aa",
+            c => wide.push(c),
+        }
+    }
+    BTreeSet::from([words_of(name), words_of(&wide)])
+}
+
+fn words_of(name: &str) -> String {
+    name.split_whitespace().map(fold).collect::<Vec<_>>().join(" ")
+}
+
+/// A name's words in the orders in which it is printed, and without its last word where there are three.
+fn orders(words: &[&str]) -> BTreeSet<String> {
+    let joined = |words: &[&str]| letters(&words.concat());
+    let mut orders = BTreeSet::from([joined(words)]);
+    if let [first, rest @ ..] = words
+        && let [start @ .., last] = words
+        && !start.is_empty()
+    {
+        orders.insert(joined(&[rest, &[*first]].concat()));
+        orders.insert(joined(&[&[*last], start].concat()));
+        if start.len() > 1 && !is_particle(start[start.len() - 1]) {
+            orders.insert(joined(start));
+        }
+        if let Some((before, _)) = last.split_once('-') {
+            orders.insert(joined(&[start, &[before]].concat()));
+        }
+    }
+    orders
+}
+
+fn is_particle(word: &str) -> bool {
+    matches!(
+        word,
+        "van"
+            | "der"
+            | "den"
+            | "de"
+            | "von"
+            | "da"
+            | "dos"
+            | "di"
+            | "la"
+            | "le"
+            | "el"
+            | "al"
+            | "bin"
+    )
+}
+
+/// The parts of a name that may stand for it: the family name, as far as it can be told.
+fn short_forms(words: &[&str], is_family_first: bool) -> BTreeSet<String> {
+    let joined = |words: &[&str]| letters(&words.concat());
+    let mut parts = BTreeSet::new();
+    if is_family_first {
+        parts.insert(joined(&words[..1]));
+    }
+    for from in 1..words.len() {
+        // The given name of "Lim Jong-hoon" is no family name.
+        if !is_family_first || words[from..].iter().all(|it| !it.contains('-')) {
+            parts.insert(joined(&words[from..]));
+        }
+    }
+    if let [_, middle @ .., last] = words {
+        parts.extend(middle.iter().filter(|it| !is_particle(it)).map(|it| letters(it)));
+        if !is_family_first {
+            parts.extend(last.split('-').map(str::to_owned).filter(|it| it.len() > 3));
+        }
+    }
+    parts.retain(|part| part.len() > 1 && !is_particle(part));
+    parts
+}
+
+/// Adjectives end otherwise than nouns for people.
+fn form(word: &str) -> Form {
+    const ADJECTIVES: &[&str] = &["Swiss", "Chinese", "Burkinabe", "Kyrgyz"];
+    const PERSONS: &[&str] = &[
+        "Dane",
+        "Spaniard",
+        "Finn",
+        "Swede",
+        "Pole",
+        "Turk",
+        "Briton",
+        "Brit",
+        "Serb",
+        "Croat",
+        "Slovak",
+        "Icelander",
+        "New Zealander",
+        "Hong Konger",
+        "Liechtensteiner",
+        "Luxembourger",
+        "Kiwi",
+        "Aussie",
+        "Slovene",
+    ];
+    let is_one = |end: &str, but: &str| word.ends_with(end) && word != but;
+    if ADJECTIVES.contains(&word) {
+        Form::Adjective
+    } else if PERSONS.contains(&word) || is_one("man", "German") || word.ends_with("woman") {
+        Form::Person
+    } else if word.ends_with('s') || is_one("men", "Turkmen") {
+        Form::People
+    } else {
+        Form::Adjective
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_known_in_its_orders_and_spellings() {
+        let words = spellings("Nemanja Đorđević");
+        assert!(words.contains("nemanja dordevic") && words.contains("nemanja djordjevic"));
+        let orders = orders(&["lim", "jong-hwan"]);
+        assert!(orders.contains("limjonghwan") && orders.contains("jonghwanlim"));
+        let parts = short_forms(&["sanne", "van", "der", "velde"], false);
+        assert!(parts.contains("vandervelde") && parts.contains("velde") && !parts.contains("van"));
+        let parts = short_forms(&["lim", "jong-hwan"], true);
+        assert_eq!(parts, BTreeSet::from(["lim".to_owned()]));
+    }
+
+    #[test]
+    fn people_are_told_from_adjectives() {
+        assert_eq!(form("Dutch"), Form::Adjective);
+        assert_eq!(form("German"), Form::Adjective);
+        assert_eq!(form("Frenchman"), Form::Person);
+        assert_eq!(form("Dutchwoman"), Form::Person);
+        assert_eq!(form("Danes"), Form::People);
+        assert_eq!(form("Swiss"), Form::Adjective);
+    }
+}

@@ -1,0 +1,640 @@
+//! The parts of a sentence about medals: who, which medal, and what stands between them.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::lexicon::{self, Class, is_in};
+use super::names::{Form, Names};
+use super::words::Word;
+use crate::games::medals::Medal;
+
+/// A part of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// What it is.
+    pub is: Is,
+    /// Which of the sentence's words it takes.
+    pub words: Range<usize>,
+}
+
+/// What a part of a sentence is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Is {
+    /// Somebody, or a nation.
+    Who(Who),
+    /// "gold", "the silver medal", "a third bronze of the Games", "the title".
+    Prize(Prize),
+    /// "silver medallists", "champion", "runner-up".
+    Holder {
+        /// Of which medal.
+        medal: Medal,
+        /// Whether it may be said of a match too: "winner".
+        is_weak: bool,
+    },
+    /// "bronze-winning", "third-placed".
+    Winning(Medal),
+    /// "second", "third place", "fourth".
+    Rank(u8),
+    /// "the bronze-medal match", "the final".
+    Round(Medal),
+    /// "the podium".
+    Podium,
+    /// "a one-two": gold and silver for one nation.
+    OneTwo,
+    /// "he", "she", "they".
+    Pronoun,
+    /// Any other word, by what it does.
+    Word(Class),
+    /// A comma, a bracket.
+    Mark,
+}
+
+/// A medal as it is spoken of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prize {
+    /// Its colour, if that is said.
+    pub medal: Option<Medal>,
+    /// Which it is of those that somebody has: "third".
+    pub ordinal: Option<u32>,
+    /// How many: "three golds".
+    pub number: Option<u32>,
+    /// The word that says the colour.
+    pub word: usize,
+    /// The word that says which.
+    pub ordinal_word: Option<usize>,
+}
+
+/// Somebody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Who {
+    /// One, or those who are named together.
+    pub members: Vec<Member>,
+    /// Whether it ends in 's.
+    pub is_possessive: bool,
+}
+
+/// One who is named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// Athletes of that name; none where it is a nation.
+    pub athletes: Vec<usize>,
+    /// The nation's code, where it is said.
+    pub nation: Option<String>,
+    /// By what the nation is named.
+    pub form: Option<Form>,
+    /// The words that name the nation.
+    pub nation_words: Option<Range<usize>>,
+    /// The words of the name.
+    pub words: Range<usize>,
+}
+
+/// Who may be meant by a part of a name.
+pub struct Known<'a> {
+    /// All names.
+    pub names: &'a Names,
+    /// Athletes whose whole name has been read.
+    pub introduced: &'a BTreeSet<usize>,
+    /// Athletes whom the story is about, for headlines and captions.
+    pub expected: &'a BTreeSet<usize>,
+    /// Whether those may be meant here.
+    pub stands_alone: bool,
+}
+
+/// Takes a sentence apart.
+pub fn parts(words: &[Word], known: &Known) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let part = who(words, at, known)
+            .or_else(|| medal(words, at))
+            .or_else(|| rank(words, at))
+            .or_else(|| stranger(words, at, known))
+            .unwrap_or_else(|| plain(words, at));
+        at = part.words.end;
+        parts.push(part);
+    }
+    with_nations(&mut parts, words);
+    with_companions(&mut parts, words);
+    parts
+}
+
+fn part(is: Is, words: Range<usize>) -> Part {
+    Part { is, words }
+}
+
+fn plain(words: &[Word], at: usize) -> Part {
+    let word = &words[at];
+    let is = match word.fold.as_str() {
+        _ if !word.is_word => Is::Mark,
+        "he" | "she" | "they" => Is::Pronoun,
+        "podium" => Is::Podium,
+        "one-two" | "1-2" => Is::OneTwo,
+        "final" | "finals" if !is_hope(words.get(at + 1)) => Is::Round(Medal::Gold),
+        _ => Is::Word(lexicon::class(word, words.get(at + 1))),
+    };
+    part(is, at..at + 1)
+}
+
+/// Whether "gold" is followed by what makes a wish of it.
+fn is_hope(next: Option<&Word>) -> bool {
+    next.is_some_and(|next| {
+        is_in("hope hopes hopeful hopefuls contender contenders contention chance chances favourite favourites favorite favorites bid bids quest hunt dream dreams prospect prospects target targets drought rush ambition ambitions tilt push charge challenge challenger challengers candidate candidates position positions race threat threats potential credentials shot aspirations form pedigree mission pursuit ceremony ceremonies haul hauls tally count counts table tables zone places events event", next.fold.as_str())
+    })
+}
+
+/// Whether "gold" is followed by what it is made of or painted: a noun that is no medal.
+fn is_thing(words: &[Word], at: usize) -> bool {
+    let Some(next) = words.get(at).filter(|next| next.is_word && !next.is_capital) else {
+        return false;
+    };
+    let class = lexicon::class(next, words.get(at + 1));
+    let is_noun = matches!(class, Class::Plain | Class::Kin | Class::Role);
+    is_noun
+        && number(&next.fold).is_none()
+        && !is_in(
+            "a an the his her their its this that these he she they it we i you there here again tonight today yesterday too also either overall now only just alone ahead back home next last each both all out up down away afterwards later late early apiece together almost exactly barely well still more less half means hangs hung puts sends belongs caps adds ends brings gives takes marks follows leaves lifts moves rounds tops our my your no not anyway however deservedly instead minutes seconds en via despite thanks courtesy amid per worn earlier ever three",
+            next.fold.as_str(),
+        )
+}
+
+fn colour(word: &str) -> Option<Medal> {
+    match word {
+        "gold" | "golds" => Some(Medal::Gold),
+        "silver" | "silvers" => Some(Medal::Silver),
+        "bronze" | "bronzes" => Some(Medal::Bronze),
+        _ => None,
+    }
+}
+
+fn is_medal(word: &str) -> bool {
+    matches!(word, "medal" | "medals")
+}
+
+fn is_medallist(word: &str) -> bool {
+    is_in("medallist medallists medalist medalists winner winners", word)
+}
+
+fn is_match(word: &str) -> bool {
+    is_in(
+        "match matches game bout bouts final play-off playoff contest fight tie decider showdown race encounter duel",
+        word,
+    )
+}
+
+/// A number that is written as a word or with digits.
+fn number(word: &str) -> Option<u32> {
+    const WORDS: &str = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty";
+    let written = WORDS.split(' ').position(|it| it == word);
+    written.map(|i| i as u32 + 1).or_else(|| word.parse().ok().filter(|it| *it < 1000))
+}
+
+/// "third", "39th".
+fn ordinal(word: &str) -> Option<u32> {
+    const WORDS: &str = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth";
+    if let Some(i) = WORDS.split(' ').position(|it| it == word) {
+        return Some(i as u32 + 1);
+    }
+    let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end))?;
+    digits.parse().ok().filter(|it| *it < 1000)
+}
+
+/// A medal, or somebody who has one.
+fn medal(words: &[Word], at: usize) -> Option<Part> {
+    let fold = |i: usize| words.get(i).map_or("", |word| word.fold.as_str());
+    let word = fold(at);
+    if !words[at].is_word {
+        return None;
+    }
+    match word {
+        "champion" | "champions" => {
+            return Some(part(Is::Holder { medal: Medal::Gold, is_weak: false }, at..at + 1));
+        }
+        "runner-up" | "runners-up" => {
+            return Some(part(Is::Holder { medal: Medal::Silver, is_weak: false }, at..at + 1));
+        }
+        "beaten" | "losing" | "defeated" if matches!(fold(at + 1), "finalist" | "finalists") => {
+            return Some(part(Is::Holder { medal: Medal::Silver, is_weak: false }, at..at + 2));
+        }
+        "winner" | "winners" => {
+            // "winner of the silver"
+            if fold(at + 1) == "of" {
+                let from = at + 2 + usize::from(matches!(fold(at + 2), "the" | "a"));
+                if let Some(medal) = colour(fold(from)) {
+                    let end = from + 1 + usize::from(is_medal(fold(from + 1)));
+                    return Some(part(Is::Holder { medal, is_weak: false }, at..end));
+                }
+            }
+            return Some(part(Is::Holder { medal: Medal::Gold, is_weak: true }, at..at + 1));
+        }
+        "second-placed" | "third-placed" | "second-place" | "third-place" => {
+            let medal = if word.starts_with('s') { Medal::Silver } else { Medal::Bronze };
+            let is_match = is_match(fold(at + 1));
+            let is = if is_match { Is::Round(medal) } else { Is::Winning(medal) };
+            return Some(part(is, at..at + 1 + usize::from(is_match)));
+        }
+        "title" | "crown" | "titles" => {
+            let prize = Prize {
+                medal: Some(Medal::Gold),
+                ordinal: None,
+                number: None,
+                word: at,
+                ordinal_word: None,
+            };
+            let is =
+                if is_hope(words.get(at + 1)) { Is::Word(Class::Unreal) } else { Is::Prize(prize) };
+            return Some(part(is, at..at + 1));
+        }
+        _ => {}
+    }
+    // "third gold", "three silver medals", "second Olympic gold"
+    let which = ordinal(word);
+    let many = number(word);
+    let mut from = at;
+    if which.is_some() || many.is_some() {
+        from = at + 1;
+        from += usize::from(fold(from) == "olympic");
+        if colour(fold(from)).is_none() && !is_medal(fold(from)) && fold(from) != "title" {
+            return None;
+        }
+    }
+    let prize = |medal, word| Prize {
+        medal,
+        ordinal: which,
+        number: many,
+        word,
+        ordinal_word: which.map(|_| at),
+    };
+    if is_medal(fold(from)) || fold(from) == "title" {
+        let medal = (fold(from) == "title").then_some(Medal::Gold);
+        return Some(part(Is::Prize(prize(medal, from)), at..from + 1));
+    }
+    // "gold-medal-winning", "bronze-medallist"
+    let hyphened =
+        fold(from).split_once('-').and_then(|(first, rest)| Some((colour(first)?, rest)));
+    if let Some((medal, rest)) = hyphened {
+        let next = fold(from + 1);
+        return match rest {
+            "winning" | "medal-winning" | "medalwinning" => {
+                Some(part(Is::Winning(medal), at..from + 1))
+            }
+            "medal" | "medals" if is_match(next) => Some(part(Is::Round(medal), at..from + 2)),
+            "medal" if next == "winning" => Some(part(Is::Winning(medal), at..from + 2)),
+            "medal" if is_medallist(next) => {
+                Some(part(Is::Holder { medal, is_weak: false }, at..from + 2))
+            }
+            "medal" if is_hope(words.get(from + 1)) => {
+                Some(part(Is::Word(Class::Unreal), at..from + 2))
+            }
+            "medal" => Some(part(Is::Prize(prize(Some(medal), from)), at..from + 1)),
+            rest if is_medallist(rest) => {
+                Some(part(Is::Holder { medal, is_weak: false }, at..from + 1))
+            }
+            _ => None,
+        };
+    }
+    let medal = colour(fold(from))?;
+    if words[from].is_possessive {
+        return None;
+    }
+    let mut end = from + 1;
+    if is_medallist(fold(end)) {
+        return Some(part(Is::Holder { medal, is_weak: false }, at..end + 1));
+    }
+    if is_medal(fold(end)) {
+        end += 1;
+        if is_medallist(fold(end)) {
+            return Some(part(Is::Holder { medal, is_weak: false }, at..end + 1));
+        }
+        if fold(end) == "winning" {
+            return Some(part(Is::Winning(medal), at..end + 1));
+        }
+    } else if fold(end).starts_with("medal-") || fold(end) == "winning" {
+        return Some(part(Is::Winning(medal), at..end + 1));
+    }
+    if is_match(fold(end)) {
+        return Some(part(Is::Round(medal), at..end + 1));
+    }
+    if is_hope(words.get(end)) {
+        return Some(part(Is::Word(Class::Unreal), at..end + 1));
+    }
+    if !is_medal(fold(end - 1)) && is_thing(words, end) {
+        return Some(part(Is::Word(Class::Plain), at..end + 1));
+    }
+    Some(part(Is::Prize(prize(Some(medal), from)), at..end))
+}
+
+/// "second", "third place", "top of the podium".
+fn rank(words: &[Word], at: usize) -> Option<Part> {
+    let fold = |i: usize| words.get(i).map_or("", |word| word.fold.as_str());
+    let is_step = |word: &str| matches!(word, "place" | "spot" | "step" | "places");
+    if fold(at) == "top" {
+        if matches!(fold(at + 1), "step" | "spot") {
+            return Some(part(Is::Rank(1), at..at + 2));
+        }
+        let of_podium = fold(at + 1) == "of" && fold(at + 3) == "podium";
+        return of_podium.then(|| part(Is::Rank(1), at..at + 4));
+    }
+    let place = ordinal(fold(at)).filter(|it| *it <= 8)?;
+    let place = u8::try_from(place).ok()?;
+    if is_step(fold(at + 1)) {
+        return Some(part(Is::Rank(place), at..at + 2));
+    }
+    let before = at.checked_sub(1).map_or("", |i| fold(i));
+    let is_counted = is_in(
+        "a the his her their its this that every per one each our another my 's last just split",
+        before,
+    );
+    let owner = at.checked_sub(1).is_some_and(|i| words[i].is_possessive);
+    let follows = words.get(at + 1);
+    let is_end = follows.is_none_or(|next| {
+        !next.is_word
+            || matches!(
+                lexicon::class(next, words.get(at + 2)),
+                Class::Joint | Class::Oblique | Class::Relative
+            )
+            || is_in("overall again here today tonight yesterday place best monday tuesday wednesday thursday friday saturday sunday", next.fold.as_str())
+    });
+    // "first" is said of much else.
+    (is_end && !is_counted && !owner && place != 1).then(|| part(Is::Rank(place), at..at + 1))
+}
+
+/// A name at a word.
+fn who(words: &[Word], at: usize, known: &Known) -> Option<Part> {
+    let rest = &words[at..];
+    let full = known.names.athletes(rest);
+    let nation = known.names.nation(rest);
+    let short = known.names.surnames(rest).and_then(|(count, athletes)| {
+        let meant: Vec<usize> = athletes
+            .iter()
+            .copied()
+            .filter(|it| {
+                let is_clear = athletes.len() == 1 && words[at].fold.len() > 4;
+                known.introduced.contains(it)
+                    || known.expected.contains(it) && (known.stands_alone || is_clear)
+            })
+            .collect();
+        let is_free = !is_in_another_name(words, at, count, known);
+        (!meant.is_empty() && is_free).then_some((count, meant))
+    });
+    let longest = [full.map(|it| it.0), nation.map(|it| it.0), short.as_ref().map(|it| it.0)];
+    let count = longest.into_iter().flatten().max()?;
+    let span = at..at + count;
+    let mut member = Member {
+        athletes: Vec::new(),
+        nation: None,
+        form: None,
+        nation_words: None,
+        words: span.clone(),
+    };
+    if let Some((_, athletes)) = full.filter(|it| it.0 == count) {
+        member.athletes = athletes.to_vec();
+    } else if let Some((_, nation)) = nation.filter(|it| it.0 == count) {
+        member.nation = Some(nation.code.clone());
+        member.form = Some(nation.form);
+        member.nation_words = Some(span.clone());
+    } else {
+        member.athletes = short?.1;
+    }
+    let is_possessive = words[span.end - 1].is_possessive;
+    Some(part(Is::Who(Who { members: vec![member], is_possessive }), span))
+}
+
+/// A name that the site does not know: two words with capitals, or more. It belongs to somebody all the same.
+fn stranger(words: &[Word], at: usize, known: &Known) -> Option<Part> {
+    let is_free = |i: usize| {
+        words.get(i).is_some_and(|word| {
+            word.is_word
+                && word.is_capital
+                && !is_title(&word.fold)
+                && lexicon::class(word, None) == Class::Plain
+                && known.names.nation(&words[i..]).is_none()
+                && known.names.athletes(&words[i..]).is_none()
+        })
+    };
+    let count = (at..words.len()).take_while(|i| is_free(*i)).count();
+    let ends = (at..at + count).position(|i| words[i].is_possessive).map_or(count, |it| it + 1);
+    let span = at..at + ends;
+    let is_possessive = words[span.clone()].last().is_some_and(|word| word.is_possessive);
+    let who = Who { members: Vec::new(), is_possessive };
+    (ends >= 2).then(|| part(Is::Who(who), span))
+}
+
+/// Whether a surname is a part of a name that the site does not know.
+fn is_in_another_name(words: &[Word], at: usize, count: usize, known: &Known) -> bool {
+    let is_name = |word: &Word| word.is_word && word.is_capital && !is_title(&word.fold);
+    let after = words.get(at + count).is_some_and(|next| {
+        is_name(next)
+            && !words[at + count - 1].is_possessive
+            && known.names.nation(&words[at + count..]).is_none()
+            && colour(&next.fold).is_none()
+    });
+    let before = at.checked_sub(1).is_some_and(|i| {
+        let word = &words[i];
+        is_name(word)
+            && !word.is_possessive
+            && i > 0
+            && known.names.nation(&words[i..]).is_none()
+            && i.checked_sub(1)
+                .is_none_or(|j| known.names.nation(&words[j..]).is_none_or(|it| it.0 < 2))
+    });
+    after || before
+}
+
+/// Words with a capital that are not names of people.
+fn is_title(word: &str) -> bool {
+    colour(word).is_some()
+        || is_in(
+            "olympic olympics champion champions monday tuesday wednesday thursday friday saturday sunday and the in on at of for to from with by as but while when after silver bronze world magnificent",
+            word,
+        )
+}
+
+/// Gives a name the nation that stands beside it: "China's X", "Dutch rower X", "X of Japan", "X (KOR)".
+fn with_nations(parts: &mut Vec<Part>, words: &[Word]) {
+    let mut i = 0;
+    while i < parts.len() {
+        if let Some(end) = nation_before(parts, i) {
+            let Is::Who(nation) = parts[i].is.clone() else { break };
+            let from = parts[i].words.start;
+            if let (Is::Who(who), Some(nation)) = (&mut parts[end].is, nation.members.first()) {
+                for member in &mut who.members {
+                    member.nation.clone_from(&nation.nation);
+                    member.form = nation.form;
+                    member.nation_words.clone_from(&nation.nation_words);
+                }
+            }
+            parts[end].words.start = from;
+            parts.drain(i..end);
+        }
+        if let Some(end) = nation_behind(parts, i, words) {
+            let Is::Who(nation) = parts[end - 1].is.clone() else { break };
+            let close = parts.get(end).filter(|it| is_mark(it, words, ")"));
+            let with_bracket = parts.get(i + 1).is_some_and(|it| is_mark(it, words, "("));
+            let end = end + usize::from(with_bracket && close.is_some());
+            let until = parts[end - 1].words.end;
+            if let (Is::Who(who), Some(nation)) = (&mut parts[i].is, nation.members.first()) {
+                for member in who.members.iter_mut().filter(|it| it.nation.is_none()) {
+                    member.nation.clone_from(&nation.nation);
+                    member.form = nation.form;
+                    member.nation_words.clone_from(&nation.nation_words);
+                }
+                who.is_possessive = nation_is_possessive(words, &nation.words);
+            }
+            parts[i].words.end = until;
+            parts.drain(i + 1..end);
+        }
+        i += 1;
+    }
+}
+
+fn nation_is_possessive(words: &[Word], span: &Range<usize>) -> bool {
+    words[span.end - 1].is_possessive
+}
+
+fn is_mark(part: &Part, words: &[Word], mark: &str) -> bool {
+    part.is == Is::Mark && words[part.words.start].fold == mark
+}
+
+fn is_person(part: &Part) -> bool {
+    matches!(&part.is, Is::Who(who) if !who.members.is_empty()
+        && who.members.iter().all(|it| !it.athletes.is_empty()))
+}
+
+fn is_nation(part: &Part) -> bool {
+    matches!(&part.is, Is::Who(who) if !who.members.is_empty()
+        && who.members.iter().all(|it| it.athletes.is_empty()))
+}
+
+/// Where the person is whose nation stands at `i`.
+fn nation_before(parts: &[Part], i: usize) -> Option<usize> {
+    if !is_nation(&parts[i]) {
+        return None;
+    }
+    let Is::Who(nation) = &parts[i].is else { return None };
+    let form = nation.members.first()?.form?;
+    let is_owner = nation.is_possessive;
+    if form == Form::Name && !is_owner {
+        return None;
+    }
+    let is_between = |part: &Part| match &part.is {
+        Is::Word(Class::Role | Class::Plain) => true,
+        Is::Holder { is_weak: false, .. } | Is::Winning(_) => false,
+        _ => false,
+    };
+    let gap = parts[i + 1..].iter().take(3).take_while(|it| is_between(it)).count();
+    let end = i + 1 + gap;
+    (parts.get(end).is_some_and(is_person)).then_some(end)
+}
+
+/// Where the part ends that says the nation of the person at `i`.
+fn nation_behind(parts: &[Part], i: usize, words: &[Word]) -> Option<usize> {
+    let Is::Who(who) = &parts[i].is else { return None };
+    if !is_person(&parts[i])
+        || who.is_possessive
+        || who.members.iter().any(|it| it.nation.is_some())
+    {
+        return None;
+    }
+    let fold = |j: usize| parts.get(j).map_or("", |it| words[it.words.start].fold.as_str());
+    let at = match fold(i + 1) {
+        "of" | "from" if fold(i + 2) == "the" => i + 3,
+        "of" | "from" | "(" => i + 2,
+        _ => return None,
+    };
+    parts.get(at).filter(|it| is_nation(it))?;
+    Some(at + 1)
+}
+
+/// Makes one of those who are named together: "X and Y", "X, Y and Z", "X/Y".
+fn with_companions(parts: &mut Vec<Part>, words: &[Word]) {
+    let mut i = 0;
+    while i < parts.len() {
+        let Some(end) = companions(parts, i, words) else {
+            i += 1;
+            continue;
+        };
+        let mut members = Vec::new();
+        let mut is_possessive = false;
+        for part in &parts[i..end] {
+            if let Is::Who(who) = &part.is {
+                members.extend(who.members.iter().cloned());
+                is_possessive = who.is_possessive;
+            }
+        }
+        // "the Chinese pair X and Y": the nation is that of both.
+        if let Some((first, rest)) = members.split_first_mut()
+            && let Some(form) = first.form.filter(|it| *it != Form::Name)
+            && first.nation_words.as_ref().is_some_and(|it| it.start < first.words.start)
+        {
+            for member in
+                rest.iter_mut().filter(|it| it.nation.is_none() && !it.athletes.is_empty())
+            {
+                member.nation.clone_from(&first.nation);
+                member.form = Some(form);
+                member.nation_words.clone_from(&first.nation_words);
+            }
+        }
+        // "X and Y of Spain"
+        if let Some((last, rest)) = members.split_last_mut()
+            && last.nation_words.as_ref().is_some_and(|it| it.start > last.words.start)
+        {
+            let all_bare = rest.iter().all(|it| it.nation.is_none() && !it.athletes.is_empty());
+            for member in rest.iter_mut().filter(|_| all_bare) {
+                member.nation.clone_from(&last.nation);
+                member.form = last.form;
+                member.nation_words.clone_from(&last.nation_words);
+            }
+        }
+        let span = parts[i].words.start..parts[end - 1].words.end;
+        parts[i] = part(Is::Who(Who { members, is_possessive }), span);
+        parts.drain(i + 1..end);
+        i += 1;
+    }
+}
+
+/// Where those end who are named together with the one at `i`.
+fn companions(parts: &[Part], i: usize, words: &[Word]) -> Option<usize> {
+    let same = |a: &Part, b: &Part| is_person(a) && is_person(b) || is_nation(a) && is_nation(b);
+    let owner = |part: &Part| matches!(&part.is, Is::Who(who) if who.is_possessive);
+    let mut end = i + 1;
+    if !matches!(parts[i].is, Is::Who(_)) || owner(&parts[i]) {
+        return None;
+    }
+    let is_adjective = |part: &Part| match &part.is {
+        Is::Who(who) => {
+            is_nation(part) && who.members.iter().any(|it| it.form == Some(Form::Adjective))
+        }
+        _ => false,
+    };
+    let mut last = end;
+    while let (Some(mark), Some(next)) = (parts.get(end), parts.get(end + 1)) {
+        let fold = words[mark.words.start].fold.as_str();
+        let (mut to, mut joins_last) = (end + 1, matches!(fold, "and" | "&" | "/"));
+        let mut next = next;
+        // "X, Y, and Z" has a comma before the word.
+        if fold == "," && words[next.words.start].fold == "and" && end > i + 1 {
+            joins_last = true;
+            to += 1;
+            match parts.get(to) {
+                Some(it) => next = it,
+                None => break,
+            }
+        }
+        if !(joins_last || fold == ",")
+            || !same(&parts[i], next)
+            || is_adjective(next)
+            || is_adjective(&parts[i])
+        {
+            break;
+        }
+        end = to + 1;
+        if joins_last {
+            last = end;
+            // What follows "and Z" is something else.
+            if fold != "/" {
+                break;
+            }
+        }
+    }
+    (last > i + 1).then_some(last)
+}

@@ -1,0 +1,258 @@
+//! Copy, as a newsroom calls it: the texts of a document, each with the way back to its place.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::assemble::{Site, Target};
+use crate::diagnostics::Place;
+use crate::markdown::prose::{self, Passage, Role};
+use crate::parse::documents::{File, Image, Waiver};
+
+/// A document that says something, and what it is about.
+pub struct Copy<'a> {
+    /// Its file.
+    pub file: &'a File,
+    /// What it is in the site.
+    pub target: Target,
+    /// Its texts, in the order in which readers meet them.
+    pub texts: Vec<Text<'a>>,
+    /// Events that it names; those of its title where it is one's own file.
+    pub events: Vec<usize>,
+    /// Athletes that it names.
+    pub athletes: Vec<usize>,
+    /// Nations that it names.
+    pub nations: Vec<usize>,
+    /// When it was written, or last changed.
+    pub date: Option<Timestamp>,
+    /// Findings that its author answers for.
+    pub waivers: &'a [Waiver],
+}
+
+/// What a text is to its readers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Headline.
+    Title,
+    /// The sentence under the headline.
+    Standfirst,
+    /// The words under a picture.
+    Caption,
+    /// The words instead of a picture.
+    Alternative,
+    /// The text itself.
+    Body,
+    /// Somebody else's words, set apart.
+    Quotation,
+}
+
+impl Kind {
+    /// Whether it is read by itself, before or without the body.
+    pub fn stands_alone(self) -> bool {
+        !matches!(self, Kind::Body | Kind::Quotation)
+    }
+}
+
+/// A text with its place.
+pub struct Text<'a> {
+    /// What it is.
+    pub kind: Kind,
+    /// The words.
+    pub words: Cow<'a, str>,
+    /// When it was written, where that is told: the time in the heading of an update.
+    pub at: Option<Timestamp>,
+    from: From,
+}
+
+enum From {
+    /// A value of the front matter.
+    Key(&'static str),
+    /// A part of the Markdown.
+    Body(Passage),
+}
+
+impl Text<'_> {
+    /// Where a part of the words is in the file.
+    pub fn place(&self, file: &File, part: &Range<usize>) -> Place {
+        match &self.from {
+            From::Body(passage) => Place::Span(file.source.clone(), passage.place(part)),
+            From::Key(key) => match file.place(key) {
+                Place::Span(source, span) => {
+                    let written = &source.text[span.clone()];
+                    let wanted = &self.words[part.clone()];
+                    // The value may be folded or have escapes: then the whole of it is marked.
+                    let before = self.words[..part.start].matches(wanted).count();
+                    let found = written.match_indices(wanted).nth(before);
+                    let place = found.map(|(i, _)| span.start + i..span.start + i + wanted.len());
+                    Place::Span(source, place.unwrap_or(span))
+                }
+                other => other,
+            },
+        }
+    }
+}
+
+/// What a story says.
+pub fn story(site: &Site, i: usize) -> Copy<'_> {
+    let node = &site.stories[i];
+    let doc = &node.doc;
+    let mut texts = vec![key(Kind::Title, "title", &doc.title)];
+    texts.extend(doc.standfirst.as_deref().map(|it| key(Kind::Standfirst, "standfirst", it)));
+    texts.extend(image(doc.image.as_ref()));
+    texts.extend(body(&doc.file, Some((doc.date.timestamp(), &site.config.time_zone))));
+    let date = doc.updated.as_ref().unwrap_or(&doc.date);
+    // A day without an hour is over before all of it is known.
+    let date = match date.has_time {
+        true => date.timestamp(),
+        false => date
+            .timestamp()
+            .checked_add(jiff::SignedDuration::from_hours(24))
+            .unwrap_or(date.timestamp()),
+    };
+    Copy {
+        file: &doc.file,
+        target: Target::Story(i),
+        texts,
+        events: node.events.clone(),
+        athletes: node.athletes.clone(),
+        nations: node.nations.clone(),
+        date: Some(date),
+        waivers: &doc.fact_ok,
+    }
+}
+
+/// What documents other than stories say: events of themselves, athletes of theirs, plain pages.
+pub fn others(site: &Site) -> Vec<Copy<'_>> {
+    let events = site.events.iter().enumerate().map(|(i, node)| {
+        let doc = &node.doc;
+        let texts = image(doc.image.as_ref()).chain(body(&doc.file, None)).collect();
+        Copy {
+            file: &doc.file,
+            target: Target::Event(i),
+            texts,
+            events: vec![i],
+            athletes: Vec::new(),
+            nations: Vec::new(),
+            date: None,
+            waivers: &doc.fact_ok,
+        }
+    });
+    let athletes = site.athletes.iter().enumerate().filter_map(|(i, node)| {
+        let doc = node.doc.as_ref()?;
+        let texts = image(doc.image.as_ref()).chain(body(&doc.file, None)).collect();
+        Some(Copy {
+            file: &doc.file,
+            target: Target::Athlete(i),
+            texts,
+            events: Vec::new(),
+            athletes: vec![i],
+            nations: Vec::new(),
+            date: None,
+            waivers: &doc.fact_ok,
+        })
+    });
+    let pages = site.pages.iter().enumerate().map(|(i, doc)| {
+        let mut texts = vec![key(Kind::Title, "title", &doc.title)];
+        texts.extend(doc.standfirst.as_deref().map(|it| key(Kind::Standfirst, "standfirst", it)));
+        let date = doc.updated.as_ref().map(|it| it.timestamp());
+        let day = date.map(|date| (date, &site.config.time_zone));
+        texts.extend(image(doc.image.as_ref()).chain(body(&doc.file, day)));
+        Copy {
+            file: &doc.file,
+            target: Target::Page(i),
+            texts,
+            events: Vec::new(),
+            athletes: Vec::new(),
+            nations: Vec::new(),
+            date,
+            waivers: &doc.fact_ok,
+        }
+    });
+    events.chain(athletes).chain(pages).collect()
+}
+
+fn key<'a>(kind: Kind, key: &'static str, words: &'a str) -> Text<'a> {
+    Text { kind, words: Cow::Borrowed(words), at: None, from: From::Key(key) }
+}
+
+fn image(image: Option<&Image>) -> impl Iterator<Item = Text<'_>> {
+    let image = image.into_iter();
+    image.flat_map(|image| {
+        let alt = Some(image.alt()).filter(|alt| !alt.is_empty());
+        let alt = alt.map(|alt| key(Kind::Alternative, "image.alt", alt));
+        alt.into_iter().chain(image.caption().map(|it| key(Kind::Caption, "image.caption", it)))
+    })
+}
+
+/// The texts of a body. In a story of updates, those under a heading such as "14:05 Gold" are of that time:
+/// on the day of the story, or the next if the clock has gone back.
+fn body<'a>(file: &'a File, from: Option<(Timestamp, &TimeZone)>) -> Vec<Text<'a>> {
+    let mut at = None;
+    let mut last = from;
+    let mut texts = Vec::new();
+    for passage in prose::passages(file.markdown(), file.body.start) {
+        let kind = match passage.role {
+            Role::Heading | Role::Words => Kind::Body,
+            Role::Caption => Kind::Caption,
+            Role::Alternative => Kind::Alternative,
+            Role::Quotation => Kind::Quotation,
+        };
+        if passage.role == Role::Heading
+            && let Some((before, zone)) = last
+        {
+            at = clock(&passage.text).and_then(|(hour, minute)| time(before, zone, hour, minute));
+            last = at.map(|at| (at, zone)).or(last);
+        }
+        texts.push(Text {
+            kind,
+            words: passage.text.clone().into(),
+            at,
+            from: From::Body(passage),
+        });
+    }
+    texts
+}
+
+/// "14:05" or "14.05" at the beginning of a heading.
+fn clock(heading: &str) -> Option<(i8, i8)> {
+    let first = heading.split_whitespace().next()?;
+    let (hour, minute) = first.split_once([':', '.'])?;
+    let is_time = hour.len() <= 2 && minute.len() == 2;
+    let (hour, minute) = (hour.parse().ok()?, minute.parse().ok()?);
+    (is_time && (0..24).contains(&hour) && (0..60).contains(&minute)).then_some((hour, minute))
+}
+
+/// That time of day, on the day of a moment. Updates stand in either order; one that seems to be half a day
+/// away is of the day before or after.
+fn time(near: Timestamp, zone: &TimeZone, hour: i8, minute: i8) -> Option<Timestamp> {
+    let day = near.to_zoned(zone.clone()).date();
+    let at = day.at(hour, minute, 0, 0).to_zoned(zone.clone()).ok()?.timestamp();
+    let apart = at.duration_since(near);
+    let half = jiff::SignedDuration::from_hours(12);
+    let whole = jiff::SignedDuration::from_hours(24);
+    if apart > half {
+        at.checked_sub(whole).ok()
+    } else if apart < -half {
+        at.checked_add(whole).ok()
+    } else {
+        Some(at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_update_is_of_the_day_that_is_near() {
+        let at = |text: &str| text.parse::<Timestamp>().unwrap();
+        let near = at("2024-08-01T23:50:00Z");
+        assert_eq!(time(near, &TimeZone::UTC, 0, 10), Some(at("2024-08-02T00:10:00Z")));
+        assert_eq!(time(near, &TimeZone::UTC, 22, 0), Some(at("2024-08-01T22:00:00Z")));
+        assert_eq!(clock("14:05 Gold for Ho"), Some((14, 5)));
+        assert_eq!(clock("2024 in figures"), None);
+        assert_eq!(clock("25:99"), None);
+    }
+}

@@ -1,0 +1,48 @@
+//! `fact_ok`: findings that an author answers for.
+
+use jiff::Timestamp;
+
+use super::copy::Copy;
+use crate::diagnostics::{Diagnostic, Place, codes};
+use crate::parse::documents::Waiver;
+
+/// Takes away the findings of a document that are waived, one for each waiver, and reports waivers that
+/// waive nothing or have expired. Says how many findings were taken away.
+pub fn apply(copy: &Copy, found: Vec<Diagnostic>, at: Timestamp) -> (Vec<Diagnostic>, usize) {
+    let mut found = found;
+    let mut waived = 0;
+    for (i, waiver) in copy.waivers.iter().enumerate() {
+        let place = || copy.file.place(&format!("fact_ok[{i}].words"));
+        if let Some(until) = waiver.until.as_ref().filter(|until| until.timestamp() <= at) {
+            let message = format!("this waiver was good until {}", until.zoned.date());
+            found.push(Diagnostic::new(&codes::R009, place(), message));
+            continue;
+        }
+        match found.iter().position(|finding| is_of(waiver, copy, finding)) {
+            Some(finding) => {
+                found.remove(finding);
+                waived += 1;
+            }
+            None => {
+                let finding = Diagnostic::new(&codes::R008, place(), "this waiver waives nothing");
+                found.push(finding.help("remove it, so that it does not hide the next mistake"));
+            }
+        }
+    }
+    (found, waived)
+}
+
+/// Whether a waiver is about a finding: of its code, if it names one, and with its words at that place.
+fn is_of(waiver: &Waiver, copy: &Copy, finding: &Diagnostic) -> bool {
+    let is_of_code =
+        waiver.code.as_deref().is_none_or(|code| code.eq_ignore_ascii_case(finding.code.id));
+    let Place::Span(source, span) = &finding.place else { return false };
+    let is_waivable = finding.code != &codes::R008 && finding.code != &codes::R009;
+    let touches =
+        |(start, words): (usize, &str)| start < span.end && span.start < start + words.len();
+    is_waivable
+        && is_of_code
+        && source.path == copy.file.source.path
+        && (source.text.match_indices(waiver.words.as_str()).any(touches)
+            || waiver.words.contains(&source.text[span.clone()]))
+}
