@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use crate::assemble::{self, Clock, Site, Target};
 use crate::check;
+use crate::check::pages::{Examiner, Facts};
 use crate::config::{self, Config};
 use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::discover;
@@ -34,6 +35,12 @@ pub struct Options {
     pub strict: bool,
     /// Whether the editorial checks run; nothing: as site.toml says.
     pub checks: Option<bool>,
+}
+
+impl Options {
+    fn wants_checks(&self, config: &Config) -> bool {
+        self.checks.unwrap_or(config.check.build)
+    }
 }
 
 /// How far a build is; shared with whoever shows it.
@@ -93,7 +100,8 @@ pub fn check(options: &Options, progress: &Progress) -> Checked {
     let mut problems = Vec::new();
     let pages = edition(options, &mut problems).map(|edition| {
         progress.total.store(edition.pages.len(), Ordering::Relaxed);
-        problems.extend(look_through(&edition, progress));
+        let is_checked = options.wants_checks(&edition.site.config);
+        look_through(&edition, progress, is_checked, &mut problems);
         edition.pages.iter().filter(|page| page.kind.is_page()).count()
     });
     Checked { diagnostics: settled(problems, options.strict), pages }
@@ -131,7 +139,7 @@ fn edition(options: &Options, problems: &mut Vec<Diagnostic>) -> Option<Edition>
             return None;
         }
     };
-    if options.checks.unwrap_or(config.check.build) {
+    if options.wants_checks(&config) {
         problems.extend(check::site(&site, options.clock.at, &|| false).diagnostics);
     }
     Some(Edition::new(site, theme, problems))
@@ -186,10 +194,10 @@ pub fn publish(
 ) -> Option<Published> {
     let Edition { site, pages, .. } = edition;
     progress.total.store(pages.len(), Ordering::Relaxed);
-    let renderer = edition.renderer();
+    let is_checked = options.wants_checks(&site.config);
     if diagnostics::has_errors(problems) {
         // Nothing will be published; the pages are rendered for what is wrong with them.
-        problems.extend(look_through(edition, progress));
+        look_through(edition, progress, is_checked, problems);
         return None;
     }
     let folder = options.output.clone().unwrap_or_else(|| PathBuf::from(&site.config.output));
@@ -200,7 +208,7 @@ pub fn publish(
             return None;
         }
     };
-    let puts = put_all(pages, &renderer, &publisher, progress, problems);
+    let puts = put_all(edition, &publisher, progress, is_checked, problems);
     if progress.is_stopped.load(Ordering::Relaxed) {
         return None;
     }
@@ -214,7 +222,7 @@ pub fn publish(
             return None;
         }
     };
-    if diagnostics::has_errors(problems) || (options.strict && !problems.is_empty()) {
+    if diagnostics::has_errors(problems) || (options.strict && has_warnings(problems)) {
         return None;
     }
     let written = puts.iter().filter(|put| put.change == Change::Written);
@@ -233,15 +241,54 @@ pub fn publish(
     }
 }
 
-/// Renders every page for what is wrong with it.
-fn look_through(edition: &Edition, progress: &Progress) -> Vec<Diagnostic> {
+fn has_warnings(problems: &[Diagnostic]) -> bool {
+    problems.iter().any(|it| it.severity == Severity::Warning)
+}
+
+/// Renders every page for what is wrong with it. With checks, it is examined, and all pages are judged
+/// together.
+fn look_through(
+    edition: &Edition,
+    progress: &Progress,
+    is_checked: bool,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Facts> {
     let renderer = edition.renderer();
+    let examiner = is_checked.then(|| Examiner::new(edition));
     let look = |page: &Page| {
-        let said = renderer.page(page).1;
+        let (output, said) = renderer.page(page);
+        let facts = examined(examiner.as_ref(), page, output.as_ref(), &said);
         progress.done.fetch_add(1, Ordering::Relaxed);
-        said
+        (facts, said)
     };
-    edition.pages.par_iter().flat_map_iter(look).collect()
+    let results: Vec<(Option<Facts>, Vec<Diagnostic>)> =
+        edition.pages.par_iter().map(look).collect();
+    let mut facts = Vec::new();
+    for (of_page, said) in results {
+        facts.extend(of_page);
+        problems.extend(said);
+    }
+    if is_checked {
+        problems.extend(check::pages(edition, &facts));
+    }
+    facts
+}
+
+/// What the checks keep of a page that was rendered.
+fn examined(
+    examiner: Option<&Examiner>,
+    page: &Page,
+    output: Option<&Output>,
+    said: &[Diagnostic],
+) -> Option<Facts> {
+    match output {
+        Some(Output::Bytes(html)) if page.kind.is_page() => {
+            let mut facts = examiner?.examine(page, html);
+            facts.is_partial = diagnostics::has_errors(said);
+            Some(facts)
+        }
+        _ => None,
+    }
 }
 
 /// Discovers, parses and assembles.
@@ -263,19 +310,22 @@ pub fn site(
 }
 
 /// Renders every page and hands it to the publisher, without ever holding more than a page a
-/// thread.
+/// thread. With checks, all pages are judged together at the end.
 fn put_all(
-    pages: &[Page],
-    renderer: &Renderer,
+    edition: &Edition,
     publisher: &Publisher,
     progress: &Progress,
+    is_checked: bool,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Put> {
+    let renderer = edition.renderer();
+    let examiner = is_checked.then(|| Examiner::new(edition));
     let put = |page: &Page| {
         if progress.is_stopped.load(Ordering::Relaxed) {
-            return (None, Vec::new());
+            return (None, None, Vec::new());
         }
         let (output, mut said) = renderer.page(page);
+        let facts = examined(examiner.as_ref(), page, output.as_ref(), &said);
         let put = match output.filter(|_| !diagnostics::has_errors(&said)) {
             Some(Output::Bytes(bytes)) => Some(publisher.put(&page.file(), &bytes)),
             Some(Output::Copy(from)) => Some(publisher.put_copy(&page.file(), from)),
@@ -283,19 +333,25 @@ fn put_all(
         };
         progress.done.fetch_add(1, Ordering::Relaxed);
         match put {
-            Some(Ok(put)) => (Some(put), said),
+            Some(Ok(put)) => (Some(put), facts, said),
             Some(Err(problem)) => {
                 said.push(*problem);
-                (None, said)
+                (None, facts, said)
             }
-            None => (None, said),
+            None => (None, facts, said),
         }
     };
-    let results: Vec<(Option<Put>, Vec<Diagnostic>)> = pages.par_iter().map(put).collect();
+    let results: Vec<(Option<Put>, Option<Facts>, Vec<Diagnostic>)> =
+        edition.pages.par_iter().map(put).collect();
     let mut puts = Vec::with_capacity(results.len());
-    for (put, said) in results {
+    let mut facts = Vec::new();
+    for (put, of_page, said) in results {
         puts.extend(put);
+        facts.extend(of_page);
         problems.extend(said);
+    }
+    if is_checked && !progress.is_stopped.load(Ordering::Relaxed) {
+        problems.extend(check::pages(edition, &facts));
     }
     // A full disk fails for every file that is left: that is one cause.
     let mut told = false;

@@ -27,6 +27,25 @@ fn complete(front: &str, body: &str) -> Site {
         .story("a", &format!("{COMPLETE}{front}"), body)
 }
 
+/// A site with a theme of its own, in which one file is different from the default theme's, and all
+/// that its base says is in one template.
+fn themed(template: &str, from: &str, to: &str) -> Site {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("themes/podium/templates")
+        .join(template);
+    let text = std::fs::read_to_string(path).unwrap();
+    assert!(text.contains(from), "{template}: {from}");
+    complete("", "Text.")
+        .file("site.toml", &format!("{SITE}theme = \"child\"\n"))
+        .file("themes/child/theme.toml", "extends = \"podium\"\n")
+        .file(&format!("themes/child/templates/{template}"), &text.replace(from, to))
+}
+
+/// A complete story on a site that allows raw HTML.
+fn html(body: &str) -> Site {
+    complete("", body).file("site.toml", &format!("{SITE}[markdown]\nraw_html = true\n"))
+}
+
 const FINAL: &str = "sessions: [{name: Final, start: 2024-08-01 20:00, medal: true}]\n";
 
 /// What is reported, a site that shows it, and one that has it right.
@@ -56,6 +75,93 @@ fn fixtures() -> Vec<(&'static str, Site, Site)> {
             "E005 content/stories/a.md:2:8",
             complete("", "").story("a", "authors: [Desk]\n", ""),
             complete("", ""),
+        ),
+        (
+            "L001 content/stories/a.md:7:10",
+            html("<a href=\"/nowhere/\">a</a>"),
+            html("<a href=\"/medals\">a</a> <a href=\"../../medals/?a#top\">a</a> <a href=\"tel:1\">a</a>"),
+        ),
+        (
+            "L001 content/stories/a.md:7:14",
+            html("<img srcset=\"/no.png, ../a.png 2x\" src=\"/stories/a.png\" alt=\"a\">"),
+            html("<img srcset=\"../a.png, /stories/a.png 2x\" src=\"/stories/%61.png\" alt=\"a\">"),
+        ),
+        (
+            "L001 themes/child/templates/footer.html:5:27",
+            themed("footer.html", "\"/venues/\"", "\"/venue/\""),
+            themed("footer.html", "\"/venues/\"", "\"/venues/index.html\""),
+        ),
+        (
+            "L001 themes/child/templates/footer.html:5:8",
+            themed("footer.html", "{{ url(path=\"/venues/\") }}", "/venues/")
+                .argument("--base-url")
+                .argument("https://games.example/paris/"),
+            themed("footer.html", "{{ url(path=\"/venues/\") }}", "https://games.example/paris/venues/")
+                .argument("--base-url")
+                .argument("https://games.example/paris/"),
+        ),
+        (
+            "L002 content/stories/a.md:7:10",
+            html("<a href=\"/sports/judo/open/#th-final\">a</a>"),
+            html("<a href=\"/sports/judo/open/#the-final\">a</a> <a href=\"#top\">a</a> <a href=\"#\">a</a> <a href=\"#:~:text=a\">a</a>"),
+        ),
+        (
+            "L002 themes/child/templates/base.html:19:23",
+            themed("base.html", "id=\"_text\"", "id=\"text\""),
+            themed("base.html", "id=\"_text\"", "id=\"text\"").file(
+                "themes/child/templates/header.html",
+                "<a name=\"_text\"></a>\n<a href=\"{{ url(path=\"/medals/\") }}\">a</a><a href=\"{{ url(path=\"/stories/\") }}\">a</a><a href=\"{{ url(path=\"/schedule/\") }}\">a</a><a href=\"{{ url(path=\"/sports/\") }}\">a</a><a href=\"{{ url(path=\"/nations/\") }}\">a</a><a href=\"{{ url(path=\"/athletes/\") }}\">a</a>",
+            ),
+        ),
+        (
+            "L003 content/about.md",
+            complete("", "Text.").file("content/about.md", "---\ntitle: About\n---\n[a](/about/)\n"),
+            complete("", "[a](/old/)")
+                .file("content/about.md", "---\ntitle: About\naliases: [old/]\n---\nText.\n"),
+        ),
+        (
+            "L003",
+            themed("footer.html", "{{ url(path=\"/tags/\") }}", "{{ url(path=\"/\") }}")
+                .story("a", &format!("{COMPLETE}tags: [Korea]\n"), "")
+                .file("themes/child/templates/tag.html", "{% extends \"podium/tag.html\" %}\n{% block crumbs %}{% endblock crumbs %}\n"),
+            themed("footer.html", "{{ url(path=\"/tags/\") }}", "{{ url(path=\"/\") }}"),
+        ),
+        (
+            "L004 content/stories/a.md:9:10",
+            html("<p id=\"twice\">a</p>\n\n## Twice {#twice}"),
+            html("<p id=\"once\">a</p>\n\n## Twice {#twice}"),
+        ),
+        (
+            "L005 content/stories/a.md:9:6",
+            complete("", "## One\n\n#### Three's `deep`"),
+            complete("", "## One\n\n### Two\n\n## One's `more`"),
+        ),
+        (
+            "L005 content/stories/a.md",
+            html("<h1>More</h1>"),
+            html("<h2>More</h2>"),
+        ),
+        (
+            "L005",
+            themed("medals.html", "<h1>{{ t(key=\"medal_table\") }}</h1>", ""),
+            themed("medals.html", "<h1>{{ t(key=\"medal_table\") }}</h1>", "<h1>Medals</h1>"),
+        ),
+        (
+            "L006 content/stories/a.md:7:10",
+            html("<a href=\"/medals/\"><img src=\"../a.png\" alt=\"\"> <i aria-hidden=\"true\">→</i></a>"),
+            html("<a href=\"/medals/\"><img src=\"../a.png\" alt=\"Medals\"></a><a href=\"/medals/\" aria-label=\"Medals\"></a><a href=\"/medals/\"><svg><title>Medals</title></svg></a>"),
+        ),
+        (
+            "L006 content/stories/a.md:7:1",
+            html("<button class=\"share\"></button>"),
+            html("<button class=\"share\">Share</button>"),
+        ),
+        (
+            "L007 themes/child/templates/redirect.html:2:1",
+            themed("redirect.html", " lang=\"{{ site.language }}\"", "")
+                .story("a", &format!("{COMPLETE}aliases: [old/]\n"), "Text."),
+            themed("redirect.html", " lang=\"{{ site.language }}\"", " lang='en'")
+                .story("a", &format!("{COMPLETE}aliases: [old/]\n"), "Text."),
         ),
         (
             "M001 content/events/judo/open.md:2:8",
@@ -174,4 +280,80 @@ fn a_build_checks_too_unless_site_toml_says_no() {
     assert!(site("check.build = false\n").build().good().has("/"));
     let run = site("check.build = false\n").check().bad();
     assert_eq!(run.reports().len(), 1);
+}
+
+#[test]
+fn what_one_template_says_on_many_pages_is_one_report() {
+    let footer = themed("footer.html", "{{ url(path=\"/venues/\") }}", "/venue/");
+    let run = footer.check().bad();
+    assert_eq!(run.reports(), ["L001 themes/child/templates/footer.html:5:14"], "{}", run.stderr);
+    let all = " other pages";
+    assert!(run.stderr.contains("while rendering / and ") && run.stderr.contains(all));
+    assert!(run.stderr.contains("did you mean `/venues/`?"), "{}", run.stderr);
+    // Told by no text: the address is made of two.
+    let made =
+        themed("footer.html", "{{ url(path=\"/venues/\") }}", "{{ url(path=\"/ven\" ~ \"ue/\") }}");
+    let run = made.check().bad();
+    assert_eq!(run.reports(), ["L001"], "{}", run.stderr);
+    assert!(run.stderr.contains("the site has nothing at `/venue/`"), "{}", run.stderr);
+    assert!(run.stderr.contains("while rendering / and "), "{}", run.stderr);
+}
+
+#[test]
+fn what_markdown_has_reported_is_not_reported_again() {
+    for (body, expected) in [
+        ("[a](b.md) [c](../about.md)", "B002 content/stories/a.md:7:5"),
+        ("[a](/nowhere/)", "B002 content/stories/a.md:7:5"),
+        ("[a](#nowhere)", "B003 content/stories/a.md:7:5"),
+        ("![a](b.png)", "B004 content/stories/a.md:7:6"),
+    ] {
+        let about = "---\ntitle: About\n---\nText.\n";
+        // Nothing else leads to the page about: the link that is wrong may be the one that should.
+        let run = complete("", body).file("content/about.md", about).check().bad();
+        assert_eq!(run.reports(), [expected], "{body}");
+    }
+    // A file that is broken is broken, and not a link to its page.
+    let broken = complete("", "[a](b.md#more) ![b](b.md) <a href=\"/stories/b/\">a</a>")
+        .file("site.toml", &format!("{SITE}[markdown]\nraw_html = true\n"))
+        .file("content/stories/b.md", "---\ndate: 2024-08-01\n---\n## More\n");
+    assert_eq!(broken.check().bad().reports().len(), 1);
+    let menu = format!("{SITE}[[menu]]\ntitle = \"A\"\nurl = \"/nowhere/\"\n");
+    let run = complete("", "Text.").file("site.toml", &menu).check().bad();
+    assert_eq!(run.reports(), ["C004 site.toml:7:7"]);
+}
+
+#[test]
+fn a_dead_link_stops_a_build_before_it_publishes() {
+    let text = SITE.replace("check.build = false\n", "");
+    let site = html("<a href=\"/nowhere/\">a</a>")
+        .file("site.toml", &format!("{text}[markdown]\nraw_html = true\n"));
+    let run = site.build().bad();
+    assert_eq!(run.reports(), ["L001 content/stories/a.md:7:10"]);
+    assert!(!run.has("/"));
+    let site = site.file(
+        "site.toml",
+        &format!("{text}[check.levels]\nL001 = \"warning\"\n[markdown]\nraw_html = true\n"),
+    );
+    assert!(site.build().has("/"));
+}
+
+#[test]
+fn the_sample_site_has_no_finding_in_either_theme() {
+    for theme in ["podium", "broadsheet"] {
+        let site = Site::sample();
+        let text = std::fs::read_to_string(site.root().join("site.toml")).unwrap();
+        let site = site.file("site.toml", &text.replace("\"podium\"", &format!("\"{theme}\"")));
+        let run = site.check().good();
+        assert!(run.stderr.ends_with("nothing found\n"), "{theme}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn a_note_does_not_stop_a_strict_build() {
+    let text = SITE.replace("check.build = false\n", "");
+    let site = Site::small()
+        .file("site.toml", &format!("{text}[check.levels]\nE004 = \"note\"\n"))
+        .story("first", "standfirst: x\n", "")
+        .argument("--strict");
+    assert!(site.build().has("/"));
 }

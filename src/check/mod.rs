@@ -1,6 +1,6 @@
 //! The editorial checks: a second pair of eyes on what is about to be published.
 //!
-//! They stand beside the pipeline and read what it made: [`site`] the assembled site, [`pages`] the
+//! They stand beside the pipeline and read what it made: [`site()`] the assembled site, [`pages()`] the
 //! HTML as readers get it. They change nothing. What a check finds is a [`Diagnostic`] like any other,
 //! but site.toml may set the level of each of their codes, and an author may answer for a finding
 //! (`fact_ok`).
@@ -9,6 +9,7 @@ pub mod claims;
 mod complete;
 pub mod copy;
 mod names;
+pub mod pages;
 mod podiums;
 mod waivers;
 
@@ -16,6 +17,7 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 use crate::assemble::Site;
+use crate::build::Edition;
 use crate::config::CheckConfig;
 use crate::diagnostics::Diagnostic;
 use claims::Reading;
@@ -51,6 +53,11 @@ pub fn site(site: &Site, at: Timestamp, is_stopped: &(dyn Fn() -> bool + Sync)) 
         waived += count;
     }
     Findings { diagnostics: at_levels(&site.config.check, found), waived }
+}
+
+/// What there is to say of the pages of an edition, all of which have been examined.
+pub fn pages(edition: &Edition, facts: &[pages::Facts]) -> Vec<Diagnostic> {
+    at_levels(&edition.site.config.check, pages::judge(edition, facts))
 }
 
 /// Gives findings the levels that site.toml wants, and leaves out those that are off.

@@ -371,6 +371,63 @@ I008 Error "a file could not be written" "\
 The operating system refused to write it. Files before it were written, each of them whole; the
 same import again goes on from there."
 
+L001 Error "an address of the site at which nothing is" "\
+The page that is built leads to an address of the site, and there is no page or file. Links in
+Markdown are found out before (B002); this one stands in a template, a component or raw HTML.
+Pictures, scripts and style sheets are looked for as well as links.
+
+    <a href=\"{{ url(path=\"/medal/\") }}\">       should be /medals/
+
+Where no document or template has the address as it stands, the message names the pages that do.
+A site that is not at the top of its host needs `url(path=...)` around each address in a template."
+
+L002 Error "a link to an id that its page does not have" "\
+The part of a link after # is the id of an element on the page it leads to. The page exists, but
+nothing on it has this id. Upper and lower case count.
+
+    <a href=\"/schedule/2024-07-30/#judo\">       that day has no judo
+
+Correct the id, or leave it out: the link then leads to the top of the page."
+
+L003 Warning "a page that no other page leads to" "\
+Readers come to it by its address alone. A plain page belongs into the menu, or into a text that
+speaks of it:
+
+    [[menu]]
+    title = \"About\"
+    url = \"/about/\"
+
+Where a whole kind of pages is not led to, the theme has lost a link. The home page, old addresses
+and files are no concern of this; a page's link to itself does not count."
+
+L004 Error "an id that several elements of a page have" "\
+An id is the name of one element: links, labels and scripts find the first that has it. This one
+is there twice, by a component that is used twice, or by a heading that is called like something
+in the theme. Give a heading another id, and make a component's of what is in it:
+
+    ## Sources {#our-sources}"
+
+L005 Warning "headings out of order" "\
+Many readers who listen to a page go from heading to heading. It has one of level 1, which says
+what the page is, and goes down a level at a time.
+
+    ## The final
+    #### How it was won          should be ###
+
+In a text, levels begin at ##: the headline is the theme's."
+
+L006 Warning "a link or button without words" "\
+Who listens to the page hears \"link\" and no more. Words are text, the `alt` of a picture, the
+title of an SVG, or an `aria-label`; what is `aria-hidden` is none.
+
+    <a href=\"/\"><img src=\"logo.png\" alt=\"\"></a>       should say where it leads"
+
+L007 Error "a page without its language" "\
+Browsers need to know the language to read a page aloud, hyphenate and translate it. The template
+of the page begins with <html> and no `lang`:
+
+    <html lang=\"{{ site.language }}\">"
+
 M001 Warning "an event is over and has no podium" "\
 The session in which the event's medals are decided has ended, as of --at or now, and the event has
 no podium. The medal table and every page about it are behind. Write the podium into the event's
