@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use crate::assemble::{self, Clock, Site, Target};
 use crate::check;
+use crate::check::external::Manners;
 use crate::check::pages::{Examiner, Facts};
 use crate::config::{self, Config};
 use crate::diagnostics::{self, Diagnostic, Severity};
@@ -95,13 +96,17 @@ pub struct Checked {
     pub pages: Option<usize>,
 }
 
-/// Does all that [`build`] does and looks at what would be published, but writes nothing.
-pub fn check(options: &Options, progress: &Progress) -> Checked {
+/// Does all that [`build`] does and looks at what would be published, but writes nothing. With manners,
+/// it asks other hosts for the links that leave the site as well.
+pub fn check(options: &Options, progress: &Progress, manners: Option<&Manners>) -> Checked {
     let mut problems = Vec::new();
     let pages = edition(options, &mut problems).map(|edition| {
         progress.total.store(edition.pages.len(), Ordering::Relaxed);
         let is_checked = options.wants_checks(&edition.site.config);
-        look_through(&edition, progress, is_checked, &mut problems);
+        let facts = look_through(&edition, progress, is_checked, &mut problems);
+        if let Some(manners) = manners {
+            problems.extend(check::external(&edition, &facts, manners));
+        }
         edition.pages.iter().filter(|page| page.kind.is_page()).count()
     });
     Checked { diagnostics: settled(problems, options.strict), pages }

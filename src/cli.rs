@@ -141,6 +141,12 @@ pub struct Check {
     /// Say as well what could not be decided, such as a medal that no recorded result supports
     #[arg(long)]
     pub notes: bool,
+    /// Ask other sites whether the links that lead to them are alive
+    #[arg(long)]
+    pub external: bool,
+    /// How long another site may take to answer, instead of 10 seconds
+    #[arg(long, value_name = "SECONDS", requires = "external", value_parser = clap::value_parser!(u16).range(1..=600))]
+    pub timeout: Option<u16>,
     /// How many threads to use, instead of one for each processor
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,

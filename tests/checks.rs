@@ -234,7 +234,9 @@ fn every_finding_is_told_where_it_is_and_its_right_twin_is_left_alone() {
 fn every_code_of_a_check_has_its_fixtures() {
     let shown: BTreeSet<String> =
         fixtures().iter().map(|(expected, ..)| expected[..4].to_owned()).collect();
-    for code in codes::ALL.iter().filter(|code| code.is_check()) {
+    // What other hosts answer is in tests/external.rs.
+    let is_here = |id: &str| !["L008", "L009"].contains(&id);
+    for code in codes::ALL.iter().filter(|code| code.is_check() && is_here(code.id)) {
         assert!(shown.contains(code.id), "{}", code.id);
     }
 }

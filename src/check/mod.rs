@@ -1,13 +1,14 @@
 //! The editorial checks: a second pair of eyes on what is about to be published.
 //!
 //! They stand beside the pipeline and read what it made: [`site()`] the assembled site, [`pages()`] the
-//! HTML as readers get it. They change nothing. What a check finds is a [`Diagnostic`] like any other,
-//! but site.toml may set the level of each of their codes, and an author may answer for a finding
-//! (`fact_ok`).
+//! HTML as readers get it, [`external()`] what other sites answer. They change nothing. What a check finds
+//! is a [`Diagnostic`] like any other, but site.toml may set the level of each of their codes, and an
+//! author may answer for a finding (`fact_ok`).
 
 pub mod claims;
 mod complete;
 pub mod copy;
+pub mod external;
 mod names;
 pub mod pages;
 mod podiums;
@@ -58,6 +59,16 @@ pub fn site(site: &Site, at: Timestamp, is_stopped: &(dyn Fn() -> bool + Sync)) 
 /// What there is to say of the pages of an edition, all of which have been examined.
 pub fn pages(edition: &Edition, facts: &[pages::Facts]) -> Vec<Diagnostic> {
     at_levels(&edition.site.config.check, pages::judge(edition, facts))
+}
+
+/// What there is to say of the links that leave the site. This asks other hosts, and takes its time.
+pub fn external(
+    edition: &Edition,
+    facts: &[pages::Facts],
+    manners: &external::Manners,
+) -> Vec<Diagnostic> {
+    let found = external::check(&pages::external(edition, facts), manners);
+    at_levels(&edition.site.config.check, found)
 }
 
 /// Gives findings the levels that site.toml wants, and leaves out those that are off.

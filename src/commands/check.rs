@@ -1,6 +1,6 @@
 //! `podium check`
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
@@ -8,6 +8,7 @@ use super::build::with_progress;
 use super::{Console, Status, at, counted};
 use crate::assemble::Clock;
 use crate::build::{self, Options};
+use crate::check::external::Manners;
 use crate::cli::{Check, Common};
 use crate::diagnostics::{self, Severity};
 
@@ -26,8 +27,11 @@ pub fn run(common: &Common, arguments: &Check, console: &Console) -> Status {
         strict: arguments.strict,
         checks: Some(true),
     };
-    let mut checked =
-        with_progress(console, arguments.jobs, |progress| build::check(&options, progress));
+    let timeout = Duration::from_secs(arguments.timeout.map_or(10, u64::from));
+    let manners = arguments.external.then(|| Manners::with_timeout(timeout));
+    let mut checked = with_progress(console, arguments.jobs, |progress| {
+        build::check(&options, progress, manners.as_ref())
+    });
     let notes = diagnostics::count(&checked.diagnostics, Severity::Note);
     if !arguments.notes {
         checked.diagnostics.retain(|it| it.severity != Severity::Note);

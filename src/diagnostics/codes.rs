@@ -428,6 +428,15 @@ of the page begins with <html> and no `lang`:
 
     <html lang=\"{{ site.language }}\">"
 
+L008 Warning "an external link that is dead" "\
+With --external, Podium asks other sites for the pages that this one leads to. This one answered
+that there is nothing (404, 410), or its host does not exist. Find where the page has moved to, or
+take the link away."
+
+L009 Note "an external link that could not be checked" "\
+The other site did not answer in time, refused, or said that it cannot tell (401, 403, 429, 5xx).
+Many sites refuse programs and serve people: open the link in a browser. The next check asks again."
+
 M001 Warning "an event is over and has no podium" "\
 The session in which the event's medals are decided has ended, as of --at or now, and the event has
 no podium. The medal table and every page about it are behind. Write the podium into the event's
