@@ -56,7 +56,7 @@ fn the_first_story_of_the_readme_builds() {
 fn the_settings_of_the_readme_are_known() {
     let site = Site::new()
         .file("site.toml", &block("toml", "base_url"))
-        .story("one-phone-three-flags", "", "")
+        .story("one-phone-three-flags", "authors: [Desk]\nstandfirst: What it is about\n", "")
         .file("content/about.md", "---\ntitle: About\n---\n");
     site.build().good();
 }
