@@ -94,13 +94,16 @@ pub struct Checked {
     /// How many pages were looked at, files that are copied not counted; nothing if the site has none
     /// yet because of its errors.
     pub pages: Option<usize>,
+    /// How many findings their authors answer for.
+    pub waived: usize,
 }
 
 /// Does all that [`build`] does and looks at what would be published, but writes nothing. With manners,
 /// it asks other hosts for the links that leave the site as well.
 pub fn check(options: &Options, progress: &Progress, manners: Option<&Manners>) -> Checked {
     let mut problems = Vec::new();
-    let pages = edition(options, &mut problems).map(|edition| {
+    let mut waived = 0;
+    let pages = edition(options, &mut problems, &mut waived).map(|edition| {
         progress.total.store(edition.pages.len(), Ordering::Relaxed);
         let is_checked = options.wants_checks(&edition.site.config);
         let facts = look_through(&edition, progress, is_checked, &mut problems);
@@ -109,7 +112,7 @@ pub fn check(options: &Options, progress: &Progress, manners: Option<&Manners>) 
         }
         edition.pages.iter().filter(|page| page.kind.is_page()).count()
     });
-    Checked { diagnostics: settled(problems, options.strict), pages }
+    Checked { diagnostics: settled(problems, options.strict), pages, waived }
 }
 
 fn settled(mut problems: Vec<Diagnostic>, strict: bool) -> Vec<Diagnostic> {
@@ -125,12 +128,16 @@ fn run(
     progress: &Progress,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Published> {
-    let edition = edition(options, problems)?;
+    let edition = edition(options, problems, &mut 0)?;
     publish(&edition, options, progress, problems)
 }
 
 /// Stages 1 to 4, and what the checks say of the site.
-fn edition(options: &Options, problems: &mut Vec<Diagnostic>) -> Option<Edition> {
+fn edition(
+    options: &Options,
+    problems: &mut Vec<Diagnostic>,
+    waived: &mut usize,
+) -> Option<Edition> {
     let (config, config_problems) = config::load(&options.root, options.base_url.as_deref());
     problems.extend(config_problems);
     let config = Arc::new(config?);
@@ -145,7 +152,9 @@ fn edition(options: &Options, problems: &mut Vec<Diagnostic>) -> Option<Edition>
         }
     };
     if options.wants_checks(&config) {
-        problems.extend(check::site(&site, options.clock.at, &|| false).diagnostics);
+        let found = check::site(&site, options.clock.at, &|| false);
+        problems.extend(found.diagnostics);
+        *waived = found.waived;
     }
     Some(Edition::new(site, theme, problems))
 }
@@ -274,13 +283,13 @@ fn look_through(
         problems.extend(said);
     }
     if is_checked {
-        problems.extend(check::pages(edition, &facts));
+        problems.extend(check::pages(edition, &facts, true));
     }
     facts
 }
 
 /// What the checks keep of a page that was rendered.
-fn examined(
+pub fn examined(
     examiner: Option<&Examiner>,
     page: &Page,
     output: Option<&Output>,
@@ -356,7 +365,7 @@ fn put_all(
         problems.extend(said);
     }
     if is_checked && !progress.is_stopped.load(Ordering::Relaxed) {
-        problems.extend(check::pages(edition, &facts));
+        problems.extend(check::pages(edition, &facts, true));
     }
     // A full disk fails for every file that is left: that is one cause.
     let mut told = false;

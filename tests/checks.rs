@@ -48,6 +48,16 @@ fn html(body: &str) -> Site {
 
 const FINAL: &str = "sessions: [{name: Final, start: 2024-08-01 20:00, medal: true}]\n";
 
+/// Somebody who entered, and won nothing.
+const ENTRANT: &str = "---\nname: Max Muller\nnation: GER\nentries: [judo/open]\n---\n";
+
+/// Two people of one name.
+fn twins(body: &str) -> Site {
+    complete("", body)
+        .file("content/athletes/kim-kor.md", "---\nname: Kim Min\nnation: KOR\n---\n")
+        .file("content/athletes/kim-prk.md", "---\nname: Kim Min\nnation: PRK\n---\n")
+}
+
 /// What is reported, a site that shows it, and one that has it right.
 fn fixtures() -> Vec<(&'static str, Site, Site)> {
     let picture = |keys: &str| complete(&format!("image: {{src: a.png, {keys}}}\n"), "");
@@ -206,6 +216,82 @@ fn fixtures() -> Vec<(&'static str, Site, Site)> {
             event("sessions: [{start: 2024-07-01 20:00}]\npodium: {gold: [{nation: KOR}]}\n"),
             event("sessions: [{start: 2024-08-01 20:00}]\npodium: {gold: [{nation: KOR}]}\n"),
         ),
+        (
+            "N001 content/stories/a.md:8:9",
+            complete("events: [judo/open]\n", "Gold to Lee Ann at last."),
+            complete("events: [judo/open]\n", "Gold to Ann Lee at last."),
+        ),
+        (
+            "N002 content/stories/a.md:8:7",
+            complete("events: [judo/open]\n", "Later Max Muler spoke.").file("content/athletes/max.md", ENTRANT),
+            complete("events: [judo/open]\n", "Later Max Muller spoke.").file("content/athletes/max.md", ENTRANT),
+        ),
+        (
+            "N002 content/stories/a.md:6:12",
+            complete("athletes: [Ann Leee]\n", ""),
+            complete("athletes: [Ann Lee]\n", ""),
+        ),
+        (
+            "N003 content/stories/a.md:7:11",
+            twins("Yesterday Kim Min trained."),
+            twins("Yesterday South Korea's Kim Min trained."),
+        ),
+        (
+            "N004 content/stories/a.md:8:1",
+            complete("events: [judo/open]\n", "China's Ann Lee came early."),
+            complete("events: [judo/open]\n", "South Korea's Ann Lee came early."),
+        ),
+        (
+            "N004 content/stories/a.md:6:12",
+            complete("athletes: [Ann Lee (CHN)]\n", ""),
+            complete("athletes: [Ann Lee (KOR)]\n", ""),
+        ),
+        (
+            "R001 content/stories/a.md:8:14",
+            complete("events: [judo/open]\n", "Bo Chen took gold on Thursday."),
+            complete("events: [judo/open]\n", "Bo Chen took silver on Thursday."),
+        ),
+        (
+            "R002 content/stories/a.md:8:9",
+            complete("events: [judo/open]\n", "Gold to Max Muller at last.").file("content/athletes/max.md", ENTRANT),
+            complete("events: [judo/open]\n", "Gold hopes for Max Muller at last.").file("content/athletes/max.md", ENTRANT),
+        ),
+        (
+            "R003 content/stories/a.md:8:9",
+            complete("events: [judo/open]\n", "Bo Chen beat Ann Lee in the final."),
+            complete("events: [judo/open]\n", "Bo Chen lost to Ann Lee in the final."),
+        ),
+        (
+            "R004 content/stories/a.md:8:11",
+            complete("events: [judo/open]\n", "Ann Lee's third gold of the Games came late."),
+            complete("events: [judo/open]\n", "Ann Lee's first gold of the Games came late."),
+        ),
+        (
+            "R006 content/stories/a.md:7:12",
+            complete("", "China took bronze in the long jump."),
+            complete("", "China took part in the long jump."),
+        ),
+        (
+            "R007 content/stories/a.md:8:15",
+            complete("events: [judo/open]\n", "\"Bo Chen took gold,\" she said."),
+            complete("events: [judo/open]\n", "\"Bo Chen took silver,\" she said."),
+        ),
+        (
+            "R008 content/stories/a.md:7:19",
+            complete("events: [judo/open]\nfact_ok: [{words: took gold, reason: a film}]\n", "Bo Chen took silver."),
+            complete("events: [judo/open]\nfact_ok: [{words: took gold, reason: a film}]\n", "Bo Chen took gold."),
+        ),
+        (
+            "R009 content/stories/a.md:7:19",
+            complete(
+                "events: [judo/open]\nfact_ok: [{words: took gold, reason: a film, until: 2024-08-02}]\n",
+                "Bo Chen took silver.",
+            ),
+            complete(
+                "events: [judo/open]\nfact_ok: [{words: took gold, reason: a film, until: 2024-09-02}]\n",
+                "Bo Chen took gold.",
+            ),
+        ),
     ]
 }
 
@@ -213,11 +299,14 @@ fn fixtures() -> Vec<(&'static str, Site, Site)> {
 fn every_finding_is_told_where_it_is_and_its_right_twin_is_left_alone() {
     let mut wrong = String::new();
     for (expected, failing, passing) in fixtures() {
-        let run = failing.check();
+        let code = codes::find(&expected[..4]).unwrap();
+        let run = match code.severity {
+            Severity::Note => failing.podium(&["check", "--notes", "--at", "2024-08-12T00:00:00Z"]),
+            _ => failing.check(),
+        };
         if run.reports() != [expected] {
             wrong += &format!("expected {expected}, but:\n{}\n", run.stderr);
         }
-        let code = codes::find(&expected[..4]).unwrap();
         let is_error = code.severity == Severity::Error;
         assert_eq!(run.status, i32::from(is_error), "{expected}: {}", run.stderr);
         let right = passing.check();
@@ -358,4 +447,51 @@ fn a_note_does_not_stop_a_strict_build() {
         .story("first", "standfirst: x\n", "")
         .argument("--strict");
     assert!(site.build().has("/"));
+}
+
+/// A story that has it right, over a picture whose caption has it the other way round.
+fn podium_picture(caption: &str) -> Site {
+    Site::new()
+        .bytes("content/stories/a.png", include_bytes!("pixel.png"))
+        .file(
+            "content/events/table-tennis/mixed-doubles.md",
+            "---\ntitle: Mixed doubles\nstatus: official\npodium:\n  gold: [{nation: CHN, athletes: [Zhao Lin, Sun Ying]}]\n  silver: [{nation: PRK, athletes: [Ri Jong Su, Kim Kum Hwa]}]\n  bronze: [{nation: KOR, athletes: [Lim Jong-min, Shin Yu-ra]}]\n---\n",
+        )
+        .story(
+            "one-picture",
+            &format!(
+                "{COMPLETE}events: [table-tennis/mixed-doubles]\nimage:\n  src: a.png\n  alt: Six players on a podium\n  caption: {caption}\n  credit: Desk\n"
+            ),
+            "Lim Jong-min of South Korea took out his telephone, and six players bent over it: the winners from China, the runners-up Ri Jong Su and Kim Kum Hwa from the North, and Shin Yu-ra beside him with her bronze.",
+        )
+}
+
+#[test]
+fn a_caption_that_swaps_silver_and_bronze_is_one_error_with_its_correction() {
+    let swapped = "Silver medallists Lim Jong-min and Shin Yu-ra with the Chinese champions and the bronze medallists, Ri Jong Su and Kim Kum Hwa of North Korea.";
+    let run = podium_picture(swapped).check().bad();
+    assert_eq!(run.reports(), ["R001 content/stories/one-picture.md:10:12"]);
+    for part in [
+        "Lim Jong-min has bronze, not silver",
+        "Ri Jong Su has silver, not bronze",
+        "::: content/events/table-tennis/mixed-doubles.md:7:12",
+        "10 +   caption: Bronze medallists Lim Jong-min and Shin Yu-ra with the Chinese champions and the silver medallists, Ri Jong Su",
+    ] {
+        assert!(run.stderr.contains(part), "{part}:\n{}", run.stderr);
+    }
+    let right = "Bronze medallists Lim Jong-min and Shin Yu-ra with the Chinese champions and the silver medallists, Ri Jong Su and Kim Kum Hwa of North Korea.";
+    assert!(podium_picture(right).check().good().reports().is_empty());
+}
+
+#[test]
+fn a_waiver_is_counted() {
+    let front = "events: [judo/open]\nfact_ok: [{words: took gold, reason: a film, code: R001}]\n";
+    let run = complete(front, "Bo Chen took gold.").check().good();
+    assert!(run.stderr.ends_with("nothing found, 1 waived\n"), "{}", run.stderr);
+    let run = complete(&front.replace("R001", "R002"), "Bo Chen took gold.").check().bad();
+    assert_eq!(run.reports().len(), 2, "{}", run.stderr);
+    let run = complete(&front.replace("R001", "F001"), "Bo Chen took gold.").check().bad();
+    assert_eq!(run.reports(), ["F005 content/stories/a.md:7:52"]);
+    let run = complete(&front.replace(", reason: a film", ""), "").check().bad();
+    assert_eq!(run.reports()[0], "F006 content/stories/a.md:7:11", "{}", run.stderr);
 }

@@ -57,8 +57,9 @@ pub fn site(site: &Site, at: Timestamp, is_stopped: &(dyn Fn() -> bool + Sync)) 
 }
 
 /// What there is to say of the pages of an edition, all of which have been examined.
-pub fn pages(edition: &Edition, facts: &[pages::Facts]) -> Vec<Diagnostic> {
-    at_levels(&edition.site.config.check, pages::judge(edition, facts))
+/// If files are broken, and their pages are missing or old, no link can be blamed for it.
+pub fn pages(edition: &Edition, facts: &[pages::Facts], is_whole: bool) -> Vec<Diagnostic> {
+    at_levels(&edition.site.config.check, pages::judge(edition, facts, is_whole))
 }
 
 /// What there is to say of the links that leave the site. This asks other hosts, and takes its time.

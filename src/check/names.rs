@@ -96,8 +96,13 @@ impl Context<'_> {
 
     /// A name that nobody has, one or two letters from one that somebody has who may be meant.
     fn near_miss(&self, part: &Part) -> Option<Diagnostic> {
-        let (written, span) = self.written(&part.words);
-        let known = nearest(written, self.near.iter().map(|it| &self.site.athletes[*it]))?;
+        // The first word may only begin the sentence: "Later Max Muler spoke".
+        let starts = part.words.start..part.words.end - 1;
+        let (written, span, known) = starts.rev().find_map(|start| {
+            let (written, span) = self.written(&(start..part.words.end));
+            let athletes = self.near.iter().map(|it| &self.site.athletes[*it]);
+            Some((written, span, nearest(written, athletes)?))
+        })?;
         let place = self.text.place(self.copy.file, &span);
         let message = format!("nobody is called {written}");
         let finding = Diagnostic::new(&codes::N002, place, message);

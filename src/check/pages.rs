@@ -113,11 +113,11 @@ impl<'e> Examiner<'e> {
 }
 
 /// What there is to say of the pages of an edition.
-pub fn judge(edition: &Edition, facts: &[Facts]) -> Vec<Diagnostic> {
+pub fn judge(edition: &Edition, facts: &[Facts], is_whole: bool) -> Vec<Diagnostic> {
     let mut found: Vec<Use> = Vec::new();
     // What a broken file would have been is not known: that nothing is there, or leads there, is
     // no news then.
-    let is_whole = edition.site.files.values().all(|target| *target != Target::Broken);
+    let is_whole = is_whole && edition.site.files.values().all(|target| *target != Target::Broken);
     for facts in facts {
         let own = facts.findings.iter().filter(|it| is_whole || it.code != &codes::L001);
         found.extend(own.map(|finding| (facts.page, Cow::Borrowed(finding))));
@@ -1341,7 +1341,8 @@ mod tests {
     fn no_page_makes_it_panic() {
         let edition = edition();
         let examiner = Examiner::new(&edition);
-        let read = |html: &[u8]| judge(&edition, &[examiner.examine(&edition.pages[0], html)]);
+        let read =
+            |html: &[u8]| judge(&edition, &[examiner.examine(&edition.pages[0], html)], true);
         let parts = vec![
             "<a href=",
             "<h1>",

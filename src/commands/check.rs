@@ -43,6 +43,9 @@ pub fn run(common: &Common, arguments: &Check, console: &Console) -> Status {
     if notes > 0 && !arguments.notes {
         said += &format!(" ({} with --notes)", counted(notes, "note"));
     }
+    if checked.waived > 0 {
+        said += &format!(", {} waived", checked.waived);
+    }
     console.say(&format!("Checked {pages} in {seconds:.2} s: {said}"));
     if diagnostics::has_errors(&checked.diagnostics) { Status::SiteHasErrors } else { Status::Good }
 }

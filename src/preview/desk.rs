@@ -13,8 +13,9 @@ use super::press::{Job, Press};
 use super::watcher::{Bell, Inbox, Watch};
 use super::{Cause, News, Options, Rebuilt};
 use crate::assemble::{self, Clock};
-use crate::build::Edition;
+use crate::build::{self, Edition};
 use crate::check;
+use crate::check::pages::{Examiner, Facts};
 use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::discover::FOLDERS;
 use crate::parse::documents::Document;
@@ -218,42 +219,77 @@ impl<'a> Desk<'a> {
         self.tell_where();
         self.look_at_suspects(&bell);
         self.announce();
-        let mut of_pages = BTreeMap::new();
-        let count = self.current.edition().as_ref().map_or(0, |edition| edition.pages.len());
-        let begun = Instant::now();
-        let mut is_told = false;
-        for from in (0..count).step_by(AT_ONCE) {
-            of_pages.extend(self.render(&bell, |edition| {
-                edition.pages[from..count.min(from + AT_ONCE)].iter().collect()
-            }));
-            if bell.rings() {
-                return false;
-            }
-            if !is_told && begun.elapsed() > PATIENCE && self.report.has_errors() {
-                self.tell(false);
-                is_told = true;
-            }
-        }
-        let of_checks = self.editorial(&bell);
-        if bell.rings() {
-            return false;
-        }
+        let Some((of_pages, of_checks)) = self.look_at_all(&bell) else { return false };
         if of_pages != self.report.of_pages || of_checks != self.report.of_checks {
             self.report.of_pages = of_pages;
             self.report.of_checks = of_checks;
             self.announce();
         }
-        self.tell(true);
+        self.tell(self.current.edition().as_ref(), true);
         self.publish();
         true
+    }
+
+    /// What is wrong with every page, by address, and what the editorial checks say. Nothing when the bell
+    /// rings.
+    fn look_at_all(
+        &self,
+        bell: &Bell,
+    ) -> Option<(BTreeMap<String, Vec<Diagnostic>>, Vec<Diagnostic>)> {
+        let guard = self.current.edition();
+        let Some(edition) = guard.as_ref() else { return Some(Default::default()) };
+        let is_checked = edition.site.config.check.build && self.memory.has_frame();
+        let examiner = is_checked.then(|| Examiner::new(edition));
+        let mut of_pages = BTreeMap::new();
+        let mut facts = Vec::new();
+        let begun = Instant::now();
+        let mut is_told = false;
+        for pages in edition.pages.chunks(AT_ONCE) {
+            let (said, seen) =
+                self.render(bell, edition, pages.iter().collect(), examiner.as_ref());
+            of_pages.extend(said);
+            facts.extend(seen);
+            if bell.rings() {
+                return None;
+            }
+            if !is_told && begun.elapsed() > PATIENCE && self.report.has_errors() {
+                self.tell(Some(edition), false);
+                is_told = true;
+            }
+        }
+        let is_whole = !diagnostics::has_errors(&self.memory.problems());
+        let mut of_checks = Vec::new();
+        if is_checked {
+            of_checks = self.in_background(|| {
+                let of_site = check::site(&edition.site, self.seen, &|| bell.rings());
+                let mut found = of_site.diagnostics;
+                found.extend(check::pages(edition, &facts, is_whole));
+                found
+            });
+        }
+        let is_worth_it =
+            |it: &Diagnostic| it.severity != Severity::Note && !self.memory.is_outdated(&it.place);
+        of_checks.retain(is_worth_it);
+        (!bell.rings()).then_some((of_pages, of_checks))
+    }
+
+    fn in_background<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
+        match &self.background {
+            Some(pool) => pool.install(work),
+            None => work(),
+        }
     }
 
     fn look_at_suspects(&mut self, bell: &Bell) {
         let mut suspects = self.revised.clone();
         suspects.extend(self.report.of_pages.keys().take(SUSPECTS).cloned());
-        let found = self.render(bell, |edition| {
-            suspects.iter().filter_map(|address| plan::page_at(&edition.pages, address)).collect()
-        });
+        let found = match self.current.edition().as_ref() {
+            Some(edition) => {
+                let page = |address: &String| plan::page_at(&edition.pages, address);
+                self.render(bell, edition, suspects.iter().filter_map(page).collect(), None).0
+            }
+            None => BTreeMap::new(),
+        };
         if bell.rings() {
             return;
         }
@@ -263,45 +299,33 @@ impl<'a> Desk<'a> {
     }
 
     /// What is wrong with pages of the edition, by address; those with which nothing is are left out.
-    /// When the bell rings, so are all that are left.
+    /// With an examiner, what is to be kept of each for the checks. When the bell rings, all that are left
+    /// are left out.
     fn render(
         &self,
         bell: &Bell,
-        which: impl FnOnce(&Edition) -> Vec<&Page>,
-    ) -> BTreeMap<String, Vec<Diagnostic>> {
-        let guard = self.current.edition();
-        let Some(edition) = guard.as_ref() else { return BTreeMap::new() };
+        edition: &Edition,
+        pages: Vec<&Page>,
+        examiner: Option<&Examiner>,
+    ) -> (BTreeMap<String, Vec<Diagnostic>>, Vec<Facts>) {
         let renderer = edition.renderer();
-        let pages = which(edition);
         let look = |page: &Page| {
-            let mut problems = renderer.page(page).1;
+            let (output, mut problems) = renderer.page(page);
+            let facts = build::examined(examiner, page, output.as_ref(), &problems);
             problems.retain(|problem| !self.memory.is_outdated(&problem.place));
-            (!problems.is_empty()).then(|| (page.address.clone(), problems))
+            (page.address.clone(), problems, facts)
         };
-        let render = || {
-            let wanted = pages.into_par_iter().filter(|_| !bell.rings());
-            wanted.filter_map(look).collect()
-        };
-        match &self.background {
-            Some(pool) => pool.install(render),
-            None => render(),
+        let seen: Vec<_> = self
+            .in_background(|| pages.into_par_iter().filter(|_| !bell.rings()).map(look).collect());
+        let mut of_pages = BTreeMap::new();
+        let mut all = Vec::new();
+        for (address, problems, facts) in seen {
+            if !problems.is_empty() {
+                of_pages.insert(address, problems);
+            }
+            all.extend(facts);
         }
-    }
-
-    /// What the editorial checks say of the edition, if site.toml wants them with each build. Nothing of
-    /// worth when the bell rings.
-    fn editorial(&self, bell: &Bell) -> Vec<Diagnostic> {
-        let guard = self.current.edition();
-        let is_wanted = |it: &&Edition| it.site.config.check.build && self.memory.has_frame();
-        let Some(edition) = guard.as_ref().filter(is_wanted) else { return Vec::new() };
-        let look = || check::site(&edition.site, self.seen, &|| bell.rings());
-        let found = match &self.background {
-            Some(pool) => pool.install(look),
-            None => look(),
-        };
-        let mut found = found.diagnostics;
-        found.retain(|it| it.severity != Severity::Note && !self.memory.is_outdated(&it.place));
-        found
+        (of_pages, all)
     }
 
     fn announce(&self) {
@@ -317,9 +341,8 @@ impl<'a> Desk<'a> {
         }
     }
 
-    fn tell(&self, is_complete: bool) {
-        let edition = self.current.edition();
-        let pages = edition.as_ref().map(|it| it.pages.iter().filter(|page| page.kind.is_page()));
+    fn tell(&self, edition: Option<&Edition>, is_complete: bool) {
+        let pages = edition.map(|it| it.pages.iter().filter(|page| page.kind.is_page()));
         let rebuilt = Rebuilt {
             cause: self.cause.clone(),
             pages: pages.map(Iterator::count),

@@ -196,7 +196,7 @@ impl Run {
     pub fn reports(&self) -> Vec<String> {
         let mut reports = Vec::new();
         for line in self.stderr.lines() {
-            let head = line.strip_prefix("error[").or_else(|| line.strip_prefix("warning["));
+            let head = ["error[", "warning[", "note["].iter().find_map(|it| line.strip_prefix(it));
             if let Some(code) = head.and_then(|rest| rest.split(']').next()) {
                 reports.push(code.to_owned());
             } else if let Some(place) = line.trim_start().strip_prefix("--> ")

@@ -63,6 +63,10 @@ impl<'a> Reading<'a> {
             let holdings = self.book.events[*event].podium.iter().flatten();
             expected.extend(holdings.flat_map(|it| it.athletes.iter().copied()));
         }
+        // Whom a misspelt name may mean.
+        let mut near = expected.clone();
+        near.extend(copy.events.iter().flat_map(|it| &self.site.events[*it].entrants));
+        near.extend(copy.nations.iter().flat_map(|it| &self.site.nations[*it].athletes));
         let events: BTreeSet<usize> = copy.events.iter().copied().collect();
         // Headlines and captions may call by surname whom the text names in full.
         let mut introduced: BTreeSet<usize> = copy.athletes.iter().copied().collect();
@@ -74,10 +78,6 @@ impl<'a> Reading<'a> {
             }
             read.push((i, sentences));
         }
-        // Whom a misspelt name may mean.
-        let mut near = expected.clone();
-        near.extend(copy.events.iter().flat_map(|it| &self.site.events[*it].entrants));
-        near.extend(copy.nations.iter().flat_map(|it| &self.site.nations[*it].athletes));
         let mut found = Vec::new();
         let mut topic: Option<Who> = None;
         for (i, sentences) in read {
