@@ -138,6 +138,15 @@ pub struct Check {
     /// Take warnings as errors
     #[arg(long)]
     pub strict: bool,
+    /// Make the corrections that are certain, and show them
+    #[arg(long)]
+    pub fix: bool,
+    /// List what still tells results that have changed since a revision that Git knows, and nothing else
+    #[arg(long, value_name = "REV", conflicts_with_all = ["fix", "external"])]
+    pub since: Option<String>,
+    /// List what still tells results that are others in the site of this folder, and nothing else
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["since", "fix", "external"])]
+    pub against: Option<PathBuf>,
     /// Say as well what could not be decided, such as a medal that no recorded result supports
     #[arg(long)]
     pub notes: bool,
@@ -199,6 +208,17 @@ pub enum New {
         /// Its name, such as "Men's -100 kg"; made of the id if not given
         #[arg(long)]
         title: Option<String>,
+    },
+    /// A correction at the foot of a story, for readers to know what was changed
+    Correction {
+        /// The story: its file, or its name
+        story: String,
+        /// Draft it from the results that have changed since a revision that Git knows
+        #[arg(long, value_name = "REV")]
+        since: Option<String>,
+        /// Draft it from the results that are others in the site of this folder
+        #[arg(long, value_name = "DIR", conflicts_with = "since")]
+        against: Option<PathBuf>,
     },
     /// An athlete's own file
     Athlete {

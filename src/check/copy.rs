@@ -101,7 +101,10 @@ pub fn story(site: &Site, i: usize) -> Copy<'_> {
     let mut texts = vec![key(Kind::Title, "title", &doc.title)];
     texts.extend(doc.standfirst.as_deref().map(|it| key(Kind::Standfirst, "standfirst", it)));
     texts.extend(image(doc.image.as_ref()));
-    texts.extend(body(&doc.file, Some((doc.date.timestamp(), &site.config.time_zone))));
+    // A day without an hour: its updates are near its noon.
+    let noon = jiff::SignedDuration::from_hours(if doc.date.has_time { 0 } else { 12 });
+    let near = doc.date.timestamp().checked_add(noon).unwrap_or(doc.date.timestamp());
+    texts.extend(body(&doc.file, Some((near, &site.config.time_zone))));
     let date = doc.updated.as_ref().unwrap_or(&doc.date);
     // A day without an hour is over before all of it is known.
     let date = match date.has_time {

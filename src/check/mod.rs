@@ -5,10 +5,12 @@
 //! is a [`Diagnostic`] like any other, but site.toml may set the level of each of their codes, and an
 //! author may answer for a finding (`fact_ok`).
 
+pub mod blast;
 pub mod claims;
 mod complete;
 pub mod copy;
 pub mod external;
+pub mod fix;
 mod names;
 pub mod pages;
 mod podiums;

@@ -1,5 +1,7 @@
 //! `podium check`
 
+use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
@@ -8,9 +10,12 @@ use super::build::with_progress;
 use super::{Console, Status, at, counted};
 use crate::assemble::Clock;
 use crate::build::{self, Options};
+use crate::check;
+use crate::check::blast::{Radius, Revision};
 use crate::check::external::Manners;
 use crate::cli::{Check, Common};
-use crate::diagnostics::{self, Severity};
+use crate::config;
+use crate::diagnostics::{self, Diagnostic, Severity};
 
 /// Looks at everything, and writes nothing.
 pub fn run(common: &Common, arguments: &Check, console: &Console) -> Status {
@@ -27,11 +32,39 @@ pub fn run(common: &Common, arguments: &Check, console: &Console) -> Status {
         strict: arguments.strict,
         checks: Some(true),
     };
+    if arguments.since.is_some() || arguments.against.is_some() {
+        let clock = options.clock;
+        return match blast(common, arguments.since.as_deref(), arguments.against.as_deref(), clock)
+        {
+            Ok(found) => radius(&found, console),
+            Err(Refused::CommandLine(why)) => {
+                console.complain(&why);
+                Status::WrongCommandLine
+            }
+            Err(Refused::Site(problems)) => {
+                console.diagnostics(&problems);
+                Status::SiteHasErrors
+            }
+        };
+    }
     let timeout = Duration::from_secs(arguments.timeout.map_or(10, u64::from));
     let manners = arguments.external.then(|| Manners::with_timeout(timeout));
-    let mut checked = with_progress(console, arguments.jobs, |progress| {
-        build::check(&options, progress, manners.as_ref())
-    });
+    let check = || {
+        with_progress(console, arguments.jobs, |progress| {
+            build::check(&options, progress, manners.as_ref())
+        })
+    };
+    let mut checked = check();
+    if arguments.fix {
+        match fix(common, &checked.diagnostics, console) {
+            Ok(0) => {}
+            Ok(_) => checked = check(),
+            Err(error) => {
+                console.complain(&format!("a correction could not be written: {error}"));
+                return Status::SiteHasErrors;
+            }
+        }
+    }
     let notes = diagnostics::count(&checked.diagnostics, Severity::Note);
     if !arguments.notes {
         checked.diagnostics.retain(|it| it.severity != Severity::Note);
@@ -51,6 +84,75 @@ pub fn run(common: &Common, arguments: &Check, console: &Console) -> Status {
 }
 
 /// "1 error and 2 warnings", "nothing found".
-fn summary(diagnostics: &[diagnostics::Diagnostic]) -> String {
+fn summary(diagnostics: &[Diagnostic]) -> String {
     super::tally(diagnostics).unwrap_or_else(|| "nothing found".into())
+}
+
+/// Makes the certain corrections and shows them. Says how many there were.
+fn fix(common: &Common, found: &[Diagnostic], console: &Console) -> std::io::Result<usize> {
+    let (Some(config), _) = config::load(&common.root, None) else { return Ok(0) };
+    let corrections = check::fix::plan(&config, found);
+    let left = check::fix::write(&common.root, &corrections)?;
+    let mut count = 0;
+    for correction in corrections.iter().filter(|it| !left.contains(&it.path)) {
+        console.show(&super::diff(&correction.path, Some(&correction.old), Some(&correction.new)));
+        count += correction.count;
+    }
+    for path in left {
+        console.complain(&format!("{path} has changed since it was read, and was left alone"));
+    }
+    console.say(&format!("Corrected {}", counted(count, "finding")));
+    Ok(count)
+}
+
+/// Why a comparison with earlier results could not be made.
+pub enum Refused {
+    /// The revision or folder is not there.
+    CommandLine(String),
+    /// site.toml is wrong.
+    Site(Vec<Diagnostic>),
+}
+
+/// What still tells results that have changed, since a revision or against another folder.
+pub fn blast(
+    common: &Common,
+    since: Option<&str>,
+    against: Option<&Path>,
+    clock: Clock,
+) -> Result<Radius, Refused> {
+    let (config, problems) = config::load(&common.root, None);
+    let Some(config) = config.filter(|config| !config.is_stand_in) else {
+        return Err(Refused::Site(problems));
+    };
+    let config = Arc::new(config);
+    if let Some(revision) = since {
+        let then = Revision::checkout(&common.root, revision)
+            .map_err(|why| Refused::CommandLine(format!("--since {revision}: {why}")))?;
+        return Ok(check::blast::radius(&common.root, &then.root(), &config, clock));
+    }
+    let then = against.unwrap_or(&common.root);
+    if !then.join("content").is_dir() {
+        let why = format!("--against {}: there is no content/ in it", then.display());
+        return Err(Refused::CommandLine(why));
+    }
+    Ok(check::blast::radius(&common.root, then, &config, clock))
+}
+
+fn radius(radius: &Radius, console: &Console) -> Status {
+    let stale = radius.stale.iter().map(|it| it.finding.clone());
+    console.diagnostics(&radius.results.iter().cloned().chain(stale).collect::<Vec<_>>());
+    let said = match radius.results.len() {
+        0 => "No recorded result has changed".to_owned(),
+        1 => format!("1 result has changed, {} the old one", places(radius)),
+        many => format!("{many} results have changed, {} an old one", places(radius)),
+    };
+    console.say(&said);
+    Status::Good
+}
+
+fn places(radius: &Radius) -> String {
+    match radius.stale.len() {
+        1 => "1 place still tells".to_owned(),
+        many => format!("{many} places still tell"),
+    }
 }

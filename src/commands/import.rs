@@ -2,9 +2,7 @@
 
 use std::path::Path;
 
-use similar::TextDiff;
-
-use super::{Console, Status, counted};
+use super::{Console, Status, counted, diff};
 use crate::cli::{DateOrder, Import, ImportKind};
 use crate::import::{self, Change, Kind, Options, Plan};
 
@@ -46,7 +44,9 @@ pub fn run(root: &Path, arguments: &Import, console: &Console) -> Status {
         return Status::SiteHasErrors;
     };
     if arguments.dry_run {
-        plan.changes.iter().for_each(|change| console.data(&diff(change)));
+        plan.changes.iter().for_each(|change| {
+            console.data(&diff(&change.path, change.old.as_deref(), change.new.as_deref()))
+        });
     } else if let Err(problem) = import::write(root, &plan) {
         console.diagnostics(&[*problem]);
         return Status::SiteHasErrors;
@@ -56,16 +56,6 @@ pub fn run(root: &Path, arguments: &Import, console: &Console) -> Status {
     plan.notes.iter().for_each(|note| console.say(&format!("note: {note}")));
     console.say(&summary(&plan, arguments.dry_run));
     Status::Good
-}
-
-fn diff(change: &Change) -> String {
-    let (old, new) = (change.old.as_deref(), change.new.as_deref());
-    let name = |side: Option<&str>| match side {
-        Some(_) => change.path.clone(),
-        None => "/dev/null".to_owned(),
-    };
-    let texts = TextDiff::from_lines(old.unwrap_or_default(), new.unwrap_or_default());
-    texts.unified_diff().header(&name(old), &name(new)).to_string()
 }
 
 fn summary(plan: &Plan, is_dry: bool) -> String {

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod completions;
+mod correction;
 mod explain;
 mod import;
 mod init;
@@ -12,10 +13,12 @@ mod watch;
 
 use std::io::{IsTerminal, Write};
 
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, Unit};
+use similar::TextDiff;
 
 use crate::cli::{Cli, Color, Command, Common, MessageFormat};
+use crate::config::Config;
 use crate::diagnostics::render::{Format, render};
 use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::parse::dates;
@@ -39,7 +42,7 @@ pub fn run(cli: &Cli) -> Status {
         Command::Check(arguments) => check::run(&cli.common, arguments, &console),
         Command::Watch(arguments) => watch::run(&cli.common, arguments, &console),
         Command::Init { dir, title } => init::run(dir, title.as_deref(), &console),
-        Command::New { what } => new::run(&cli.common.root, what, &console),
+        Command::New { what } => new::run(&cli.common, what, &console),
         Command::Import(arguments) => import::run(&cli.common.root, arguments, &console),
         Command::Medals(arguments) => medals::run(&cli.common.root, arguments, &console),
         Command::Explain { code } => explain::run(code.as_deref(), &console),
@@ -103,6 +106,13 @@ impl Console {
         let _ = std::io::stdout().lock().write_all(text.as_bytes());
     }
 
+    /// Writes what people want to see on stdout; a program that reads it gets diagnostics alone.
+    pub fn show(&self, text: &str) {
+        if self.format == Format::Human {
+            self.data(text);
+        }
+    }
+
     /// Whether to show how far it is.
     pub fn shows_progress(&self) -> bool {
         !self.is_quiet && self.format == Format::Human && std::io::stderr().is_terminal()
@@ -147,4 +157,18 @@ fn tally(diagnostics: &[Diagnostic]) -> Option<String> {
             Some(format!("{} and {}", counted(errors, "error"), counted(warnings, "warning")))
         }
     }
+}
+
+/// What changes in a file, as a unified diff; nothing on a side on which it does not exist.
+fn diff(path: &str, old: Option<&str>, new: Option<&str>) -> String {
+    let name = |side: Option<&str>| if side.is_some() { path } else { "/dev/null" };
+    let texts = TextDiff::from_lines(old.unwrap_or_default(), new.unwrap_or_default());
+    texts.unified_diff().header(name(old), name(new)).to_string()
+}
+
+/// The time in the site's zone, as front matter has it. The minute is enough.
+fn now(config: &Config) -> String {
+    let now = Timestamp::now().to_zoned(config.time_zone.clone());
+    let now = now.round(Unit::Minute).unwrap_or(now);
+    now.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }

@@ -4,34 +4,33 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-use jiff::{Timestamp, Unit};
-
-use super::{Console, Status};
-use crate::cli::New;
+use super::{Console, Status, correction};
+use crate::cli::{Common, New};
 use crate::config;
 use crate::games::noc::COMMITTEES;
 use crate::slug;
 
 /// Starts a file. Never writes over one.
-pub fn run(root: &Path, what: &New, console: &Console) -> Status {
+pub fn run(common: &Common, what: &New, console: &Console) -> Status {
+    let root = common.root.as_path();
     let (config, problems) = config::load(root, None);
     let Some(config) = config.filter(|config| !config.is_stand_in) else {
         console.diagnostics(&problems);
         return Status::SiteHasErrors;
     };
     let started = match what {
+        New::Correction { story, since, against } => {
+            return correction::run(common, story, since.as_deref(), against.as_deref(), console);
+        }
         New::Story { title, bundle } => {
             let slug = slug::of(title);
-            // The minute is enough for a headline.
-            let now = Timestamp::now().to_zoned(config.time_zone.clone());
-            let now = now.round(Unit::Minute).unwrap_or(now);
+            let now = super::now(&config);
             let path = if *bundle {
                 format!("stories/{slug}/index.md")
             } else {
                 format!("stories/{slug}.md")
             };
-            named(&slug, title)
-                .map(|()| (path, story(title, &now.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())))
+            named(&slug, title).map(|()| (path, story(title, &now)))
         }
         New::Event { id, title } => event(id, title.as_deref()),
         New::Athlete { name, nation } => {

@@ -570,6 +570,17 @@ R009 Warning "a waiver that has expired" "\
 The `until` of this waiver in `fact_ok` has passed, as of --at or now. Look at the words again:
 remove the waiver, or give it a later date."
 
+R010 Warning "words that tell a result that has changed" "\
+A recorded result is another than it was in the revision (`check --since`) or folder (`check
+--against`) that it is compared with, and these words still tell the old one. Change them, and tell
+readers that you did:
+
+    podium new correction STORY --since REV"
+
+R011 Note "a result that has changed" "\
+A recorded result is another than it was in the revision or folder that it is compared with. The
+pages that show results follow by themselves at the next build; words do not (R010)."
+
 T001 Error "there is no such theme" "\
 The `theme` in site.toml, or `extends` in a theme's theme.toml, names a folder in themes/. The
 theme `podium` is built in and needs no folder."

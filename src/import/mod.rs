@@ -6,7 +6,7 @@
 //! Without being told to, it takes nothing away.
 
 mod athletes;
-mod edit;
+pub mod edit;
 mod names;
 mod nations;
 mod official;
@@ -173,7 +173,7 @@ pub fn write(root: &Path, plan: &Plan) -> Result<(), Box<Diagnostic>> {
     for change in &plan.changes {
         let path = root.join(&change.path);
         let done = match &change.new {
-            Some(text) => write_whole(&path, text),
+            Some(text) => crate::text::write_whole(&path, text),
             None => std::fs::remove_file(&path),
         };
         done.map_err(|error| {
@@ -183,22 +183,6 @@ pub fn write(root: &Path, plan: &Plan) -> Result<(), Box<Diagnostic>> {
         })?;
     }
     Ok(())
-}
-
-fn write_whole(path: &Path, text: &str) -> std::io::Result<()> {
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
-    // A symbolic link leads to a file that others share: it is that file which changes.
-    let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    // Discovery skips names that begin with a dot.
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let beside = path.with_file_name(format!(".{name}.new"));
-    std::fs::write(&beside, text)?;
-    if let Ok(old) = std::fs::metadata(path) {
-        std::fs::set_permissions(&beside, old.permissions())?;
-    }
-    std::fs::rename(&beside, path)
 }
 
 /// An import under way: what is recorded, what comes, and what is to change.

@@ -101,6 +101,19 @@ pub fn claims(words: &[Word], parts: &[Part], setting: &Setting) -> Vec<Claim> {
     if has(&["if"]) && has(&["would", "could", "might"]) {
         return Vec::new();
     }
+    // What was decided after the ceremony is told with what was so before.
+    if has(&[
+        "annulled",
+        "annul",
+        "overturned",
+        "revoked",
+        "rescinded",
+        "reallocated",
+        "stripped",
+        "reinstated",
+    ]) {
+        return Vec::new();
+    }
     let reader = Reader { words, parts, setting };
     let mut claims = Vec::new();
     for (k, part) in parts.iter().enumerate() {
@@ -1003,8 +1016,12 @@ impl<'a> Reader<'a> {
         let from =
             (0..subject).rev().find(|it| self.who(*it).is_some() || self.is_mark(*it, ";:."));
         let from = from.map_or(0, |it| it + 1);
-        let unreal = (from..subject)
-            .any(|it| self.is_one(it, "if had whether should believe believed anyone"));
+        let begins =
+            |it: usize| it.checked_sub(1).is_none_or(|before| self.is_mark(before, ",;:.—"));
+        let unreal = (from..subject).any(|it| {
+            self.is_one(it, "if whether should believe believed anyone")
+                || self.fold(it) == "had" && begins(it)
+        });
         !self.is_elsewhere(from, subject) && !unreal
     }
 

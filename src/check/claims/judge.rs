@@ -84,6 +84,34 @@ impl Bench<'_> {
         }
     }
 
+    /// The recorded medals that a claim is right about: an event, and which medal where it is about one.
+    pub fn supports(&self, claim: &Claim, words: &[Word]) -> Vec<(usize, Option<(Medal, usize)>)> {
+        let medal = match &claim.says {
+            Says::Has(medal, _) => Some(*medal),
+            Says::Came(place @ 1..=3, _) => Some(Medal::ALL[usize::from(*place) - 1]),
+            Says::Won => Some(Medal::Gold),
+            _ => None,
+        };
+        let is_order = matches!(claim.says, Says::Beat { .. } | Says::Behind(_) | Says::OneTwo);
+        let mut found = Vec::new();
+        for member in &claim.of {
+            let one = self.one(member);
+            let (events, is_explicit) = self.events(claim, words, &one);
+            if let Some(medal) = medal {
+                let is_it = |event: &usize| {
+                    let holdings = self.book.events[*event].podium[medal as usize].iter();
+                    let place = holdings.enumerate().find(|(_, it)| self.is_held(it, &one));
+                    place.map(|(place, _)| (*event, Some((medal, place))))
+                };
+                found.extend(events.iter().filter_map(is_it));
+            } else if is_order && (is_explicit || events.len() == 1) {
+                let placed = events.iter().filter(|event| self.place(**event, &one).is_some());
+                found.extend(placed.map(|event| (*event, None)));
+            }
+        }
+        found
+    }
+
     fn won(&self, claim: &Claim, words: &[Word]) -> Verdict {
         let names_one = claim.of.first().is_some_and(|member| {
             let (events, is_explicit) = self.events(claim, words, &self.one(member));

@@ -18,6 +18,7 @@ use crate::assemble::Site;
 use crate::check::copy::{Copy, Kind, Text};
 use crate::check::names::Context;
 use crate::diagnostics::{Diagnostic, Place, codes};
+use crate::games::medals::Medal;
 use book::Book;
 use grammar::{Claim, Says, Setting};
 use judge::{Bench, Verdict, Wrong};
@@ -32,6 +33,19 @@ pub struct Reading<'a> {
     book: Book,
     year: Option<i16>,
     city: Vec<String>,
+}
+
+/// Something that a text says of a recorded medal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assertion {
+    /// Which text: "this caption".
+    pub what: &'static str,
+    /// The words.
+    pub place: Place,
+    /// Of which event.
+    pub event: usize,
+    /// Which medal, and which of those of that colour; nothing where it is about an order.
+    pub holding: Option<(Medal, usize)>,
 }
 
 /// A sentence with all that was read in it.
@@ -56,32 +70,74 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// What is wrong with the results and nations that a document tells.
+    /// What is wrong with the results and names that a document tells.
     pub fn findings(&self, copy: &Copy) -> Vec<Diagnostic> {
+        let mut near: BTreeSet<usize> = self.expected(copy);
+        near.extend(copy.events.iter().flat_map(|it| &self.site.events[*it].entrants));
+        near.extend(copy.nations.iter().flat_map(|it| &self.site.nations[*it].athletes));
+        let mut found = Vec::new();
+        self.read(copy, |text, sentence, bench, claims| {
+            let context =
+                Context { site: self.site, copy, text, words: &sentence.words, near: &near };
+            found.extend(context.findings(&sentence.parts));
+            found.extend(self.nations(copy, text, sentence, bench));
+            found.extend(self.judged(copy, text, sentence, claims, bench));
+        });
+        found
+    }
+
+    /// What a document rightly says of recorded medals.
+    pub fn assertions(&self, copy: &Copy) -> Vec<Assertion> {
+        let mut found: Vec<Assertion> = Vec::new();
+        self.read(copy, |text, sentence, bench, claims| {
+            for claim in claims {
+                if bench.judge(claim, &sentence.words) != Verdict::Right {
+                    continue;
+                }
+                for (event, holding) in bench.supports(claim, &sentence.words) {
+                    let place = text.place(copy.file, &span(&sentence.words, &claim.anchor));
+                    let what = match text.kind {
+                        Kind::Title => "this headline",
+                        Kind::Standfirst => "this standfirst",
+                        Kind::Caption => "this caption",
+                        Kind::Alternative => "this text alternative",
+                        Kind::Quotation => "this quotation",
+                        Kind::Body if text.at.is_some() => "this update",
+                        Kind::Body => "this sentence",
+                    };
+                    let assertion = Assertion { what, place, event, holding };
+                    if !found.contains(&assertion) {
+                        found.push(assertion);
+                    }
+                }
+            }
+        });
+        found
+    }
+
+    /// Athletes whom a document is about, by what its front matter says.
+    fn expected(&self, copy: &Copy) -> BTreeSet<usize> {
         let mut expected: BTreeSet<usize> = copy.athletes.iter().copied().collect();
         for event in &copy.events {
             let holdings = self.book.events[*event].podium.iter().flatten();
             expected.extend(holdings.flat_map(|it| it.athletes.iter().copied()));
         }
-        // Whom a misspelt name may mean.
-        let mut near = expected.clone();
-        near.extend(copy.events.iter().flat_map(|it| &self.site.events[*it].entrants));
-        near.extend(copy.nations.iter().flat_map(|it| &self.site.nations[*it].athletes));
+        expected
+    }
+
+    /// Reads a document sentence by sentence.
+    fn read(&self, copy: &Copy, mut take: impl FnMut(&Text, &Sentence, &Bench, &[Claim])) {
         let events: BTreeSet<usize> = copy.events.iter().copied().collect();
-        // Headlines and captions may call by surname whom the text names in full.
         let mut introduced: BTreeSet<usize> = copy.athletes.iter().copied().collect();
-        let mut read: Vec<(usize, Vec<Vec<Word>>)> = Vec::new();
-        for (i, text) in copy.texts.iter().enumerate() {
-            let sentences = words::sentences(&text.words);
-            for words in &sentences {
-                expected.extend(self.full_names(words));
-            }
-            read.push((i, sentences));
+        let mut expected = self.expected(copy);
+        // Headlines and captions may call by surname whom the text names in full.
+        let texts: Vec<Vec<Vec<Word>>> =
+            copy.texts.iter().map(|text| words::sentences(&text.words)).collect();
+        for words in texts.iter().flatten() {
+            expected.extend(self.full_names(words));
         }
-        let mut found = Vec::new();
         let mut topic: Option<Who> = None;
-        for (i, sentences) in read {
-            let text = &copy.texts[i];
+        for (text, sentences) in copy.texts.iter().zip(texts) {
             for words in sentences {
                 introduced.extend(self.full_names(&words));
                 let known = Known {
@@ -91,8 +147,6 @@ impl<'a> Reading<'a> {
                     stands_alone: text.kind.stands_alone(),
                 };
                 let parts = parts::parts(&words, &known);
-                let context = Context { site: self.site, copy, text, words: &words, near: &near };
-                found.extend(context.findings(&parts));
                 let sentence = Sentence { words, parts };
                 let bench = Bench {
                     site: self.site,
@@ -102,10 +156,9 @@ impl<'a> Reading<'a> {
                     date: text.at.or(copy.date),
                     is_update: text.at.is_some(),
                 };
-                found.extend(self.nations(copy, text, &sentence, &bench));
                 let setting = Setting { year: self.year, city: &self.city, before: topic.as_ref() };
                 let claims = grammar::claims(&sentence.words, &sentence.parts, &setting);
-                found.extend(self.judged(copy, text, &sentence, &claims, &bench));
+                take(text, &sentence, &bench, &claims);
                 match grammar::topic(&sentence.parts) {
                     Some(who) => topic = Some(who.clone()),
                     // A sentence about somebody else ends it, unless it goes on about the same one.
@@ -114,7 +167,6 @@ impl<'a> Reading<'a> {
                 }
             }
         }
-        found
     }
 
     fn full_names(&self, words: &[Word]) -> Vec<usize> {
@@ -245,24 +297,26 @@ impl<'a> Reading<'a> {
         for it in wrong {
             finding = self.with_record(finding, it);
         }
-        // Certain only where the file has these very words, and each of them can be corrected.
+        // Certain only where each of the words can be corrected, and stands so in the file.
         let Place::Span(source, at) = &place else { return Some(finding) };
-        let as_written = &text.words[all.clone()];
-        if wrong.iter().all(|it| it.fix.is_some()) && source.text[at.clone()] == *as_written {
-            let mut mended = String::new();
-            let mut from = all.start;
-            for (word, instead) in wrong.iter().filter_map(|it| it.fix.as_ref()) {
-                let word = &sentence.words[*word];
-                if word.span.start < from {
-                    continue;
-                }
-                mended += &text.words[from..word.span.start];
-                mended += &like(&text.words[word.span.clone()], instead);
-                from = word.span.end;
+        let mut mended = String::new();
+        let mut from = at.start;
+        for it in wrong {
+            let Some((word, instead)) = &it.fix else { return Some(finding) };
+            let word = &sentence.words[*word].span;
+            let Place::Span(_, there) = text.place(copy.file, word) else { return Some(finding) };
+            if there.start < from || source.text[there.clone()] != text.words[word.clone()] {
+                return Some(finding);
             }
-            mended += &text.words[from..all.end];
-            finding = finding.suggest("write what is recorded", mended);
+            mended += &source.text[from..there.start];
+            mended += &like(&text.words[word.clone()], instead);
+            from = there.end;
         }
+        if from > at.end {
+            return Some(finding);
+        }
+        mended += &source.text[from..at.end];
+        finding = finding.suggest("write what is recorded", mended);
         Some(finding)
     }
 

@@ -1,0 +1,97 @@
+//! `podium check --fix`: the corrections that are certain, made in the files.
+//!
+//! A correction is a [`Suggestion`](crate::diagnostics::Suggestion) of a check. It is made only where the
+//! file is still as it was read, and where the document says the same afterwards but for the words that were
+//! replaced.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::diagnostics::{Diagnostic, Place, Source, has_errors};
+use crate::parse::documents;
+
+/// A file with its corrections.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// Path from the site's folder.
+    pub path: String,
+    /// The text that was checked.
+    pub old: String,
+    /// The text with the corrections.
+    pub new: String,
+    /// How many corrections there are.
+    pub count: usize,
+}
+
+/// What can be corrected for certain, by file.
+pub fn plan(config: &Config, found: &[Diagnostic]) -> Vec<Correction> {
+    let mut by_file: BTreeMap<&str, (Arc<Source>, Vec<(Range<usize>, &str)>)> = BTreeMap::new();
+    for finding in found.iter().filter(|it| it.code.is_check()) {
+        let (Some(suggestion), Place::Span(source, _)) = (&finding.suggestion, &finding.place)
+        else {
+            continue;
+        };
+        if !source.path.starts_with("content/") || !source.path.ends_with(".md") {
+            continue;
+        }
+        let (_, edits) =
+            by_file.entry(&source.path).or_insert_with(|| (source.clone(), Vec::new()));
+        edits.push((suggestion.span.clone(), &suggestion.replacement));
+    }
+    let corrected =
+        by_file.into_values().filter_map(|(source, edits)| corrected(config, &source, edits));
+    corrected.collect()
+}
+
+fn corrected(
+    config: &Config,
+    source: &Arc<Source>,
+    mut edits: Vec<(Range<usize>, &str)>,
+) -> Option<Correction> {
+    edits.sort_by_key(|(span, _)| (span.start, span.end));
+    let mut new = source.text.clone();
+    let mut count = 0;
+    let mut last = usize::MAX;
+    // From the end, so that earlier places stay where they are; of two that overlap the later is made.
+    for (span, replacement) in edits.iter().rev() {
+        if span.end > last || !source.text.is_char_boundary(span.start) {
+            continue;
+        }
+        let mut text = new.clone();
+        text.replace_range(span.clone(), replacement);
+        if reads_the_same(config, source, &text) {
+            new = text;
+            count += 1;
+            last = span.start;
+        }
+    }
+    let path = source.path.clone();
+    (count > 0).then(|| Correction { path, old: source.text.clone(), new, count })
+}
+
+/// Whether a text is still a document: words in a quoted YAML value may need an escape.
+fn reads_the_same(config: &Config, source: &Source, text: &str) -> bool {
+    let Some(path) = source.path.strip_prefix("content/") else { return false };
+    let changed = Source { path: source.path.clone(), text: text.to_owned() };
+    let (document, problems) = documents::read(path, Arc::new(changed), config);
+    document.is_some() && !has_errors(&problems)
+}
+
+/// Makes corrections in the files. Says which of them have changed since they were read, and were left
+/// alone.
+///
+/// # Errors
+/// A file could not be read or written.
+pub fn write(root: &Path, corrections: &[Correction]) -> std::io::Result<Vec<String>> {
+    let mut left = Vec::new();
+    for correction in corrections {
+        let path = root.join(&correction.path);
+        if !crate::text::replace(&path, &correction.old, &correction.new)? {
+            left.push(correction.path.clone());
+        }
+    }
+    Ok(left)
+}

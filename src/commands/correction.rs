@@ -1,0 +1,150 @@
+//! `podium new correction`
+
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::check::{Refused, blast};
+use super::{Console, Status, diff, now};
+use crate::assemble::{Clock, Site};
+use crate::build;
+use crate::check::blast::Stale;
+use crate::cli::Common;
+use crate::config;
+use crate::import::edit::{self, Node};
+use crate::parse::documents::Story;
+
+/// Adds a correction to a story, drafted from the results that have changed where there is something to
+/// compare with.
+pub fn run(
+    common: &Common,
+    name: &str,
+    since: Option<&str>,
+    against: Option<&Path>,
+    console: &Console,
+) -> Status {
+    let (config, problems) = config::load(&common.root, None);
+    let Some(config) = config.filter(|config| !config.is_stand_in) else {
+        console.diagnostics(&problems);
+        return Status::SiteHasErrors;
+    };
+    let config = Arc::new(config);
+    let clock = Clock { at: Timestamp::now(), drafts: true };
+    let site = build::site(&common.root, &config, clock, &mut Vec::new());
+    let Some(story) = story(&site, name) else {
+        console.complain(&format!(
+            "there is no story `{name}`: name its file, or what lies below content/stories/"
+        ));
+        return Status::WrongCommandLine;
+    };
+    let mut text = "An earlier version of this story said ...".to_owned();
+    if since.is_some() || against.is_some() {
+        let stale = match blast(common, since, against, clock) {
+            Ok(radius) => radius.stale,
+            Err(Refused::CommandLine(why)) => {
+                console.complain(&why);
+                return Status::WrongCommandLine;
+            }
+            Err(Refused::Site(problems)) => {
+                console.diagnostics(&problems);
+                return Status::SiteHasErrors;
+            }
+        };
+        match draft(&story.file.source.path, &stale) {
+            Some(drafted) => text = drafted,
+            None => {
+                console.say("Nothing in this story tells a result that has changed");
+                return Status::Good;
+            }
+        }
+    }
+    match with_correction(story, &now(&config), &text) {
+        Ok(new) => write(common, story, &new, console),
+        Err(why) => {
+            console.complain(&format!("{}: {why}", story.file.source.path));
+            Status::SiteHasErrors
+        }
+    }
+}
+
+/// By its file, from here or from content/, or by what others call it.
+fn story<'s>(site: &'s Site, name: &str) -> Option<&'s Story> {
+    let name = name.replace(std::path::MAIN_SEPARATOR, "/");
+    let is_it = |story: &&Story| {
+        let path = &story.file.source.path;
+        name == *path
+            || name.ends_with(&format!("/{path}"))
+            || name == story.stem
+            || name == story.slug
+            || format!("content/{}", name.trim_start_matches("./")) == *path
+    };
+    site.stories.iter().map(|node| &*node.doc).find(is_it)
+}
+
+/// What readers are told of the results that a story had wrong; nothing if it had none.
+fn draft(path: &str, stale: &[Stale]) -> Option<String> {
+    let mut events: Vec<(&str, Vec<&str>)> = Vec::new();
+    for it in stale.iter().filter(|it| it.finding.place.path() == Some(path)) {
+        if !events.iter().any(|(event, _)| *event == it.event) {
+            events.push((&it.event, Vec::new()));
+        }
+        let facts = events.iter_mut().find(|(event, _)| *event == it.event).map(|(_, facts)| facts);
+        if let (Some(facts), Some(now)) = (facts, it.now.as_deref())
+            && !facts.contains(&now)
+        {
+            facts.push(now);
+        }
+    }
+    let sentences: Vec<String> = events
+        .iter()
+        .map(|(event, facts)| match facts.as_slice() {
+            [] => format!("the result of {event} has changed since."),
+            facts => format!("in {event}, {}.", facts.join(", and ")),
+        })
+        .collect();
+    (!sentences.is_empty()).then(|| {
+        format!("An earlier version of this story told an old result: {}", sentences.join(" "))
+    })
+}
+
+/// The story's text with one correction more, and the time of its last change.
+fn with_correction(story: &Story, now: &str, text: &str) -> Result<String, String> {
+    let file = &story.file;
+    let yaml = &file.source.text[file.front.clone()];
+    let mut corrections = match edit::value(yaml, "corrections") {
+        Some(Node::List(corrections)) => corrections,
+        _ => Vec::new(),
+    };
+    corrections.push(Node::Map(vec![
+        ("date".into(), Node::Text(now.to_owned())),
+        ("text".into(), Node::Text(text.to_owned())),
+    ]));
+    let wanted = [
+        ("updated", Some(Node::Text(now.to_owned()))),
+        ("corrections", Some(Node::List(corrections))),
+    ];
+    let yaml = edit::set(yaml, &wanted).map_err(|why| why.to_string())?;
+    let (before, after) =
+        (&file.source.text[..file.front.start], &file.source.text[file.front.end..]);
+    Ok(format!("{before}{yaml}{after}"))
+}
+
+fn write(common: &Common, story: &Story, new: &str, console: &Console) -> Status {
+    let path = &story.file.source.path;
+    match crate::text::replace(&common.root.join(path), &story.file.source.text, new) {
+        Ok(true) => {
+            console.show(&diff(path, Some(&story.file.source.text), Some(new)));
+            console.say("Added a correction: read it, and put it into your own words");
+            Status::Good
+        }
+        Ok(false) => {
+            console.complain(&format!("{path} has changed since it was read: try again"));
+            Status::SiteHasErrors
+        }
+        Err(error) => {
+            console.complain(&format!("{path} could not be written: {error}"));
+            Status::SiteHasErrors
+        }
+    }
+}
