@@ -409,7 +409,7 @@ fn resolve(raw: Raw, source: Arc<Source>, base_url: Option<&str>) -> (Config, Ve
     let mut levels = BTreeMap::new();
     for (written, level) in &raw.check.levels {
         let checks = || codes::ALL.iter().filter(|code| code.is_check());
-        let Some(code) = checks().find(|code| code.id == written) else {
+        let Some(code) = checks().find(|code| code.id.eq_ignore_ascii_case(written)) else {
             let is_code = codes::find(written).is_some_and(|code| !code.is_check());
             let why = if is_code { "is not the code of a check" } else { "is not a code" };
             let message = format!("`{written}` {why}");

@@ -13,6 +13,9 @@ use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Place, Source, has_errors};
 use crate::parse::documents;
 
+/// What to write instead of which bytes.
+type Edit<'a> = (Range<usize>, &'a str);
+
 /// A file with its corrections.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Correction {
@@ -28,7 +31,7 @@ pub struct Correction {
 
 /// What can be corrected for certain, by file.
 pub fn plan(config: &Config, found: &[Diagnostic]) -> Vec<Correction> {
-    let mut by_file: BTreeMap<&str, (Arc<Source>, Vec<(Range<usize>, &str)>)> = BTreeMap::new();
+    let mut by_file: BTreeMap<&str, (Arc<Source>, Vec<Edit>)> = BTreeMap::new();
     for finding in found.iter().filter(|it| it.code.is_check()) {
         let (Some(suggestion), Place::Span(source, _)) = (&finding.suggestion, &finding.place)
         else {
@@ -46,11 +49,7 @@ pub fn plan(config: &Config, found: &[Diagnostic]) -> Vec<Correction> {
     corrected.collect()
 }
 
-fn corrected(
-    config: &Config,
-    source: &Arc<Source>,
-    mut edits: Vec<(Range<usize>, &str)>,
-) -> Option<Correction> {
+fn corrected(config: &Config, source: &Arc<Source>, mut edits: Vec<Edit>) -> Option<Correction> {
     edits.sort_by_key(|(span, _)| (span.start, span.end));
     let mut new = source.text.clone();
     let mut count = 0;

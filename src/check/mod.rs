@@ -45,7 +45,7 @@ pub fn site(site: &Site, at: Timestamp, is_stopped: &(dyn Fn() -> bool + Sync)) 
     let stories = (0..site.stories.len()).into_par_iter().filter(|_| !is_stopped());
     let of_stories = stories.map(|i| {
         let (mut told, waived) = read(&copy::story(site, i));
-        told.extend(names::in_front_matter(site, &site.stories[i]));
+        told.extend(names::in_front_matter(site, &site.stories[i], &reading.spelling));
         (told, waived)
     });
     let mut all: Vec<(Vec<Diagnostic>, usize)> = of_stories.collect();

@@ -1,13 +1,89 @@
 //! How names are written (N codes): against the house form, near misses of a known name, and names that
 //! more than one person has.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::assemble::{AthleteNode, Site, StoryNode};
 use crate::check::claims::parts::{Is, Member, Part};
 use crate::check::claims::words::{Word, fold};
 use crate::check::copy::{Copy, Text};
 use crate::diagnostics::{Diagnostic, Place, codes};
+
+/// Athletes who are known by more than a story, for a look-up of names that are nearly theirs. Two names are
+/// compared only if they share their first or their last word: a slip is in one of them.
+#[derive(Debug, Default)]
+pub struct Spelling {
+    by_word: HashMap<String, Vec<usize>>,
+    folded: HashMap<usize, String>,
+}
+
+impl Spelling {
+    /// Learns the names of a site.
+    pub fn of(site: &Site) -> Spelling {
+        let mut spelling = Spelling::default();
+        for (i, athlete) in site.athletes.iter().enumerate().filter(|(_, it)| is_known(it)) {
+            let folded = fold(&athlete.name);
+            for word in ends(&folded) {
+                spelling.by_word.entry(word.to_owned()).or_default().push(i);
+            }
+            spelling.folded.insert(i, folded);
+        }
+        spelling
+    }
+
+    /// The only one of those who are wanted whose name is one or two letters away; one, if it is short.
+    fn nearest(&self, written: &str, is_wanted: impl Fn(usize) -> bool) -> Option<usize> {
+        let written = fold(written);
+        let most = if written.len() < 10 { 1 } else { 2 };
+        let is_near = |athlete: &usize| {
+            let name = &self.folded[athlete];
+            *name != written
+                && name.len().abs_diff(written.len()) <= most
+                && is_wanted(*athlete)
+                && strsim::osa_distance(name, &written) <= most
+        };
+        let candidates = ends(&written).into_iter().filter_map(|word| self.by_word.get(word));
+        let mut near = candidates.flatten().copied().filter(is_near);
+        let first = near.next()?;
+        near.all(|other| other == first).then_some(first)
+    }
+
+    /// Those whose family name, or one name of several, is all that is written.
+    fn called(&self, written: &str, is_wanted: impl Fn(usize) -> bool) -> Vec<usize> {
+        let written = fold(written);
+        let candidates = ends(&written).into_iter().filter_map(|word| self.by_word.get(word));
+        let mut called: Vec<usize> =
+            candidates.flatten().copied().filter(|it| is_wanted(*it)).collect();
+        called.sort_unstable();
+        called.dedup();
+        called
+    }
+
+    /// The only known one of exactly this name.
+    fn namesake(&self, name: &str) -> Option<usize> {
+        let folded = fold(name);
+        let last = ends(&folded).into_iter().next_back()?;
+        let called = self.by_word.get(last)?;
+        let mut same = called.iter().copied().filter(|it| self.folded[it] == folded);
+        let first = same.next()?;
+        same.all(|other| other == first).then_some(first)
+    }
+}
+
+/// The first and the last word of a name.
+fn ends(name: &str) -> Vec<&str> {
+    let mut words: Vec<&str> = name.split(' ').collect();
+    if words.len() > 2 {
+        words.drain(1..words.len() - 1);
+    }
+    words
+}
+
+/// Whether somebody is known by more than the stories that name them.
+fn is_known(athlete: &AthleteNode) -> bool {
+    let AthleteNode { doc, medals, entries, changes, .. } = athlete;
+    doc.is_some() || !medals.is_empty() || !entries.is_empty() || !changes.is_empty()
+}
 
 /// A sentence, and whom it can be about.
 pub struct Context<'a> {
@@ -19,8 +95,10 @@ pub struct Context<'a> {
     pub text: &'a Text<'a>,
     /// Its words.
     pub words: &'a [Word],
-    /// Athletes of its events and nations, whom a misspelt name may mean.
-    pub near: &'a BTreeSet<usize>,
+    /// Athletes of its podiums, and those whom it names in its front matter.
+    pub expected: &'a BTreeSet<usize>,
+    /// Names that a misspelt one may mean.
+    pub spelling: &'a Spelling,
 }
 
 impl Context<'_> {
@@ -40,6 +118,14 @@ impl Context<'_> {
             }
         }
         found
+    }
+
+    /// Whether somebody is of the document's events or nations.
+    fn is_near(&self, athlete: usize) -> bool {
+        let node = &self.site.athletes[athlete];
+        self.expected.contains(&athlete)
+            || node.entries.iter().any(|it| self.copy.events.contains(it))
+            || node.nation.is_some_and(|it| self.copy.nations.contains(&it))
     }
 
     fn written(&self, words: &std::ops::Range<usize>) -> (&str, std::ops::Range<usize>) {
@@ -71,7 +157,7 @@ impl Context<'_> {
         let several = &member.athletes;
         let is_told = several.len() < 2
             || member.nation.is_some()
-            || several.iter().any(|it| self.copy.athletes.contains(it) || self.near.contains(it))
+            || several.iter().any(|it| self.is_near(*it))
             || member.words.len() < 2;
         if is_told {
             return None;
@@ -83,7 +169,15 @@ impl Context<'_> {
             .map(|it| {
                 let node = &self.site.athletes[*it];
                 let nation = node.nation.map(|it| self.site.nations[it].name.as_str());
-                format!("{} of {}", node.name, nation.unwrap_or("no nation"))
+                let sport =
+                    node.entries.iter().chain(node.medals.iter().map(|it| &it.event)).next();
+                let sport = sport.map(|it| &self.site.sports[self.site.events[*it].sport].name);
+                match sport {
+                    Some(sport) => {
+                        format!("{} of {} ({sport})", node.name, nation.unwrap_or("no nation"))
+                    }
+                    None => format!("{} of {}", node.name, nation.unwrap_or("no nation")),
+                }
             })
             .collect();
         let message = format!("{} people are called {written}", several.len());
@@ -100,9 +194,9 @@ impl Context<'_> {
         let starts = part.words.start..part.words.end - 1;
         let (written, span, known) = starts.rev().find_map(|start| {
             let (written, span) = self.written(&(start..part.words.end));
-            let athletes = self.near.iter().map(|it| &self.site.athletes[*it]);
-            Some((written, span, nearest(written, athletes)?))
+            Some((written, span, self.spelling.nearest(written, |it| self.is_near(it))?))
         })?;
+        let known = &self.site.athletes[known];
         let place = self.text.place(self.copy.file, &span);
         let message = format!("nobody is called {written}");
         let finding = Diagnostic::new(&codes::N002, place, message);
@@ -134,35 +228,12 @@ fn is_same_name(written: &str, node: &AthleteNode) -> bool {
     aliases.chain([&node.name]).any(|name| sorted(name) == written)
 }
 
-/// The only one whose name is one or two letters away; one, if the name is short.
-fn nearest<'s>(
-    written: &str,
-    known: impl Iterator<Item = &'s AthleteNode>,
-) -> Option<&'s AthleteNode> {
-    let written = fold(written);
-    let most = if written.len() < 10 { 1 } else { 2 };
-    let mut near = known.filter(|node| {
-        let name = fold(&node.name);
-        name != written
-            && name.len().abs_diff(written.len()) <= most
-            && strsim::osa_distance(&name, &written) <= most
-    });
-    let first = near.next()?;
-    near.next().is_none().then_some(first)
-}
-
 /// Names in a story's `athletes` that make somebody new of somebody known: a letter off, or with another
 /// nation.
-pub fn in_front_matter(site: &Site, story: &StoryNode) -> Vec<Diagnostic> {
+pub fn in_front_matter(site: &Site, story: &StoryNode, spelling: &Spelling) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for athlete in &story.athletes {
         let node = &site.athletes[*athlete];
-        let is_known = |it: &AthleteNode| {
-            it.doc.is_some()
-                || !it.medals.is_empty()
-                || !it.entries.is_empty()
-                || !it.changes.is_empty()
-        };
         if is_known(node) {
             continue;
         }
@@ -170,29 +241,43 @@ pub fn in_front_matter(site: &Site, story: &StoryNode) -> Vec<Diagnostic> {
         let mut names = story.doc.athletes.iter().enumerate();
         let written = names.find(|(_, name)| site.athlete(name) == Ok(*athlete));
         let Some((i, written)) = written else { continue };
-        let place = story.doc.file.place(&format!("athletes[{i}]"));
-        let others: Vec<&AthleteNode> = site.athletes.iter().filter(|it| is_known(it)).collect();
-        let namesakes: Vec<&&AthleteNode> =
-            others.iter().filter(|it| fold(&it.name) == fold(&node.name)).collect();
-        if let [namesake] = namesakes.as_slice() {
+        let place = || story.doc.file.place(&format!("athletes[{i}]"));
+        if let Some(namesake) = spelling.namesake(&node.name) {
+            let namesake = &site.athletes[namesake];
             let nation =
                 |it: &AthleteNode| it.nation.map_or("", |it| site.nations[it].name.as_str());
             let message = format!("{} is not of {}", namesake.name, nation(node));
-            let finding = Diagnostic::new(&codes::N004, place, message);
             let label = format!("{} competes for {}", namesake.name, nation(namesake));
-            found.push(finding.label(label));
-        } else if let Some(near) = nearest(&node.name, others.into_iter()) {
+            found.push(Diagnostic::new(&codes::N004, place(), message).label(label));
+        } else if let Some(near) = spelling.nearest(&node.name, |_| true) {
+            let near = &site.athletes[near].name;
             let message = format!("nobody is called {}", node.name);
-            let finding = Diagnostic::new(&codes::N002, place, message).help(format!(
-                "if {} is somebody else, give them a file in content/athletes/",
+            let finding = Diagnostic::new(&codes::N002, place(), message).help(format!(
+                "if {} is somebody else, add a file in content/athletes/",
                 node.name
             ));
-            let bare = written == &node.name;
-            found.push(if bare {
-                finding.suggest(format!("did you mean {}?", near.name), near.name.clone())
-            } else {
-                finding.help(format!("did you mean {}?", near.name))
+            let meant = format!("did you mean {near}?");
+            let is_bare = *written == node.name;
+            found.push(match is_bare {
+                true => finding.suggest(meant, near.clone()),
+                false => finding.help(meant),
             });
+        } else {
+            // "Lyles", "Mondo Duplantis": somebody of the story's events is called so.
+            let is_of_events = |athlete: usize| {
+                let node = &site.athletes[athlete];
+                let entered = node.entries.iter().chain(node.medals.iter().map(|it| &it.event));
+                entered.into_iter().any(|it| story.events.contains(it))
+            };
+            if let [one] = spelling.called(&node.name, is_of_events).as_slice() {
+                let name = &site.athletes[*one].name;
+                let message = format!("nobody is called {}", node.name);
+                let finding = Diagnostic::new(&codes::N002, place(), message);
+                found.push(finding.help(format!("did you mean {name}?")).help(format!(
+                    "if {} is somebody else, add a file in content/athletes/",
+                    node.name
+                )));
+            }
         }
     }
     found

@@ -15,7 +15,10 @@ pub fn apply(copy: &Copy, found: Vec<Diagnostic>, at: Timestamp) -> (Vec<Diagnos
         let place = || copy.file.place(&format!("fact_ok[{i}].words"));
         if let Some(until) = waiver.until.as_ref().filter(|until| until.timestamp() <= at) {
             let message = format!("this waiver was good until {}", until.zoned.date());
-            found.push(Diagnostic::new(&codes::R009, place(), message));
+            let finding = Diagnostic::new(&codes::R009, place(), message);
+            found.push(
+                finding.help("look at the words again: remove it, or give it a later `until`"),
+            );
             continue;
         }
         match found.iter().position(|finding| is_of(waiver, copy, finding)) {
@@ -25,7 +28,15 @@ pub fn apply(copy: &Copy, found: Vec<Diagnostic>, at: Timestamp) -> (Vec<Diagnos
             }
             None => {
                 let finding = Diagnostic::new(&codes::R008, place(), "this waiver waives nothing");
-                found.push(finding.help("remove it, so that it does not hide the next mistake"));
+                let texts = copy.texts.iter();
+                let is_said = texts.clone().any(|text| text.words.contains(waiver.words.as_str()));
+                let finding = match is_said {
+                    true => finding,
+                    false => finding.label("these words are not in the text"),
+                };
+                found.push(
+                    finding.help("correct its words, or remove it: it would hide the next mistake"),
+                );
             }
         }
     }
@@ -38,8 +49,15 @@ fn is_of(waiver: &Waiver, copy: &Copy, finding: &Diagnostic) -> bool {
         waiver.code.as_deref().is_none_or(|code| code.eq_ignore_ascii_case(finding.code.id));
     let Place::Span(source, span) = &finding.place else { return false };
     let is_waivable = finding.code != &codes::R008 && finding.code != &codes::R009;
-    let touches =
-        |(start, words): (usize, &str)| start < span.end && span.start < start + words.len();
+    // A finding with several facts is waived by words that have them all.
+    let is_one = finding.notes.is_empty();
+    let touches = |(start, words): (usize, &str)| {
+        let end = start + words.len();
+        match is_one {
+            true => start < span.end && span.start < end,
+            false => start <= span.start && span.end <= end,
+        }
+    };
     is_waivable
         && is_of_code
         && source.path == copy.file.source.path

@@ -31,6 +31,9 @@ const PATIENCE: Duration = Duration::from_millis(300);
 /// Clocks are set and machines sleep: the time is looked at as often.
 const LONGEST_SLEEP: Duration = Duration::from_secs(60);
 
+/// What is wrong with pages, by their addresses.
+type ByPage = BTreeMap<String, Vec<Diagnostic>>;
+
 /// Keeps what is shown in step with the files.
 pub struct Desk<'a> {
     options: &'a Options,
@@ -232,10 +235,7 @@ impl<'a> Desk<'a> {
 
     /// What is wrong with every page, by address, and what the editorial checks say. Nothing when the bell
     /// rings.
-    fn look_at_all(
-        &self,
-        bell: &Bell,
-    ) -> Option<(BTreeMap<String, Vec<Diagnostic>>, Vec<Diagnostic>)> {
+    fn look_at_all(&self, bell: &Bell) -> Option<(ByPage, Vec<Diagnostic>)> {
         let guard = self.current.edition();
         let Some(edition) = guard.as_ref() else { return Some(Default::default()) };
         let is_checked = edition.site.config.check.build && self.memory.has_frame();
@@ -307,7 +307,7 @@ impl<'a> Desk<'a> {
         edition: &Edition,
         pages: Vec<&Page>,
         examiner: Option<&Examiner>,
-    ) -> (BTreeMap<String, Vec<Diagnostic>>, Vec<Facts>) {
+    ) -> (ByPage, Vec<Facts>) {
         let renderer = edition.renderer();
         let look = |page: &Page| {
             let (output, mut problems) = renderer.page(page);

@@ -9,11 +9,29 @@ use crate::assemble::Site;
 use crate::games::medals::Medal;
 use crate::parse::documents::Gender;
 
+/// Words of titles that say nothing by themselves.
+const COMMON: [&str; 12] = [
+    "team",
+    "mixed",
+    "individual",
+    "open",
+    "single",
+    "double",
+    "eight",
+    "pair",
+    "four",
+    "road",
+    "cross",
+    "park",
+];
+
 /// All events.
 #[derive(Debug)]
 pub struct Book {
     /// In the order of the site's.
     pub events: Vec<Entry>,
+    /// Words that name events or sports.
+    vocabulary: BTreeSet<String>,
 }
 
 /// An event.
@@ -67,7 +85,10 @@ impl Book {
                     .or_else(|| gender(&super::words::sentences(&event.doc.title).concat())),
             }
         };
-        Book { events: site.events.iter().enumerate().map(entry).collect() }
+        let events: Vec<Entry> = site.events.iter().enumerate().map(entry).collect();
+        let is_common = |it: &&String| !COMMON.contains(&it.as_str());
+        let vocabulary = events.iter().flat_map(|it| &it.all).filter(is_common).cloned().collect();
+        Book { events, vocabulary }
     }
 
     /// Those of the events that words name best; nothing if they name none.
@@ -91,6 +112,27 @@ impl Book {
             }
         }
         named
+    }
+
+    /// Whether words name one of these events by its title, and not by its sport alone.
+    pub fn is_title(&self, events: &BTreeSet<usize>, words: &[Word]) -> bool {
+        let said = tokens(words);
+        events.iter().any(|event| {
+            let entry = &self.events[*event];
+            // "The men's tournament" has nothing but its sport.
+            entry.keys.is_empty() || entry.keys.iter().any(|it| said.contains(it))
+        })
+    }
+
+    /// Whether words name another event or sport, or are of the other gender.
+    pub fn names_other(&self, events: &BTreeSet<usize>, words: &[Word]) -> bool {
+        let said = tokens(words);
+        let own = |it: &String| events.iter().any(|event| self.events[*event].all.contains(it));
+        let other_gender = gender(words).is_some_and(|said| {
+            let mut own = events.iter().filter_map(|event| self.events[*event].gender);
+            own.clone().next().is_some() && own.all(|it| it != said)
+        });
+        other_gender || said.iter().any(|it| self.vocabulary.contains(it) && !own(it))
     }
 
     /// Events whose whole title stands in words, and is enough to tell them from others.

@@ -42,6 +42,10 @@ pub struct Claim {
     pub beside: Range<usize>,
     /// Whether it stands in quotation marks.
     pub is_quoted: bool,
+    /// Everybody who is named in the sentence.
+    pub company: Vec<Member>,
+    /// Whether another colour is said of the same one in the sentence: "two golds and a silver".
+    pub is_listed: bool,
 }
 
 /// What is said.
@@ -94,24 +98,22 @@ pub struct Setting<'a> {
     pub before: Option<&'a Who>,
 }
 
+/// More words than a sentence has.
+const LONGEST: usize = 400;
+
 /// What a sentence claims.
 pub fn claims(words: &[Word], parts: &[Part], setting: &Setting) -> Vec<Claim> {
-    // "If Ho had not slipped, we would be looking at gold."
-    let has = |list: &[&str]| words.iter().any(|it| list.contains(&it.fold.as_str()));
-    if has(&["if"]) && has(&["would", "could", "might"]) {
+    // "If Ho had not slipped, we would be looking at gold." "Who wins the final?"
+    let has = |list: &str| words.iter().any(|it| is_in(list, &it.fold));
+    let is_condition =
+        |(i, it): (usize, &Word)| it.fold == "if" && (i == 0 || words[i - 1].fold != "as");
+    if has("?") || words.iter().enumerate().any(is_condition) || words.len() > LONGEST {
         return Vec::new();
     }
     // What was decided after the ceremony is told with what was so before.
-    if has(&[
-        "annulled",
-        "annul",
-        "overturned",
-        "revoked",
-        "rescinded",
-        "reallocated",
-        "stripped",
-        "reinstated",
-    ]) {
+    if has(
+        "annulled annul overturned revoked rescinded reallocated stripped reinstated disqualified disqualification upgraded promoted demoted moved",
+    ) {
         return Vec::new();
     }
     let reader = Reader { words, parts, setting };
@@ -131,7 +133,37 @@ pub fn claims(words: &[Word], parts: &[Part], setting: &Setting) -> Vec<Claim> {
             _ => {}
         }
     }
+    let colours: Vec<(Vec<Member>, Medal)> = claims
+        .iter()
+        .filter_map(|claim| match claim.says {
+            Says::Has(medal, _) => Some((claim.of.clone(), medal)),
+            _ => None,
+        })
+        .collect();
+    let is_many = words.iter().any(|it| is_in("golds silvers bronzes", &it.fold));
+    let company: Vec<Member> = (0..parts.len())
+        .filter_map(|k| reader.who(k))
+        .flat_map(|who| who.members.clone())
+        .collect();
+    for claim in &mut claims {
+        claim.company.clone_from(&company);
+        let Says::Has(medal, _) = claim.says else { continue };
+        claim.is_listed = claim.of.len() == 1
+            && (is_many || colours.iter().any(|(of, other)| *of == claim.of && *other != medal));
+    }
+    // "in Tokyo, where Ho took gold": what follows was there.
+    let there = (1..parts.len()).find(|k| {
+        reader.is_one(*k, "where when") && (k.saturating_sub(3)..*k).any(|it| reader.is_other(it))
+    });
+    if let Some(there) = there {
+        claims.retain(|claim| claim.anchor.start < parts[there].words.start);
+    }
     claims
+}
+
+/// Whether only nations are named.
+fn is_nation(who: &Who) -> bool {
+    !who.members.is_empty() && who.members.iter().all(|it| it.athletes.is_empty())
 }
 
 /// Whether somebody is named by an adjective alone: "the Dutch", "a Thai corner".
@@ -350,7 +382,7 @@ impl<'a> Reader<'a> {
 
     /// "silver medallist Ho", "Ho, the silver medallist", "Ho is the champion".
     fn holder(&self, k: usize, medal: Medal, is_weak: bool) -> Vec<Claim> {
-        if self.is_elsewhere_beside(k) {
+        if self.is_elsewhere_beside(k) || self.fold(k + 1) == "there" {
             return Vec::new();
         }
         let says = Says::Has(medal, self.parts[k].words.start);
@@ -393,10 +425,20 @@ impl<'a> Reader<'a> {
         if is_weak {
             return Vec::new();
         }
-        match self.subject(k).filter(|it| self.is_real(it.at, k)) {
-            Some(subject) => vec![self.claim(k, &subject, says)],
-            None => Vec::new(),
+        // "Ho is the champion", "crowned Olympic champion": somebody must be said to be it.
+        let link =
+            (0..k).rev().find(|it| !matches!(self.class(*it), Some(Class::Role | Class::Plain)));
+        let is_said = link.is_some_and(|it| {
+            self.is_one(it, "is are was were am become becomes became crowned as named been being remain remains after")
+        });
+        // "Kenya had its champion": a nation has one.
+        let has_one = link.is_some_and(|it| self.is_one(it, "had has have got"));
+        if !(is_said || has_one) || self.fold(k + 1) == "there" {
+            return Vec::new();
         }
+        let subject = self.subject(k).filter(|it| self.is_real(it.at, k));
+        let subject = subject.filter(|it| is_said || is_nation(it.who));
+        subject.map(|it| self.claim(k, &it, says)).into_iter().collect()
     }
 
     fn is_start(&self, k: usize) -> bool {
@@ -436,6 +478,32 @@ impl<'a> Reader<'a> {
         if !is_step && (is_counted || !is_said) {
             return Vec::new();
         }
+        // In a heat, at the bell, at the trials: not at the end.
+        let is_early = |word: &Word| {
+            [
+                "semi-",
+                "semifinal",
+                "quarter-",
+                "quarterfinal",
+                "heat",
+                "trial",
+                "qualif",
+                "prelim",
+                "halfway",
+                "lap",
+                "bell",
+                "round",
+                "group",
+            ]
+            .iter()
+            .any(|early| word.fold.starts_with(early))
+        };
+        let (start, end) = (self.clause_start(k), self.clause_end(k));
+        let clause = self.parts[start].words.start..self.parts[end - 1].words.end;
+        let on_the_way = self.is_one(k + 1, "after at until") && self.fold(k + 2) == "the";
+        if on_the_way || self.fold(k + 1) == "off" || self.words[clause].iter().any(is_early) {
+            return Vec::new();
+        }
         let subject = self.owners_of_rank(k).filter(|it| self.is_real(it.at, k));
         let Some(subject) = subject else { return Vec::new() };
         let word = self.parts[k].words.start;
@@ -454,6 +522,13 @@ impl<'a> Reader<'a> {
             after += self.modifiers(after);
             if let Some(subject) = self.at(after) {
                 return Some(subject);
+            }
+        }
+        // "beat Ho into second": it is Ho who is second.
+        if k > 0 && self.fold(k - 1) == "into" {
+            let beaten = (self.clause_start(k)..k).rev().find_map(|it| self.at(it));
+            if beaten.is_some() {
+                return beaten.filter(|it| !it.who.is_possessive);
             }
         }
         self.subject(k)
@@ -661,6 +736,22 @@ impl<'a> Reader<'a> {
                     .any(|at| self.is_mark(at, ",;.") || self.class(at) == Some(Class::Joint))
         });
         let in_final = words(&["final", "finals"]) && !is_early || for_gold;
+        // Who beats whom on another day, or in a set, is nothing that a podium tells.
+        let is_finish = self.is_one(k, "ahead clear")
+            && k > 0
+            && self.is_one(
+                k - 1,
+                "finished finish finishes finishing came comes home crossed touched touching",
+            );
+        let is_part = words(&["times", "rankings", "poll", "ago"])
+            || self.words.windows(2).any(|it| {
+                let [first, second] = [&it[0].fold, &it[1].fold];
+                is_in("first second third opening", first) && is_in("set game", second)
+                    || first == "last" && is_in("month year week", second)
+            });
+        if !in_final && !is_finish || is_part && !for_gold {
+            return Vec::new();
+        }
         if is_early {
             return Vec::new();
         }
@@ -703,6 +794,13 @@ impl<'a> Reader<'a> {
         if !self.is_real(subject.at.filter(|it| *it < k), k) {
             return None;
         }
+        // "For Ho it was the third gold of the Games, for Kim the second": whose is whose is not told.
+        let all = (0..self.parts.len()).filter_map(|it| self.who(it));
+        let people = all.filter(|who| !is_nation(who)).count();
+        let is_near = subject.at.is_none_or(|it| it > k || it >= self.clause_start(k));
+        if people > 1 && !is_near {
+            return None;
+        }
         let says = Says::Count {
             medal: prize.medal,
             number,
@@ -722,8 +820,19 @@ impl<'a> Reader<'a> {
             || self.words.iter().any(|it| {
                 is_in("table tally total overall lead leads top tops finish finished finishes ended end now", it.fold.as_str())
             });
+        // Of careers and single sports nothing is recorded: it must be said that all is meant.
         let is_person = subject.who.members.iter().any(|it| !it.athletes.is_empty());
-        (is_sum || is_person).then(|| self.claim(k, &subject, Says::Total { medal, number }))
+        let mut others = (0..self.parts.len()).filter_map(|it| self.who(it));
+        let is_alone = others.all(|who| *who == *subject.who || !is_nation(who));
+        let is_meant = match is_person {
+            true => self.is_of_these_games(k) || self.names_city(),
+            false => is_sum && is_alone,
+        };
+        is_meant.then(|| self.claim(k, &subject, Says::Total { medal, number }))
+    }
+
+    fn names_city(&self) -> bool {
+        self.words.iter().any(|it| self.setting.city.contains(&it.fold))
     }
 
     /// "of the Games", "of these Games", "in Riverton", "here".
@@ -766,6 +875,10 @@ impl<'a> Reader<'a> {
                 }
             }
             let Some(who) = self.who(at) else { continue };
+            // "It was Ho, not Kim, who took gold."
+            if at > 0 && self.fold(at - 1) == "not" {
+                continue;
+            }
             if is_adjective(who) && matches!(self.class(at + 1), Some(Class::Plain | Class::Kin)) {
                 continue;
             }
@@ -844,6 +957,15 @@ impl<'a> Reader<'a> {
             matches!(self.class(it), Some(Class::Verb | Class::Cause | Class::Beat | Class::Lose))
                 && !self.fold(it).ends_with("ing")
         };
+        // "the kind of fencing that wins gold"
+        if start > 0 && self.fold(start - 1) == "that" && start < k {
+            let verb = self.class(start);
+            // "the trick that won her the gold" is hers.
+            let for_one = self.is_one(start + 1, "her him them");
+            if matches!(verb, Some(Class::Verb | Class::Cause | Class::Beat)) && !for_one {
+                return true;
+            }
+        }
         let is_subject = (start..k)
             .all(|it| matches!(self.parts[it].is, Is::Word(Class::Role | Class::Plain)))
             && (is_verb(k + 1)
@@ -868,11 +990,11 @@ impl<'a> Reader<'a> {
         };
         let wants_many = self.fold(pronoun) == "they";
         let fits = |who: &&Who| !who.members.is_empty() && is_many(who) == wants_many;
-        let earlier = (0..pronoun).filter_map(|it| self.who(it));
+        let mut earlier = (0..pronoun).filter_map(|it| self.who(it));
         // "they" are those who were named last, "she" is the one of whom the sentence is.
         let found = match wants_many {
             true => earlier.rev().find(fits),
-            false => earlier.filter(fits).find(|who| !who.is_possessive),
+            false => earlier.find(fits),
         };
         let who = found.or(self.setting.before.filter(fits))?;
         Some(Subject { at: Some(pronoun), who })
@@ -983,6 +1105,15 @@ impl<'a> Reader<'a> {
         };
         let last_comma = (from..k).rev().find(|it| self.is_mark(*it, ",;—"));
         let stretch = last_comma.map_or(from, |comma| comma + 1);
+        // "lost the semi-final to Kim and the bronze to Lee"
+        let last_verb = (from..k).rev().find(|it| {
+            matches!(self.class(*it), Some(Class::Lose | Class::Verb | Class::Cause | Class::Beat))
+        });
+        if last_verb.is_some_and(|it| self.class(it) == Some(Class::Lose))
+            && matches!(self.parts[k].is, Is::Prize(_))
+        {
+            return false;
+        }
         let unreal = self.parts[stretch.max(from)..k]
             .iter()
             .any(|it| matches!(it.is, Is::Word(Class::Unreal | Class::Kin)));
@@ -1016,6 +1147,11 @@ impl<'a> Reader<'a> {
         let from =
             (0..subject).rev().find(|it| self.who(*it).is_some() || self.is_mark(*it, ";:."));
         let from = from.map_or(0, |it| it + 1);
+        let is_modal = (subject.saturating_sub(3)..subject)
+            .any(|it| self.is_one(it, "would could might will may should"));
+        if is_modal {
+            return false;
+        }
         let begins =
             |it: usize| it.checked_sub(1).is_none_or(|before| self.is_mark(before, ",;:.—"));
         let unreal = (from..subject).any(|it| {
@@ -1049,6 +1185,22 @@ impl<'a> Reader<'a> {
             );
         let is_lost = (from.max(k.saturating_sub(3))..k)
             .any(|it| self.class(it) == Some(Class::Lose) && !self.is_one(it, "defeat loss"));
+        // "went for gold", "gold or nothing", "from gold to silver", "felt like gold"
+        let is_aim = k >= 2
+            && self.is_one(k - 1, "for")
+            && self.is_one(
+                k - 2,
+                "came come comes went go goes going gone ran run running down thrown rode swam played",
+            );
+        let is_likened = is_near(&["like", "than", "from"], 1) || self.fold(k + 1) == "or";
+        let is_prize =
+            |it: usize| matches!(self.parts.get(it).map(|it| &it.is), Some(Is::Prize(_)));
+        let to_and_fro = (k + 1..self.parts.len().min(k + 3))
+            .any(|it| self.fold(it) == "to" && is_prize(it + 1));
+        let is_fro = k >= 2 && self.fold(k - 1) == "to" && is_prize(k - 2);
+        if is_aim || is_likened || to_and_fro || is_fro {
+            return true;
+        }
         is_lost || is_far || is_near(&["off"], 1) || is_near(&["about"], 2)
     }
 
@@ -1094,9 +1246,30 @@ impl<'a> Reader<'a> {
         let before = |steps: usize| {
             part.words.start.checked_sub(steps).map_or("", |it| self.words[it].fold.as_str())
         };
-        let is_superlative = word.fold == "world" && before(1) == "the" && before(2) == "in";
+        let next = self.words.get(part.words.start + 1);
+        let ends = next.is_none_or(|it| !it.is_word || is_in("and with by for", &it.fold));
+        let is_superlative =
+            word.fold == "world" && before(1) == "the" && before(2) == "in" && ends;
+        let is_last = word.fold == "last"
+            && next.is_some_and(|it| {
+                is_in("year month week season summer winter autumn spring", &it.fold)
+            });
         let is_place = part.is == Is::Word(Class::Elsewhere) && !is_here && !is_superlative;
-        (is_place || self.is_year(k)) && !since
+        // "the X Games"
+        let previous = part.words.start.checked_sub(1).map(|it| &self.words[it]);
+        let is_games = word.fold == "games"
+            && previous.is_some_and(|it| {
+                it.is_word
+                    && it.is_capital
+                    && it.fold != "olympic"
+                    && !self.setting.city.contains(&it.fold)
+            });
+        // "in Budapest": no place of these Games.
+        let is_abroad = matches!(&part.is, Is::Who(who) if who.members.is_empty())
+            && k > 0
+            && self.fold(k - 1) == "in"
+            && !self.setting.city.contains(&word.fold);
+        (is_place || is_last || is_games || is_abroad || self.is_year(k)) && !since
     }
 
     /// Whether a part is a year other than that of these Games.
@@ -1144,6 +1317,8 @@ impl<'a> Reader<'a> {
             says,
             of: subject.who.members.clone(),
             is_quoted: self.words[anchor.start].is_quoted,
+            is_listed: false,
+            company: Vec::new(),
             anchor,
             clause,
             beside,

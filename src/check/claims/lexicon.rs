@@ -1,6 +1,6 @@
 //! The words of the grammar, by what they do in a sentence about medals.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::words::Word;
@@ -40,11 +40,11 @@ pub fn is_in(list: &str, word: &str) -> bool {
 }
 
 const JOINTS: &str = "and but while as when whereas though although because since after before where that if with so yet whilst once then or";
-const OBLIQUE: &str = "of behind by against over from to past than in on at into between alongside beside under above near for through around without among amid below beyond off toward towards onto via like";
+const OBLIQUE: &str = "of behind by against over from to past than in on at into between alongside beside under above near for through around without among amid below beyond off toward towards onto via like inside outside";
 const BEAT: &str = "beat beats beating beaten defeat defeats defeated defeating edge edges edged edging pip pips pipped pipping down downs downed downing outpoint outpoints outpointed outpointing overcome overcomes overcame overcoming outclass outclasses outclassed outclassing stun stuns stunned stunning overhaul overhauls overhauled overhauling outlast outlasts outlasted outlasting pin pins pinned pinning thrash thrashes thrashed thrashing outsprint outsprints outsprinted outsprinting outkick outkicks outkicked outkicking overpower overpowers overpowered overpowering outfence outfenced outswim outswam throw throws threw throwing sink sinks sank sinking topple topples toppled toppling upset upsets upsetting oust ousts ousted ousting dethrone dethroned conquer conquered vanquish vanquished outrun outran outduel outduels outduelled outdueled crush crushes crushed crushing rout routed blank blanked best bested trounce trounced outtouch outtouched outjumped outscored outlift outlifted dispatch dispatches dispatched dispatching despatched overtake overtakes overtook overtaking subdue subdued eclipse eclipsed floor floors floored flooring";
 const LOSE: &str = "lost loses lose losing fell succumbed bowed defeat loss";
 const CAUSE: &str = "leave leaves leaving left push pushes pushed pushing relegate relegates relegated relegating send sends sent sending condemn condemns condemned condemning consign consigns consigned consigning force forces forced forcing give gives gave giving given hand hands handed handing earn earns earned earning bring brings brought bringing win wins won winning make makes made making present presents presented award awards awarded awarding restrict restricted restricting limit limited limiting gift gifted deliver delivers delivered";
-const UNREAL: &str = "could would might may can should must will wouldnt couldnt wont cant if unless hope hopes hoped hoping hopeful hopefuls want wants wanted wanting chase chases chased chasing chaser seek seeks sought seeking eye eyes eyed eyeing target targets targeted targeting dream dreams dreamed dreamt dreaming deny denies denied denying miss misses missed missing fail fails failed failing never not no nor neither without cannot didnt hasnt hadnt wasnt isnt arent doesnt dont havent favourite favourites favorite favorites favoured favored tipped tip tips fancied fancy predicted predicts predict predicting promise promised promises promising bet bets betting odds bid bids bidding contend contends contending contender contenders contention aim aims aimed aiming vow vows vowed vowing plan plans planned planning expected expects expect expecting expectation almost nearly rather instead nothing unlikely likely chance chances hunt hunting race shot fight fighting fights play plays playing battle battling compete competing lose loses losing robbed cost costs strip stripped stripping possible potential prospective wish wished wishes wishing ambition ambitions prospect prospects quest pursuit pursuing try tries trying tried attempt attempts attempted attempting whether supposed worth instead reckoned imagine imagined imagining guess guessed wondered insisted joked joking rehearsed rehearsing practised await awaits awaiting awaited tomorrow upcoming ought needs need needed needing pretend pretended pretending tilt gunning hungry yearning yearns longed longing begrudge price prices bonus worthless any anything whoever closer close within search many countless several numerous bookmaker bookmakers bookies paid pays quoted quote talk talks talked talking think thinking thoughts seem seems seemed seeming meet meets vie vies vying clash clashes sights believe believes believed anyone rumour rumours until";
+const UNREAL: &str = "thought annulled originally initially could would might may can should must will wouldnt couldnt wont cant if unless hope hopes hoped hoping hopeful hopefuls want wants wanted wanting chase chases chased chasing chaser seek seeks sought seeking eye eyes eyed eyeing target targets targeted targeting dream dreams dreamed dreamt dreaming deny denies denied denying miss misses missed missing fail fails failed failing never not no nor neither without cannot didnt hasnt hadnt wasnt isnt arent doesnt dont havent favourite favourites favorite favorites favoured favored tipped tip tips fancied fancy predicted predicts predict predicting promise promised promises promising bet bets betting odds bid bids bidding contend contends contending contender contenders contention aim aims aimed aiming vow vows vowed vowing plan plans planned planning expected expects expect expecting expectation almost nearly rather instead nothing unlikely likely chance chances hunt hunting race shot fight fighting fights play plays playing battle battling compete competing lose loses losing robbed cost costs strip stripped stripping possible potential prospective wish wished wishes wishing ambition ambitions prospect prospects quest pursuit pursuing try tries trying tried attempt attempts attempted attempting whether supposed worth instead reckoned imagine imagined imagining guess guessed wondered insisted joked joking rehearsed rehearsing practised await awaits awaiting awaited tomorrow upcoming ought needs need needed needing pretend pretended pretending tilt gunning hungry yearning yearns longed longing begrudge price prices bonus worthless any anything whoever closer close within search many countless several numerous bookmaker bookmakers bookies paid pays quoted quote talk talks talked talking think thinking thoughts seem seems seemed seeming meet meets vie vies vying clash clashes sights believe believes believed anyone rumour rumours until";
 const ELSEWHERE: &str = "world worlds european europeans asian african panamerican pan continental commonwealth national nationals junior juniors youth under-23 under-20 under-18 u23 u20 wimbledon championship championships universiade collegiate ncaa military paralympic paralympics previous former formerly ex-champion defending reigning outgoing ago career trials olympiad los angeles la athens atlanta barcelona beijing london rio sydney seoul tokyo paris moscow munich montreal helsinki melbourne rome mexico brisbane turin torino vancouver sochi pyeongchang milan cortina salt nagano lillehammer albertville calgary sarajevo decade";
 /// Elsewhere only with a capital: the French Open, the World Cup.
 const CAPITAL_ELSEWHERE: &str = "open cup league tour slam grand masters diamond opens trophy prix";
@@ -106,4 +106,19 @@ static CLASSES: LazyLock<HashMap<&str, Class>> = LazyLock::new(|| {
         }
     }
     classes
+});
+
+/// Whether a word can say that somebody has a medal, has not, or has beaten somebody. A sentence without one
+/// claims nothing.
+pub fn is_telling(word: &str) -> bool {
+    const STARTS: [&str; 12] = [
+        "gold", "silver", "bronze", "medal", "champion", "title", "crown", "runner", "winner",
+        "podium", "third-", "second-",
+    ];
+    TELLING.contains(word) || STARTS.iter().any(|it| word.starts_with(it))
+}
+
+static TELLING: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    const WORDS: &str = "second third fourth fifth 2nd 3rd top one-two 1-2 won win wins winning final finals finalist finalists behind ahead lost beaten defeat";
+    WORDS.split(' ').chain(BEAT.split(' ')).chain(LOSE.split(' ')).collect()
 });

@@ -16,7 +16,7 @@ use std::ops::Range;
 
 use crate::assemble::Site;
 use crate::check::copy::{Copy, Kind, Text};
-use crate::check::names::Context;
+use crate::check::names::{Context, Spelling};
 use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::games::medals::Medal;
 use book::Book;
@@ -31,6 +31,8 @@ pub struct Reading<'a> {
     site: &'a Site,
     names: Names,
     book: Book,
+    /// Names that a misspelt one may mean.
+    pub spelling: Spelling,
     year: Option<i16>,
     city: Vec<String>,
 }
@@ -59,12 +61,17 @@ impl<'a> Reading<'a> {
     pub fn of(site: &'a Site) -> Reading<'a> {
         let games = &site.config.games;
         let start = games.start.or_else(|| site.days.first().map(|day| day.date));
-        let named = format!("{} {}", games.city, games.name);
+        // Venues are places of these Games too.
+        let venues = site.venues.iter().map(|venue| venue.name.as_str());
+        let cities = site.venues.iter().filter_map(|venue| venue.doc.as_ref()?.city.as_deref());
+        let places: Vec<&str> = venues.chain(cities).collect();
+        let named = format!("{} {} {}", games.city, games.name, places.join(" "));
         let city = words::sentences(&named).concat().into_iter().map(|it| it.fold);
         Reading {
             site,
             names: Names::of(site),
             book: Book::of(site),
+            spelling: Spelling::of(site),
             year: start.map(|day| day.year()),
             city: city.filter(|it| it.len() > 2 && it != "games").collect(),
         }
@@ -72,13 +79,17 @@ impl<'a> Reading<'a> {
 
     /// What is wrong with the results and names that a document tells.
     pub fn findings(&self, copy: &Copy) -> Vec<Diagnostic> {
-        let mut near: BTreeSet<usize> = self.expected(copy);
-        near.extend(copy.events.iter().flat_map(|it| &self.site.events[*it].entrants));
-        near.extend(copy.nations.iter().flat_map(|it| &self.site.nations[*it].athletes));
+        let expected = self.expected(copy);
         let mut found = Vec::new();
         self.read(copy, |text, sentence, bench, claims| {
-            let context =
-                Context { site: self.site, copy, text, words: &sentence.words, near: &near };
+            let context = Context {
+                site: self.site,
+                copy,
+                text,
+                words: &sentence.words,
+                expected: &expected,
+                spelling: &self.spelling,
+            };
             found.extend(context.findings(&sentence.parts));
             found.extend(self.nations(copy, text, sentence, bench));
             found.extend(self.judged(copy, text, sentence, claims, bench));
@@ -131,20 +142,23 @@ impl<'a> Reading<'a> {
         let mut introduced: BTreeSet<usize> = copy.athletes.iter().copied().collect();
         let mut expected = self.expected(copy);
         // Headlines and captions may call by surname whom the text names in full.
-        let texts: Vec<Vec<Vec<Word>>> =
-            copy.texts.iter().map(|text| words::sentences(&text.words)).collect();
-        for words in texts.iter().flatten() {
-            expected.extend(self.full_names(words));
+        let named = |words: Vec<Word>| (self.full_names(&words), words);
+        let sentences =
+            |text: &Text| words::sentences(&text.words).into_iter().map(named).collect();
+        let texts: Vec<Vec<(Vec<usize>, Vec<Word>)>> = copy.texts.iter().map(sentences).collect();
+        for (names, _) in texts.iter().flatten() {
+            expected.extend(names);
         }
         let mut topic: Option<Who> = None;
         for (text, sentences) in copy.texts.iter().zip(texts) {
-            for words in sentences {
-                introduced.extend(self.full_names(&words));
+            for (names, words) in sentences {
+                introduced.extend(names);
                 let known = Known {
                     names: &self.names,
                     introduced: &introduced,
                     expected: &expected,
                     stands_alone: text.kind.stands_alone(),
+                    city: &self.city,
                 };
                 let parts = parts::parts(&words, &known);
                 let sentence = Sentence { words, parts };
@@ -171,7 +185,8 @@ impl<'a> Reading<'a> {
 
     fn full_names(&self, words: &[Word]) -> Vec<usize> {
         let mut found = Vec::new();
-        for at in 0..words.len() {
+        let may_begin = |at: &usize| words[*at].is_capital && self.names.may_begin(&words[*at]);
+        for at in (0..words.len()).filter(may_begin) {
             if let Some((_, athletes)) = self.names.athletes(&words[at..]) {
                 found.extend_from_slice(athletes);
             }

@@ -1,6 +1,6 @@
 //! Whom and what names in prose mean: athletes in all their spellings, nations by name, code and people.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::words::{Word, fold};
 use crate::assemble::{AthleteNode, Site};
@@ -15,6 +15,8 @@ pub struct Names {
     /// Athletes by a part of their name that may stand for it.
     short: HashMap<String, Vec<usize>>,
     nations: HashMap<String, Nation>,
+    /// Words with which any of these may begin: most words of a text need no look-up.
+    starts: HashSet<String>,
 }
 
 /// How a nation is named.
@@ -48,8 +50,12 @@ const FAMILY_FIRST: &[&str] = &["CHN", "HKG", "KOR", "MAC", "MAS", "PRK", "SGP",
 impl Names {
     /// The names of everybody on the site, and of all nations.
     pub fn of(site: &Site) -> Names {
-        let mut names =
-            Names { full: HashMap::new(), short: HashMap::new(), nations: HashMap::new() };
+        let mut names = Names {
+            full: HashMap::new(),
+            short: HashMap::new(),
+            nations: HashMap::new(),
+            starts: HashSet::new(),
+        };
         for (i, athlete) in site.athletes.iter().enumerate() {
             names.add_athlete(site, i, athlete);
         }
@@ -64,6 +70,7 @@ impl Names {
         let aliases = doc.map(|doc| doc.aliases.as_slice()).unwrap_or_default();
         for name in aliases.iter().chain([&athlete.name]) {
             for spelling in spellings(name) {
+                self.starts.extend(starts(&spelling));
                 let words: Vec<&str> = spelling.split(' ').filter(|it| !it.is_empty()).collect();
                 for whole in orders(&words) {
                     add(&mut self.full, whole, i);
@@ -78,6 +85,7 @@ impl Names {
             }
         }
         for family in doc.and_then(|doc| doc.family.as_deref()).into_iter().flat_map(spellings) {
+            self.starts.extend(starts(&family));
             add(&mut self.short, letters(&family), i);
         }
     }
@@ -85,7 +93,9 @@ impl Names {
     fn add_nations(&mut self, site: &Site) {
         let mut add = |written: &str, code: &str, form: Form| {
             let nation = Nation { code: code.to_owned(), form };
-            self.nations.entry(letters(&fold(written))).or_insert(nation);
+            let folded = fold(written);
+            self.starts.extend(starts(&folded));
+            self.nations.entry(letters(&folded)).or_insert(nation);
         };
         // What the house says comes first.
         for node in &site.nations {
@@ -108,6 +118,13 @@ impl Names {
             add(name, code, Form::Name);
             add(code, code, Form::Name);
         }
+    }
+
+    /// Whether a name of any kind may begin with a word.
+    pub fn may_begin(&self, word: &Word) -> bool {
+        let first = word.fold.split('-').next().unwrap_or_default();
+        self.starts.contains(first)
+            || first.len() < word.fold.len() && self.starts.contains(&letters(&word.fold))
     }
 
     /// The nation that begins at a word, and how many words it takes.
@@ -135,6 +152,12 @@ impl Names {
     pub fn surnames(&self, words: &[Word]) -> Option<(usize, &[usize])> {
         find(&self.short, words, 1)
     }
+}
+
+/// The words of a name, each as a whole and in the parts between its hyphens.
+fn starts(name: &str) -> impl Iterator<Item = String> {
+    let words = name.split(' ').filter(|it| !it.is_empty());
+    words.flat_map(|word| word.split('-').map(letters).chain([letters(word)]))
 }
 
 fn add(names: &mut HashMap<String, Vec<usize>>, letters: String, athlete: usize) {

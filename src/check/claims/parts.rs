@@ -1,12 +1,14 @@
 //! The parts of a sentence about medals: who, which medal, and what stands between them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::lexicon::{self, Class, is_in};
 use super::names::{Form, Names};
 use super::words::Word;
 use crate::games::medals::Medal;
+use crate::games::peoples::PEOPLES;
 
 /// A part of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,16 +100,19 @@ pub struct Known<'a> {
     pub expected: &'a BTreeSet<usize>,
     /// Whether those may be meant here.
     pub stands_alone: bool,
+    /// Words of the city and the name of these Games, folded.
+    pub city: &'a [String],
 }
 
 /// Takes a sentence apart.
 pub fn parts(words: &[Word], known: &Known) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut at = 0;
+    // Where nothing is said of a result, only the names are looked at.
+    let is_telling = words.iter().any(|word| lexicon::is_telling(&word.fold));
     while at < words.len() {
         let part = who(words, at, known)
-            .or_else(|| medal(words, at))
-            .or_else(|| rank(words, at))
+            .or_else(|| is_telling.then(|| medal(words, at).or_else(|| rank(words, at))).flatten())
             .or_else(|| stranger(words, at, known))
             .unwrap_or_else(|| plain(words, at));
         at = part.words.end;
@@ -183,19 +188,38 @@ fn is_match(word: &str) -> bool {
 
 /// A number that is written as a word or with digits.
 fn number(word: &str) -> Option<u32> {
-    const WORDS: &str = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty";
-    let written = WORDS.split(' ').position(|it| it == word);
-    written.map(|i| i as u32 + 1).or_else(|| word.parse().ok().filter(|it| *it < 1000))
+    let written = || NUMBERS.get(word).copied();
+    written().or_else(|| word.parse().ok().filter(|it| *it < 1000))
 }
 
 /// "third", "39th".
 fn ordinal(word: &str) -> Option<u32> {
-    const WORDS: &str = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth";
-    if let Some(i) = WORDS.split(' ').position(|it| it == word) {
-        return Some(i as u32 + 1);
+    if let Some(number) = ORDINALS.get(word) {
+        return Some(*number);
     }
     let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end))?;
     digits.parse().ok().filter(|it| *it < 1000)
+}
+
+static NUMBERS: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
+    counted(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty",
+    )
+});
+
+static ORDINALS: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
+    counted(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth",
+    )
+});
+
+fn counted(words: &'static str) -> HashMap<&'static str, u32> {
+    words.split(' ').zip(1..).collect()
+}
+
+/// Whether a word is the adjective of a nation.
+fn is_nations(word: &Word) -> bool {
+    PEOPLES.iter().any(|people| people.words.iter().any(|it| it.to_lowercase() == word.fold))
 }
 
 /// A medal, or somebody who has one.
@@ -206,6 +230,8 @@ fn medal(words: &[Word], at: usize) -> Option<Part> {
         return None;
     }
     match word {
+        // "the Jamaican champion" is Jamaica's own.
+        "champion" if at > 0 && is_nations(&words[at - 1]) => return None,
         "champion" | "champions" => {
             return Some(part(Is::Holder { medal: Medal::Gold, is_weak: false }, at..at + 1));
         }
@@ -361,18 +387,23 @@ fn rank(words: &[Word], at: usize) -> Option<Part> {
 /// A name at a word.
 fn who(words: &[Word], at: usize, known: &Known) -> Option<Part> {
     let rest = &words[at..];
+    if !known.names.may_begin(&words[at]) {
+        return None;
+    }
     let full = known.names.athletes(rest);
     let nation = known.names.nation(rest);
     let short = known.names.surnames(rest).and_then(|(count, athletes)| {
-        let meant: Vec<usize> = athletes
-            .iter()
-            .copied()
-            .filter(|it| {
-                let is_clear = athletes.len() == 1 && words[at].fold.len() > 4;
-                known.introduced.contains(it)
-                    || known.expected.contains(it) && (known.stands_alone || is_clear)
-            })
-            .collect();
+        let of = |set: &BTreeSet<usize>| -> Vec<usize> {
+            athletes.iter().copied().filter(|it| set.contains(it)).collect()
+        };
+        let mut meant = of(known.introduced);
+        // One who is on the story's own podium needs no introduction, if it can be nobody else of it.
+        if meant.is_empty() {
+            meant = of(known.expected);
+            if meant.len() > 1 && !known.stands_alone {
+                meant.clear();
+            }
+        }
         let is_free = !is_in_another_name(words, at, count, known);
         (!meant.is_empty() && is_free).then_some((count, meant))
     });
@@ -406,6 +437,8 @@ fn stranger(words: &[Word], at: usize, known: &Known) -> Option<Part> {
             word.is_word
                 && word.is_capital
                 && !is_title(&word.fold)
+                && word.fold.len() > 1
+                && !known.city.contains(&word.fold)
                 && lexicon::class(word, None) == Class::Plain
                 && known.names.nation(&words[i..]).is_none()
                 && known.names.athletes(&words[i..]).is_none()
@@ -416,7 +449,17 @@ fn stranger(words: &[Word], at: usize, known: &Known) -> Option<Part> {
     let span = at..at + ends;
     let is_possessive = words[span.clone()].last().is_some_and(|word| word.is_possessive);
     let who = Who { members: Vec::new(), is_possessive };
-    (ends >= 2).then(|| part(Is::Who(who), span))
+    // One word is a name where it does not begin the sentence, or where a verb follows.
+    let next = words.get(at + 1).map(|next| lexicon::class(next, words.get(at + 2)));
+    let begins = words[..at].iter().all(|it| !it.is_word);
+    let is_name = match begins {
+        true => {
+            matches!(next, Some(Class::Cause | Class::Verb | Class::Beat))
+                && !is_common(&words[at].fold)
+        }
+        false => !is_common(&words[at].fold),
+    };
+    (ends >= 2 || ends == 1 && is_name).then(|| part(Is::Who(who), span))
 }
 
 /// Whether a surname is a part of a name that the site does not know.
@@ -438,6 +481,14 @@ fn is_in_another_name(words: &[Word], at: usize, count: usize, known: &Known) ->
                 .is_none_or(|j| known.names.nation(&words[j..]).is_none_or(|it| it.0 < 2))
     });
     after || before
+}
+
+/// Words that may have a capital, and are no names.
+fn is_common(word: &str) -> bool {
+    is_in(
+        "he she they january february march april may june july august september october november december olympics games paralympics gold silver bronze yesterday today tonight tomorrow everybody nobody somebody everyone both all this that these those there here it its i we you what when who why how his her their our my one two three no not yes only even still then now later earlier once twice first second third last next another each neither either champion champions women men mixed final finals semi-final semi-finals united arena stadium centre center park hall pool street court dome velodrome",
+        word,
+    )
 }
 
 /// Words with a capital that are not names of people.
@@ -516,6 +567,9 @@ fn nation_before(parts: &[Part], i: usize) -> Option<usize> {
     if form == Form::Name && !is_owner {
         return None;
     }
+    // "Of the Jamaicans Lyles feared one": several are not one of them.
+    let is_several =
+        |end: usize| parts.get(end + 1).is_some_and(|it| it.is != Is::Word(Class::Verb));
     let is_between = |part: &Part| match &part.is {
         Is::Word(Class::Role | Class::Plain) => true,
         Is::Holder { is_weak: false, .. } | Is::Winning(_) => false,
@@ -523,7 +577,8 @@ fn nation_before(parts: &[Part], i: usize) -> Option<usize> {
     };
     let gap = parts[i + 1..].iter().take(3).take_while(|it| is_between(it)).count();
     let end = i + 1 + gap;
-    (parts.get(end).is_some_and(is_person)).then_some(end)
+    let fits = form != Form::People || is_several(end);
+    (fits && parts.get(end).is_some_and(is_person)).then_some(end)
 }
 
 /// Where the part ends that says the nation of the person at `i`.
@@ -572,17 +627,6 @@ fn with_companions(parts: &mut Vec<Part>, words: &[Word]) {
                 member.nation.clone_from(&first.nation);
                 member.form = Some(form);
                 member.nation_words.clone_from(&first.nation_words);
-            }
-        }
-        // "X and Y of Spain"
-        if let Some((last, rest)) = members.split_last_mut()
-            && last.nation_words.as_ref().is_some_and(|it| it.start > last.words.start)
-        {
-            let all_bare = rest.iter().all(|it| it.nation.is_none() && !it.athletes.is_empty());
-            for member in rest.iter_mut().filter(|_| all_bare) {
-                member.nation.clone_from(&last.nation);
-                member.form = last.form;
-                member.nation_words.clone_from(&last.nation_words);
             }
         }
         let span = parts[i].words.start..parts[end - 1].words.end;
