@@ -53,6 +53,21 @@ fn the_first_story_of_the_readme_builds() {
 }
 
 #[test]
+fn the_checks_of_the_readme_say_what_it_says() {
+    let story = block("markdown", "One phone")
+        .replace("Lim Jong-hoon raised", "Lim Jong-hoon, the silver medallist, raised");
+    let site = Site::new()
+        .file("content/stories/one-phone-three-flags.md", &story)
+        .file("content/events/table-tennis/mixed-doubles.md", &block("markdown", "podium:"));
+    let run = site.check().bad();
+    assert!(run.stderr.starts_with(&block("text", "error[R001]")), "{}", run.stderr);
+    let waiver = block("yaml", "fact_ok").replace("Silver medallists", "the silver medallist");
+    let waived = story.replace("tags: [Korea]\n", &format!("tags: [Korea]\n{waiver}"));
+    let run = site.file("content/stories/one-phone-three-flags.md", &waived).check().good();
+    assert!(run.stderr.ends_with("nothing found, 1 waived\n"), "{}", run.stderr);
+}
+
+#[test]
 fn the_settings_of_the_readme_are_known() {
     let site = Site::new()
         .file("site.toml", &block("toml", "base_url"))
