@@ -22,7 +22,7 @@ def sentence():
     chosen = [chance.choice(words) for _ in range(chance.randint(8, 20))]
     return " ".join(chosen).capitalize() + "."
 
-write("site.toml", 'title = "Bench"\nbase_url = "https://games.example/"\ntime_zone = "Europe/Paris"\n')
+write("site.toml", 'title = "Bench"\nbase_url = "https://games.example/"\ntime_zone = "Europe/Paris"\n[check]\nbuild = false\n')
 athletes = [f"Athlete Number{i}" for i in range(max(300, count // 10))]
 events = []
 for i in range(300):

@@ -473,8 +473,8 @@ ceremony (football, handball): set `start` to the first day of competition. Othe
 year and the month."
 
 N001 Warning "a name that the house writes otherwise" "\
-An athlete has one form of the name in print: that of the athlete's own file, or of the podium. Other
-orders, hyphens, accents and capitals are understood, but readers and search engines take two
+An athlete has one form of the name in print: that of the athlete's own file, or of the podium.
+Other orders, hyphens, accents and capitals are understood, but readers and search engines take two
 spellings for two people.
 
     Lim Jonghoon                     house form: Lim Jong-hoon
@@ -483,8 +483,8 @@ spellings for two people.
 
 N002 Warning "a name that is a letter off" "\
 Nobody on the site has this name, and somebody of the same event or nation has one that differs by a
-letter or two. In a story's `athletes` such a slip makes a person of its own, with a page that nobody
-links to. Correct the name; if it is somebody else, give them a file in content/athletes/."
+letter or two. In a story's `athletes` such a slip makes a person of its own, with a page that
+nobody links to. Correct the name; if it is somebody else, give them a file in content/athletes/."
 
 N003 Warning "a name that several people have" "\
 Two people on the site have this name, and nothing in the sentence or in the story's front matter
@@ -494,8 +494,8 @@ tells which is meant. Name the nation (\"Kim Min-jong of South Korea\"), or put 
     athletes: [Kim Min-jong (KOR)]"
 
 N004 Error "somebody is said to be of another nation" "\
-The words beside a name say one nation, the results or the athlete's own file another. One of the two
-is wrong, or the name is.
+The words beside a name say one nation, the results or the athlete's own file another. One of the
+two is wrong, or the name is.
 
     Kittiphon Saelim of Malaysia             recorded: THA
 
@@ -555,16 +555,17 @@ only where the words say that they are about these Games.
 See `podium explain R001` for the ways out."
 
 R006 Note "a medal that no recorded result supports" "\
-The text says that somebody won a medal, and nothing recorded says so or contradicts it: the event is
-not recorded, or the words do not say which it is. Told only with `podium check --notes`."
+The text says that somebody won a medal, and nothing recorded says so or contradicts it: the event
+is not recorded, or the words do not say which it is. Told only with `podium check --notes`."
 
 R007 Note "a medal in a quotation that the results contradict" "\
 Somebody is quoted with words that the recorded results contradict. People misspeak; whether the
-quotation needs a word of explanation is for the desk to say. Told only with `podium check --notes`."
+quotation needs a word of explanation is for the desk to say. Told only with
+`podium check --notes`."
 
 R008 Warning "a waiver that waives nothing" "\
-`fact_ok` in the front matter says that a finding is not to be told, but there is no such finding: the
-words have changed, or the results have. Remove it, so that it does not hide the next mistake."
+`fact_ok` in the front matter says that a finding is not to be told, but there is no such finding:
+the words have changed, or the results have. Remove it, so that it does not hide the next mistake."
 
 R009 Warning "a waiver that has expired" "\
 The `until` of this waiver in `fact_ok` has passed, as of --at or now. Look at the words again:

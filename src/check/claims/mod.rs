@@ -382,3 +382,73 @@ fn like(written: &str, word: &str) -> String {
         _ => word.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use jiff::Timestamp;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::assemble::{self, Clock};
+    use crate::check::copy;
+    use crate::config;
+    use crate::diagnostics::Source;
+    use crate::parse::{self, Parsed};
+
+    /// A site with an event and a story, without a folder.
+    fn site(title: &str, body: &str) -> Site {
+        let folder = tempfile::tempdir().unwrap();
+        let text = "title = \"T\"\nbase_url = \"https://x.example/\"\n[games]\nname = \"Paris 2024\"\ncity = \"Paris\"\n";
+        std::fs::write(folder.path().join("site.toml"), text).unwrap();
+        let config = Arc::new(config::load(folder.path(), None).0.unwrap());
+        let event = "---\ntitle: Men's 100m\npodium: {gold: [{nation: JAM, athletes: [Ann Lee-Hoon]}], silver: [{nation: CHN, athletes: [Bo Chen]}]}\n---\n";
+        let title = serde_json::Value::from(title);
+        let story =
+            format!("---\ntitle: {title}\ndate: 2024-08-01\nevents: [judo/open]\n---\n{body}");
+        let parsed = |path: &str, text: &str| {
+            let source = Arc::new(Source { path: format!("content/{path}"), text: text.into() });
+            let (document, problems) = parse::documents::read(path, source, &config);
+            Parsed { path: path.into(), source: None, document, problems }
+        };
+        let all = [parsed("events/judo/open.md", event), parsed("stories/a.md", &story)];
+        assemble::site(&all, &config, Clock { at: Timestamp::UNIX_EPOCH, drafts: true }).0
+    }
+
+    fn read(title: &str, body: &str) -> Vec<Diagnostic> {
+        let site = site(title, body);
+        let reading = Reading::of(&site);
+        (0..site.stories.len()).flat_map(|i| reading.findings(&copy::story(&site, i))).collect()
+    }
+
+    #[test]
+    fn a_wrong_colour_is_found_in_a_headline_and_in_the_text() {
+        let found = read("Lee-Hoon takes silver", "Bo Chen took silver.");
+        assert_eq!(found.iter().map(|it| it.code.id).collect::<Vec<_>>(), ["R001"]);
+        assert_eq!(found[0].suggestion.as_ref().unwrap().replacement, "gold");
+    }
+
+    proptest! {
+        /// Words of the grammar in any order, with marks of every kind.
+        #[test]
+        fn no_text_makes_it_panic(
+            words in proptest::collection::vec(
+                prop_oneof![
+                    Just("Ann Lee-Hoon"), Just("Bo"), Just("Chen's"), Just("gold"), Just("the silver medallists"),
+                    Just("and"), Just(","), Just("("), Just(")"), Just("of"), Just("China"), Just("Jamaica's"),
+                    Just("won"), Just("beat"), Just("lost to"), Just("behind"), Just("second"), Just("third gold of the Games"),
+                    Just("who"), Just("with"), Just("for"), Just("to"), Just("into"), Just("**"), Just("“"), Just("’"), Just("'"),
+                    Just("he"), Just("they"), Just("podium"), Just("completed the"), Just("1-2"), Just("2020"), Just("&amp;"),
+                    Just("U.S."), Just("é"), Just("🥇"), Just("—"), Just("final"), Just("two golds"), Just("?"), Just("that"),
+                    Just("ahead of"), Just("champion"), Just("winner of the"), Just("if"), Just(". "), Just("World"), Just("in"),
+                ],
+                0..24,
+            ),
+            tail in ".{0,40}",
+        ) {
+            let text = words.join(" ");
+            read(&text, &format!("{text}\n\n{tail}\n\n## 14:05 {text}\n\n> {text}\n\n![{text}](x.png \"{tail}\")"));
+        }
+    }
+}
