@@ -58,6 +58,8 @@ fn sample(theme: &str) -> Site {
 /// What Markdown and the components can do, on one page.
 const EVERYTHING: &str = r#"---
 title: "All of Markdown & <more>"
+standfirst: What Markdown and the components can do
+authors: [Maud Pryce]
 date: 2024-07-20
 aliases: [everything.html, all/of/it]
 image: {src: one-phone-three-flags/selfie.png, alt: "A \"selfie\"", caption: a, credit: b}

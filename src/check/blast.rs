@@ -12,7 +12,7 @@ use crate::assemble::{self, Clock, EventNode, Site};
 use crate::check::claims::{Assertion, Reading};
 use crate::check::copy;
 use crate::config::Config;
-use crate::diagnostics::{Diagnostic, Place, codes};
+use crate::diagnostics::{self, Diagnostic, Place, codes};
 use crate::discover;
 use crate::games::medals::Medal;
 use crate::parse::{self, Parsed};
@@ -46,11 +46,24 @@ pub struct Radius {
 
 /// For every result that is another than in the site's folder of then: what has changed, and where the old
 /// one is still told.
-pub fn radius(root: &Path, then: &Path, config: &Arc<Config>, clock: Clock) -> Radius {
+///
+/// # Errors
+/// What is wrong with the records of either side: a broken file is no lost result.
+pub fn radius(
+    root: &Path,
+    then: &Path,
+    config: &Arc<Config>,
+    clock: Clock,
+) -> Result<Radius, Vec<Diagnostic>> {
     let read =
         |root: &Path| -> Vec<Parsed> { parse::files(&discover::files(root, "content").0, config) };
     let (now, then) = (read(root), read(then));
     let is_record = |parsed: &&Parsed| RECORDS.iter().any(|it| parsed.path.starts_with(it));
+    let records = now.iter().chain(&then).filter(is_record);
+    let problems: Vec<Diagnostic> = records.flat_map(|it| it.problems.clone()).collect();
+    if diagnostics::has_errors(&problems) {
+        return Err(diagnostics::settle(problems));
+    }
     let mut mixed: Vec<&Parsed> =
         now.iter().filter(|it| !is_record(it)).chain(then.iter().filter(is_record)).collect();
     mixed.sort_by(|a, b| a.path.cmp(&b.path));
@@ -78,7 +91,7 @@ pub fn radius(root: &Path, then: &Path, config: &Arc<Config>, clock: Clock) -> R
             }
         }
     }
-    Radius { results, stale }
+    Ok(Radius { results, stale })
 }
 
 /// Events with medals that somebody had then and has not now, in order.
@@ -111,8 +124,11 @@ fn lines(site: &Site, event: &EventNode) -> Vec<Line> {
 
 fn line(site: &Site, event: &EventNode, medal: Medal, place: usize) -> Option<Line> {
     let winners = event.podium[medal as usize].get(place)?;
-    let names = winners.athletes.iter().map(|it| site.athletes[*it].name.clone());
-    Some((medal, site.nations[winners.nation].code.clone(), names.collect()))
+    // The order within a team says nothing.
+    let mut names: Vec<String> =
+        winners.athletes.iter().map(|it| site.athletes[*it].name.clone()).collect();
+    names.sort();
+    Some((medal, site.nations[winners.nation].code.clone(), names))
 }
 
 /// "Ho, Kim (KOR)", "Norway".
@@ -205,10 +221,13 @@ impl Revision {
             command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
             let mut child =
                 command.spawn().map_err(|error| format!("git could not be started: {error}"))?;
-            if let Some(mut pipe) = child.stdin.take() {
+            // Written beside, as Git may have much to say before it has read all.
+            let pipe = child.stdin.take();
+            let input = input.unwrap_or_default().to_vec();
+            std::thread::spawn(move || {
                 // Who does not read it says why on its own.
-                let _ = std::io::Write::write_all(&mut pipe, input.unwrap_or_default());
-            }
+                pipe.map(|mut pipe| std::io::Write::write_all(&mut pipe, &input))
+            });
             let output = child.wait_with_output().map_err(|error| error.to_string())?;
             if output.status.success() {
                 Ok(output.stdout)
@@ -225,6 +244,9 @@ impl Revision {
         let mut list = vec!["ls-files", "-z", "--"];
         list.extend(records.iter().map(String::as_str));
         let names = git(&list, None)?;
+        if names.is_empty() {
+            return Err("no results are recorded in it, at this place".into());
+        }
         let into = format!("--prefix={}/", folder.path().join("tree").to_string_lossy());
         git(&["checkout-index", "-f", &into, "-z", "--stdin"], Some(&names))?;
         Ok(Revision { folder, prefix: PathBuf::from(prefix) })

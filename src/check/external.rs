@@ -72,7 +72,10 @@ pub fn check(links: &[External], manners: &Manners) -> Vec<Diagnostic> {
         links.iter().partition(|link| cache.contains_key(&link.url));
     let known = known.into_iter().map(|link| (link, Answer::Status(cache[&link.url].status)));
     let mut answers: Vec<(&External, Answer)> = known.collect();
-    answers.extend(ask_all(&unknown, manners));
+    let asked = ask_all(&unknown, manners);
+    // What the cache knows says nothing of the line of now.
+    let is_connected = asked.iter().any(|(_, answer)| matches!(answer, Answer::Status(_)));
+    answers.extend(asked);
     answers.sort_by(|a, b| a.0.url.cmp(&b.0.url));
     for (link, answer) in &answers {
         if let Answer::Status(status) = answer {
@@ -83,7 +86,6 @@ pub fn check(links: &[External], manners: &Manners) -> Vec<Diagnostic> {
     if let Some(path) = manners.cache.as_deref().filter(|_| !unknown.is_empty()) {
         write(path, &cache);
     }
-    let is_connected = answers.iter().any(|(_, answer)| matches!(answer, Answer::Status(_)));
     answers.iter().filter_map(|(link, answer)| verdict(link, answer, is_connected)).collect()
 }
 

@@ -1,8 +1,8 @@
 //! `podium check --fix`: the corrections that are certain, made in the files.
 //!
 //! A correction is a [`Suggestion`](crate::diagnostics::Suggestion) of a check. It is made only where the
-//! file is still as it was read, and where the document says the same afterwards but for the words that were
-//! replaced.
+//! file is still as it was read, and where the words that come and go have no mark in them that YAML or
+//! Markdown could take for something.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -56,12 +56,12 @@ fn corrected(config: &Config, source: &Arc<Source>, mut edits: Vec<Edit>) -> Opt
     let mut last = usize::MAX;
     // From the end, so that earlier places stay where they are; of two that overlap the later is made.
     for (span, replacement) in edits.iter().rev() {
-        if span.end > last || !source.text.is_char_boundary(span.start) {
+        if span.end > last || source.text.get(span.clone()).is_none() {
             continue;
         }
         let mut text = new.clone();
         text.replace_range(span.clone(), replacement);
-        if reads_the_same(config, source, &text) {
+        if reads_the_same(config, source, &(span.clone(), replacement), &text) {
             new = text;
             count += 1;
             last = span.start;
@@ -71,12 +71,28 @@ fn corrected(config: &Config, source: &Arc<Source>, mut edits: Vec<Edit>) -> Opt
     (count > 0).then(|| Correction { path, old: source.text.clone(), new, count })
 }
 
-/// Whether a text is still a document: words in a quoted YAML value may need an escape.
-fn reads_the_same(config: &Config, source: &Source, text: &str) -> bool {
+/// Whether a text is still a document that says the same, but for the words that were replaced: a name may
+/// need an escape where it stands now.
+fn reads_the_same(config: &Config, source: &Source, edit: &Edit, text: &str) -> bool {
     let Some(path) = source.path.strip_prefix("content/") else { return false };
-    let changed = Source { path: source.path.clone(), text: text.to_owned() };
-    let (document, problems) = documents::read(path, Arc::new(changed), config);
-    document.is_some() && !has_errors(&problems)
+    let (span, instead) = edit;
+    let Some(was) = source.text.get(span.clone()) else { return false };
+    let of = |text: &str| {
+        let source = Source { path: source.path.clone(), text: text.to_owned() };
+        documents::read(path, Arc::new(source), config)
+    };
+    let (document, problems) = of(text);
+    if document.is_none() || has_errors(&problems) {
+        return false;
+    }
+    // What replaced a word may mean something in YAML or Markdown; in what is left the marks must be as many.
+    let marks = |text: &str| {
+        text.matches([
+            '\'', '"', '\\', '|', '[', ']', '{', '}', ':', '#', ',', '*', '_', '<', '>', '&',
+        ])
+        .count()
+    };
+    marks(was) == marks(instead)
 }
 
 /// Makes corrections in the files. Says which of them have changed since they were read, and were left

@@ -41,15 +41,17 @@ pub fn site(site: &Site, at: Timestamp, is_stopped: &(dyn Fn() -> bool + Sync)) 
     let mut found = complete::stories(site, is_stopped);
     found.extend(podiums::events(site, at));
     let reading = Reading::of(site);
-    let read = |copy: &Copy| waivers::apply(copy, reading.findings(copy), at);
+    let read = |copy: &Copy, more: Vec<Diagnostic>| {
+        let found = reading.findings(copy).into_iter().chain(more).collect();
+        waivers::apply(copy, found, at)
+    };
     let stories = (0..site.stories.len()).into_par_iter().filter(|_| !is_stopped());
     let of_stories = stories.map(|i| {
-        let (mut told, waived) = read(&copy::story(site, i));
-        told.extend(names::in_front_matter(site, &site.stories[i], &reading.spelling));
-        (told, waived)
+        let names = names::in_front_matter(site, &site.stories[i], &reading.spelling);
+        read(&copy::story(site, i), names)
     });
     let mut all: Vec<(Vec<Diagnostic>, usize)> = of_stories.collect();
-    all.extend(copy::others(site).iter().map(read));
+    all.extend(copy::others(site).iter().map(|copy| read(copy, Vec::new())));
     let mut waived = 0;
     for (told, count) in all {
         found.extend(told);

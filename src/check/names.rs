@@ -200,14 +200,15 @@ impl Context<'_> {
         let place = self.text.place(self.copy.file, &span);
         let message = format!("nobody is called {written}");
         let finding = Diagnostic::new(&codes::N002, place, message);
-        Some(finding.suggest(format!("did you mean {}?", known.name), known.name.clone()))
+        // Which of the two is meant is for the author to say: no correction that is certain.
+        Some(finding.help(format!("did you mean {}?", known.name)))
     }
 }
 
 /// A suggestion, where the file has the very words.
 fn certain(finding: Diagnostic, written: &str, instead: &str) -> Diagnostic {
     match &finding.place {
-        Place::Span(source, at) if source.text[at.clone()] == *written => {
+        Place::Span(source, at) if source.text.get(at.clone()) == Some(written) => {
             finding.suggest("write the house form", instead)
         }
         _ => finding,
@@ -240,7 +241,7 @@ pub fn in_front_matter(site: &Site, story: &StoryNode, spelling: &Spelling) -> V
         // `athletes[i]` of the file: what leads to this one.
         let mut names = story.doc.athletes.iter().enumerate();
         let written = names.find(|(_, name)| site.athlete(name) == Ok(*athlete));
-        let Some((i, written)) = written else { continue };
+        let Some((i, _)) = written else { continue };
         let place = || story.doc.file.place(&format!("athletes[{i}]"));
         if let Some(namesake) = spelling.namesake(&node.name) {
             let namesake = &site.athletes[namesake];
@@ -257,11 +258,7 @@ pub fn in_front_matter(site: &Site, story: &StoryNode, spelling: &Spelling) -> V
                 node.name
             ));
             let meant = format!("did you mean {near}?");
-            let is_bare = *written == node.name;
-            found.push(match is_bare {
-                true => finding.suggest(meant, near.clone()),
-                false => finding.help(meant),
-            });
+            found.push(finding.help(meant));
         } else {
             // "Lyles", "Mondo Duplantis": somebody of the story's events is called so.
             let is_of_events = |athlete: usize| {

@@ -62,5 +62,5 @@ fn is_of(waiver: &Waiver, copy: &Copy, finding: &Diagnostic) -> bool {
         && is_of_code
         && source.path == copy.file.source.path
         && (source.text.match_indices(waiver.words.as_str()).any(touches)
-            || waiver.words.contains(&source.text[span.clone()]))
+            || source.text.get(span.clone()).is_some_and(|it| waiver.words.contains(it)))
 }

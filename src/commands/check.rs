@@ -36,7 +36,7 @@ pub fn run(common: &Common, arguments: &Check, console: &Console) -> Status {
         let clock = options.clock;
         return match blast(common, arguments.since.as_deref(), arguments.against.as_deref(), clock)
         {
-            Ok(found) => radius(&found, console),
+            Ok(found) => radius(&found, arguments.strict, console),
             Err(Refused::CommandLine(why)) => {
                 console.complain(&why);
                 Status::WrongCommandLine
@@ -56,7 +56,9 @@ pub fn run(common: &Common, arguments: &Check, console: &Console) -> Status {
     };
     let mut checked = check();
     if arguments.fix {
-        match fix(common, &checked.diagnostics, console) {
+        let is_shown = |it: &&Diagnostic| arguments.notes || it.severity != Severity::Note;
+        let shown: Vec<Diagnostic> = checked.diagnostics.iter().filter(is_shown).cloned().collect();
+        match fix(common, &shown, console) {
             Ok(0) => {}
             Ok(_) => checked = check(),
             Err(error) => {
@@ -128,17 +130,18 @@ pub fn blast(
     if let Some(revision) = since {
         let then = Revision::checkout(&common.root, revision)
             .map_err(|why| Refused::CommandLine(format!("--since {revision}: {why}")))?;
-        return Ok(check::blast::radius(&common.root, &then.root(), &config, clock));
+        return check::blast::radius(&common.root, &then.root(), &config, clock)
+            .map_err(Refused::Site);
     }
     let then = against.unwrap_or(&common.root);
     if !then.join("content").is_dir() {
         let why = format!("--against {}: there is no content/ in it", then.display());
         return Err(Refused::CommandLine(why));
     }
-    Ok(check::blast::radius(&common.root, then, &config, clock))
+    check::blast::radius(&common.root, then, &config, clock).map_err(Refused::Site)
 }
 
-fn radius(radius: &Radius, console: &Console) -> Status {
+fn radius(radius: &Radius, is_strict: bool, console: &Console) -> Status {
     let stale = radius.stale.iter().map(|it| it.finding.clone());
     console.diagnostics(&radius.results.iter().cloned().chain(stale).collect::<Vec<_>>());
     let said = match radius.results.len() {
@@ -147,7 +150,7 @@ fn radius(radius: &Radius, console: &Console) -> Status {
         many => format!("{many} results have changed, {} an old one", places(radius)),
     };
     console.say(&said);
-    Status::Good
+    if is_strict && !radius.stale.is_empty() { Status::SiteHasErrors } else { Status::Good }
 }
 
 fn places(radius: &Radius) -> String {

@@ -32,8 +32,19 @@ pub struct Passage {
     pub role: Role,
     /// The words, without marks.
     pub text: String,
-    /// Runs of the text, in order: where each begins in it, and where it is in the file.
-    runs: Vec<(usize, Range<usize>)>,
+    /// Runs of the text, in order.
+    runs: Vec<Run>,
+}
+
+/// A part of a passage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Run {
+    /// Where it begins in the passage.
+    from: usize,
+    /// Where it is in the file.
+    place: Range<usize>,
+    /// Whether it stands there letter by letter; an entity or an escape is longer than what it means.
+    is_verbatim: bool,
 }
 
 impl Passage {
@@ -41,8 +52,8 @@ impl Passage {
         Passage { role, text: String::new(), runs: Vec::new() }
     }
 
-    fn push(&mut self, words: &str, at: Range<usize>) {
-        self.runs.push((self.text.len(), at));
+    fn push(&mut self, words: &str, place: Range<usize>, is_verbatim: bool) {
+        self.runs.push(Run { from: self.text.len(), place, is_verbatim });
         self.text += words;
     }
 
@@ -54,17 +65,16 @@ impl Passage {
 
     fn offset(&self, at: usize, is_end: bool) -> usize {
         // The end of a part belongs to the run of its last character.
-        let run =
-            self.runs.partition_point(|(from, _)| if is_end { *from < at } else { *from <= at });
-        let Some((from, place)) = run.checked_sub(1).and_then(|run| self.runs.get(run)) else {
-            return self.runs.first().map_or(0, |(_, place)| place.start);
+        let next =
+            self.runs.partition_point(|run| if is_end { run.from < at } else { run.from <= at });
+        let Some(run) = next.checked_sub(1).and_then(|run| self.runs.get(run)) else {
+            return self.runs.first().map_or(0, |run| run.place.start);
         };
-        let next = self.runs.get(run).map_or(self.text.len(), |(from, _)| *from);
-        if next - from == place.len() {
-            return place.start + (at - from);
+        match (run.is_verbatim, is_end) {
+            (true, _) => (run.place.start + (at - run.from)).min(run.place.end),
+            (false, true) => run.place.end,
+            (false, false) => run.place.start,
         }
-        // An entity or an escape is longer than what it means.
-        if is_end { place.end } else { place.start }
     }
 }
 
@@ -192,29 +202,35 @@ impl Reader<'_> {
             ) => self.end(),
             Event::Start(Tag::Image { title, .. }) => {
                 if !title.is_empty() {
-                    self.whole(Role::Caption, title, &span);
+                    self.title(title, &span);
                 }
                 self.open.push(Passage::new(Role::Alternative));
             }
             Event::Text(words) if !self.is_code => {
                 if let Some(passage) = self.open.last_mut() {
-                    passage.push(words, span);
+                    let is_verbatim =
+                        self.text.get(span.start - self.base..span.end - self.base) == Some(words);
+                    passage.push(words, span, is_verbatim);
                 }
             }
             Event::Code(_) => {
                 // A stop that joins nothing: what is in backticks is not prose.
                 if let Some(passage) = self.open.last_mut() {
-                    passage.push("\u{FFFC}", span);
+                    passage.push("\u{FFFC}", span, false);
                 }
             }
             Event::SoftBreak | Event::HardBreak => {
                 if let Some(passage) = self.open.last_mut() {
-                    passage.push(" ", span);
+                    passage.push(" ", span, false);
                 }
             }
             Event::Html(html) | Event::InlineHtml(html) => self.tags(html, &span),
             _ => {}
         }
+    }
+
+    fn is_verbatim(&self, words: &str, at: &Range<usize>) -> bool {
+        self.text.get(at.start - self.base..at.end - self.base) == Some(words)
     }
 
     fn begin(&mut self, role: Role) {
@@ -236,16 +252,24 @@ impl Reader<'_> {
         }
     }
 
-    /// A text whose marks are not known: found again in the file, or taken as a whole.
-    fn whole(&mut self, role: Role, words: &str, within: &Range<usize>) {
-        let (from, to) = (within.start - self.base, within.end - self.base);
-        let source = self.text.get(from..to).unwrap_or_default();
-        let mut passage = Passage::new(role);
-        let at = match source.rfind(words) {
-            Some(i) => within.start + i..within.start + i + words.len(),
-            None => within.clone(),
+    /// A title of a picture, whose place is not told: found again if it stands there once, or else the whole
+    /// of the picture.
+    fn title(&mut self, words: &str, within: &Range<usize>) {
+        let source = self.text.get(within.start - self.base..within.end - self.base);
+        let mut found =
+            source.unwrap_or_default().match_indices(words).map(|(i, _)| within.start + i);
+        let at = match (found.next(), found.next()) {
+            (Some(i), None) => i..i + words.len(),
+            _ => within.clone(),
         };
-        passage.push(words, at);
+        self.whole(Role::Caption, words, at);
+    }
+
+    /// A text that stands by itself at a place.
+    fn whole(&mut self, role: Role, words: &str, at: Range<usize>) {
+        let mut passage = Passage::new(role);
+        let is_verbatim = self.is_verbatim(words, &at);
+        passage.push(words, at, is_verbatim);
         self.done.push(passage);
     }
 
@@ -260,7 +284,8 @@ impl Reader<'_> {
                             _ => continue,
                         };
                         let Some(value) = attribute.value.as_deref() else { continue };
-                        self.whole(role, value, span);
+                        let at = &attribute.value_span;
+                        self.whole(role, value, span.start + at.start..span.start + at.end);
                     }
                     self.quotations += usize::from(!is_closed && name == "PullQuote");
                 }

@@ -11,6 +11,8 @@ pub struct Attribute {
     pub value: Option<String>,
     /// The whole of it in the text that was scanned.
     pub span: Range<usize>,
+    /// The value as it is written, without quotes, in the text that was scanned.
+    pub value_span: Range<usize>,
 }
 
 /// A part of HTML as it stands in Markdown.
@@ -114,7 +116,8 @@ fn attribute(html: &str, start: usize) -> (usize, Attribute) {
     let name = html[start..name_end].to_owned();
     let equals = skip_space(html, name_end);
     if !html[equals..].starts_with('=') {
-        return (name_end, Attribute { name, value: None, span: start..name_end });
+        let end = name_end..name_end;
+        return (name_end, Attribute { name, value: None, span: start..name_end, value_span: end });
     }
     let value_at = skip_space(html, equals + 1);
     let (value, end) = match html[value_at..].chars().next() {
@@ -131,7 +134,9 @@ fn attribute(html: &str, start: usize) -> (usize, Attribute) {
             (&rest[..length], value_at + length)
         }
     };
-    (end, Attribute { name, value: Some(unescaped(value)), span: start..end })
+    let from = value_at + usize::from(html[value_at..].starts_with(['"', '\'']));
+    let value_span = from..from + value.len();
+    (end, Attribute { name, value: Some(unescaped(value)), span: start..end, value_span })
 }
 
 fn skip_space(html: &str, at: usize) -> usize {

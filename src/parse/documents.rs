@@ -886,9 +886,10 @@ impl Reader<'_> {
             let until = waiver.until.map(|until| self.moment(file, &format!("{at}.until"), &until));
             let code = optional(waiver.code);
             if let Some(code) = &code
-                && !codes::find(code).is_some_and(Code::is_check)
+                && !codes::find(code).is_some_and(|it| it.id.starts_with(['N', 'R']))
             {
-                let message = format!("`{code}` is not the code of a check");
+                let message =
+                    format!("`{code}` cannot be waived: only what words say can, N and R");
                 self.problem(file, &codes::F005, &format!("{at}.code"), &message);
             }
             read.push(Waiver { words, reason, code, until: until.flatten() });

@@ -160,6 +160,8 @@ impl<'a> Desk<'a> {
                 self.renew();
             }
         }
+        // Findings are of the text that was: the next pass says what is so now.
+        self.report.of_checks.clear();
         self.moment = match self.options.at {
             None => self.memory.next_moment(self.seen),
             Some(_) => None,

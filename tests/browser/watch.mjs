@@ -18,7 +18,7 @@ const TEMPLATE = 'themes/podium/templates/story.html';
 const read = (path) => readFile(join(root, path), 'utf8');
 const write = (path, text) => writeFile(join(root, path), text);
 const edit = async (path, change) => write(path, change(await read(path)));
-const story = (title, text, front = '') => `---\ntitle: ${title}\ndate: 2024-08-11 20:00\n${front}---\n${text}\n`;
+const story = (title, text, front = '') => `---\ntitle: ${title}\ndate: 2024-08-11 20:00\nauthors: [Maud Pryce]\nstandfirst: What it is about\n${front}---\n${text}\n`;
 
 // Starts the preview on a port that is free, and waits until it says where it is.
 function watch(port = '0', ...more) {

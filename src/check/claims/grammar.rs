@@ -24,7 +24,7 @@ use std::ops::Range;
 use super::lexicon::{Class, is_in};
 use super::names::Form;
 use super::parts::{Is, Member, Part, Prize, Who};
-use super::words::Word;
+use super::words::{LONGEST, Word};
 use crate::games::medals::Medal;
 
 /// What a sentence says of somebody.
@@ -98,16 +98,13 @@ pub struct Setting<'a> {
     pub before: Option<&'a Who>,
 }
 
-/// More words than a sentence has.
-const LONGEST: usize = 400;
-
 /// What a sentence claims.
 pub fn claims(words: &[Word], parts: &[Part], setting: &Setting) -> Vec<Claim> {
     // "If Ho had not slipped, we would be looking at gold." "Who wins the final?"
     let has = |list: &str| words.iter().any(|it| is_in(list, &it.fold));
     let is_condition =
         |(i, it): (usize, &Word)| it.fold == "if" && (i == 0 || words[i - 1].fold != "as");
-    if has("?") || words.iter().enumerate().any(is_condition) || words.len() > LONGEST {
+    if has("?") || words.iter().enumerate().any(is_condition) || words.len() >= LONGEST {
         return Vec::new();
     }
     // What was decided after the ceremony is told with what was so before.

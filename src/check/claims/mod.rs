@@ -320,17 +320,18 @@ impl<'a> Reading<'a> {
             let Some((word, instead)) = &it.fix else { return Some(finding) };
             let word = &sentence.words[*word].span;
             let Place::Span(_, there) = text.place(copy.file, word) else { return Some(finding) };
-            if there.start < from || source.text[there.clone()] != text.words[word.clone()] {
+            if there.start < from || source.text.get(there.clone()) != text.words.get(word.clone())
+            {
                 return Some(finding);
             }
-            mended += &source.text[from..there.start];
+            mended += source.text.get(from..there.start).unwrap_or_default();
             mended += &like(&text.words[word.clone()], instead);
             from = there.end;
         }
         if from > at.end {
             return Some(finding);
         }
-        mended += &source.text[from..at.end];
+        mended += source.text.get(from..at.end).unwrap_or_default();
         finding = finding.suggest("write what is recorded", mended);
         Some(finding)
     }

@@ -23,6 +23,9 @@ pub struct Word {
     pub is_quoted: bool,
 }
 
+/// More words and marks than a sentence has.
+pub const LONGEST: usize = 400;
+
 /// The words of a passage, sentence by sentence.
 pub fn sentences(text: &str) -> Vec<Vec<Word>> {
     let mut all = Vec::new();
@@ -37,6 +40,9 @@ pub fn sentences(text: &str) -> Vec<Vec<Word>> {
         }
         if c.is_alphanumeric() {
             let end = word_end(text, at);
+            if sentence.len() >= LONGEST {
+                all.push(std::mem::take(&mut sentence));
+            }
             sentence.push(word(text, at..end, quotation.is_some()));
             at = end + possessive(&text[end..]);
             continue;
@@ -63,7 +69,9 @@ pub fn sentences(text: &str) -> Vec<Vec<Word>> {
             is_possessive: false,
             is_quoted: quotation.is_some(),
         });
-        if matches!(c, '.' | '!' | '?' | '…') && ends_sentence(text, at, next) {
+        let is_end = matches!(c, '.' | '!' | '?' | '…') && ends_sentence(text, at, next);
+        // What nobody would call a sentence is cut: the grammar looks back and forth in it.
+        if is_end || sentence.len() >= LONGEST {
             all.push(std::mem::take(&mut sentence));
         }
         at = next;
@@ -89,7 +97,7 @@ fn word_end(text: &str, start: usize) -> usize {
                 following.is_some_and(|next| next.is_ascii_digit())
             }
             // U.S., D.P.R.K.
-            '.' => start + i - end == 0 && is_initials(&text[start..start + i]),
+            '.' => start + i == end && i <= 8 && is_initials(&text[start..start + i]),
             c => c.is_alphanumeric() || is_mark(c),
         };
         if !joins {
