@@ -6,20 +6,19 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use crate::assemble::{self, Clock, Site, Target};
+use crate::assemble::{self, Clock, Site};
 use crate::check;
 use crate::check::external::Manners;
 use crate::check::pages::{Examiner, Facts};
 use crate::config::{self, Config};
 use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::discover;
+use crate::edition::Edition;
 use crate::parse;
-use crate::parse::documents::Document;
-use crate::plan::{self, Page};
+use crate::plan::Page;
 use crate::publish::{Change, Publisher, Put, Summary};
-use crate::render::cards::Cards;
-use crate::render::{self, Output, Renderer};
-use crate::theme::{self, Theme};
+use crate::render::{self, Output};
+use crate::theme;
 
 /// What to build, and how.
 #[derive(Clone, Debug)]
@@ -157,46 +156,6 @@ fn edition(
         *waived = found.waived;
     }
     Some(Edition::new(site, theme, problems))
-}
-
-/// A site with everything that its pages are made of: stages 1 to 4 are behind it.
-#[derive(Debug)]
-pub struct Edition {
-    /// What is published.
-    pub site: Site,
-    /// How it looks.
-    pub theme: Theme,
-    /// Short forms of everything on the site.
-    pub cards: Cards,
-    /// Every page, in the order of addresses.
-    pub pages: Vec<Page>,
-}
-
-impl Edition {
-    /// Plans the pages of a site.
-    pub fn new(site: Site, mut theme: Theme, problems: &mut Vec<Diagnostic>) -> Edition {
-        problems.extend(theme.warnings.iter().cloned());
-        let (cards, (pages, clashes)) =
-            rayon::join(|| Cards::of(&site), || plan::pages(&site, &theme.assets));
-        theme.set_globals(render::globals(&site, &cards));
-        problems.extend(clashes);
-        Edition { site, theme, cards, pages }
-    }
-
-    /// Puts a revision of a document (see [`assemble::is_revision`]) into its place. Says what it
-    /// is; nothing if it has no place.
-    pub fn revise(&mut self, document: &Document) -> Option<Target> {
-        let target = self.site.revise(document)?;
-        if let Target::Story(i) = target {
-            self.cards.stories[i] = self.cards.story(&self.site, &self.site.stories[i]);
-        }
-        Some(target)
-    }
-
-    /// Stage 5, for any of its pages.
-    pub fn renderer(&self) -> Renderer<'_> {
-        Renderer { site: &self.site, theme: &self.theme, cards: &self.cards, pages: &self.pages }
-    }
 }
 
 /// Renders every page of an edition and publishes them all, unless there is an error.

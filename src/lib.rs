@@ -20,6 +20,7 @@ pub mod commands;
 pub mod config;
 pub mod diagnostics;
 pub mod discover;
+pub mod edition;
 pub mod games;
 pub mod import;
 pub mod markdown;

@@ -495,3 +495,12 @@ fn a_waiver_is_counted() {
     let run = complete(&front.replace(", reason: a film", ""), "").check().bad();
     assert_eq!(run.reports()[0], "F006 content/stories/a.md:7:11", "{}", run.stderr);
 }
+
+#[test]
+fn prose_in_another_language_is_not_read_as_english() {
+    let german = format!("{SITE}language = \"de\"\n");
+    let site = complete("events: [judo/open]\n", "Bo Chen won gold, in German all the same.");
+    assert_eq!(site.check().bad().reports(), ["R001 content/stories/a.md:8:13"]);
+    let run = site.file("site.toml", &german).check();
+    assert_eq!(run.reports(), ["T008 site.toml:5:12"], "{}", run.stderr);
+}

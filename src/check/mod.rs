@@ -20,9 +20,9 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 use crate::assemble::Site;
-use crate::build::Edition;
 use crate::config::CheckConfig;
 use crate::diagnostics::Diagnostic;
+use crate::edition::Edition;
 use claims::Reading;
 use copy::Copy;
 

@@ -12,9 +12,9 @@ use std::ops::Range;
 use html5gum::{Emitter, State, Tokenizer, naive_next_state};
 
 use crate::assemble::Target;
-use crate::build::Edition;
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Place, codes, nearest};
+use crate::edition::Edition;
 use crate::markdown::prose::{self, Role};
 use crate::parse::documents::File;
 use crate::plan::addresses::decoded;

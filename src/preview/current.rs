@@ -14,8 +14,8 @@ use serde::Serialize;
 use tokio::sync::watch;
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::build::Edition;
 use crate::diagnostics::{self, Diagnostic, Severity};
+use crate::edition::Edition;
 use crate::parse::dates::Moment;
 use crate::parse::documents::Story;
 use crate::plan::{self, Kind, addresses as at};

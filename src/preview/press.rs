@@ -11,10 +11,11 @@ use jiff::Timestamp;
 
 use super::{News, Options};
 use crate::assemble::{self, Clock};
-use crate::build::{self, Edition, Progress};
+use crate::build::{self, Progress};
 use crate::check;
 use crate::config::Config;
 use crate::diagnostics::{self, Severity};
+use crate::edition::Edition;
 use crate::parse::Parsed;
 use crate::theme::Theme;
 

@@ -33,6 +33,8 @@ pub struct Reading<'a> {
     book: Book,
     /// Names that a misspelt one may mean.
     pub spelling: Spelling,
+    /// The grammar reads English; in other languages only names are looked at.
+    is_english: bool,
     year: Option<i16>,
     city: Vec<String>,
 }
@@ -72,6 +74,7 @@ impl<'a> Reading<'a> {
             names: Names::of(site),
             book: Book::of(site),
             spelling: Spelling::of(site),
+            is_english: site.config.language.split('-').next() == Some("en"),
             year: start.map(|day| day.year()),
             city: city.filter(|it| it.len() > 2 && it != "games").collect(),
         }
@@ -91,8 +94,10 @@ impl<'a> Reading<'a> {
                 spelling: &self.spelling,
             };
             found.extend(context.findings(&sentence.parts));
-            found.extend(self.nations(copy, text, sentence, bench));
-            found.extend(self.judged(copy, text, sentence, claims, bench));
+            if self.is_english {
+                found.extend(self.nations(copy, text, sentence, bench));
+                found.extend(self.judged(copy, text, sentence, claims, bench));
+            }
         });
         found
     }

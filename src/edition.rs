@@ -1,0 +1,49 @@
+//! What lies between planning and rendering: a site, how it looks, and its pages.
+
+use crate::assemble::{Site, Target};
+use crate::diagnostics::Diagnostic;
+use crate::parse::documents::Document;
+use crate::plan::{self, Page};
+use crate::render::cards::Cards;
+use crate::render::{self, Renderer};
+use crate::theme::Theme;
+
+/// A site with everything that its pages are made of: stages 1 to 4 are behind it.
+#[derive(Debug)]
+pub struct Edition {
+    /// What is published.
+    pub site: Site,
+    /// How it looks.
+    pub theme: Theme,
+    /// Short forms of everything on the site.
+    pub cards: Cards,
+    /// Every page, in the order of addresses.
+    pub pages: Vec<Page>,
+}
+
+impl Edition {
+    /// Plans the pages of a site.
+    pub fn new(site: Site, mut theme: Theme, problems: &mut Vec<Diagnostic>) -> Edition {
+        problems.extend(theme.warnings.iter().cloned());
+        let (cards, (pages, clashes)) =
+            rayon::join(|| Cards::of(&site), || plan::pages(&site, &theme.assets));
+        theme.set_globals(render::globals(&site, &cards));
+        problems.extend(clashes);
+        Edition { site, theme, cards, pages }
+    }
+
+    /// Puts a revision of a document (see [`assemble::is_revision`]) into its place. Says what it
+    /// is; nothing if it has no place.
+    pub fn revise(&mut self, document: &Document) -> Option<Target> {
+        let target = self.site.revise(document)?;
+        if let Target::Story(i) = target {
+            self.cards.stories[i] = self.cards.story(&self.site, &self.site.stories[i]);
+        }
+        Some(target)
+    }
+
+    /// Stage 5, for any of its pages.
+    pub fn renderer(&self) -> Renderer<'_> {
+        Renderer { site: &self.site, theme: &self.theme, cards: &self.cards, pages: &self.pages }
+    }
+}
