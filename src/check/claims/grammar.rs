@@ -100,19 +100,6 @@ pub struct Setting<'a> {
 
 /// What a sentence claims.
 pub fn claims(words: &[Word], parts: &[Part], setting: &Setting) -> Vec<Claim> {
-    // "If Ho had not slipped, we would be looking at gold." "Who wins the final?"
-    let has = |list: &str| words.iter().any(|it| is_in(list, &it.fold));
-    let is_condition =
-        |(i, it): (usize, &Word)| it.fold == "if" && (i == 0 || words[i - 1].fold != "as");
-    if has("?") || words.iter().enumerate().any(is_condition) || words.len() >= LONGEST {
-        return Vec::new();
-    }
-    // What was decided after the ceremony is told with what was so before.
-    if has(
-        "annulled annul overturned revoked rescinded reallocated stripped reinstated disqualified disqualification upgraded promoted demoted moved",
-    ) {
-        return Vec::new();
-    }
     let reader = Reader { words, parts, setting };
     let mut claims = Vec::new();
     for (k, part) in parts.iter().enumerate() {
@@ -129,6 +116,22 @@ pub fn claims(words: &[Word], parts: &[Part], setting: &Setting) -> Vec<Claim> {
             Is::Word(Class::Cause) => claims.extend(reader.won(k)),
             _ => {}
         }
+    }
+    if claims.is_empty() {
+        return claims;
+    }
+    // "If Ho had not slipped, we would be looking at gold." "Who wins the final?"
+    let has = |list: &str| words.iter().any(|it| is_in(list, &it.fold));
+    let is_condition =
+        |(i, it): (usize, &Word)| it.fold == "if" && (i == 0 || words[i - 1].fold != "as");
+    if has("?") || words.iter().enumerate().any(is_condition) || words.len() >= LONGEST {
+        return Vec::new();
+    }
+    // What was decided after the ceremony is told with what was so before.
+    if has(
+        "annulled annul overturned revoked rescinded reallocated stripped reinstated disqualified disqualification upgraded promoted demoted moved",
+    ) {
+        return Vec::new();
     }
     let colours: Vec<(Vec<Member>, Medal)> = claims
         .iter()
@@ -221,9 +224,14 @@ impl<'a> Reader<'a> {
     /// "gold": somebody has it, somebody gets it, or it is counted.
     fn prize(&self, k: usize, prize: &Prize) -> Vec<Claim> {
         // "in gold Australian caps"
+        // "Chiles and the bronze that went to Bucharest"
+        let is_told_of = self.is_one(k + 1, "that which")
+            && k >= 2
+            && self.fold(k - 1) == "the"
+            && self.fold(k - 2) == "and";
         let is_paint = self.who(k + 1).is_some_and(is_adjective)
             && matches!(self.class(k + 2), Some(Class::Plain | Class::Role));
-        if self.is_elsewhere_beside(k) || self.is_lost(k) || is_paint {
+        if self.is_elsewhere_beside(k) || self.is_lost(k) || is_paint || is_told_of {
             return Vec::new();
         }
         let mut claims = Vec::new();
@@ -523,7 +531,11 @@ impl<'a> Reader<'a> {
         }
         // "beat Ho into second": it is Ho who is second.
         if k > 0 && self.fold(k - 1) == "into" {
-            let beaten = (self.clause_start(k)..k).rev().find_map(|it| self.at(it));
+            let is_with = |it: usize| it > 0 && self.fold(it - 1) == "with";
+            let beaten = (self.clause_start(k)..k)
+                .rev()
+                .filter(|it| !is_with(*it))
+                .find_map(|it| self.at(it));
             if beaten.is_some() {
                 return beaten.filter(|it| !it.who.is_possessive);
             }
@@ -676,6 +688,9 @@ impl<'a> Reader<'a> {
     /// "won a final against Kim", "after a win over Kim".
     fn against(&self, k: usize) -> Vec<Claim> {
         let way = self.fold(k);
+        if !matches!(way, "against" | "over" | "ahead" | "clear") {
+            return Vec::new();
+        }
         let from = self.clause_start(k);
         let has = |list: &[&str]| (from..k).any(|it| list.contains(&self.fold(it)));
         let wins =
@@ -778,7 +793,9 @@ impl<'a> Reader<'a> {
         let subject = self.owner(k).or_else(|| {
             // "a second gold of the Games for the Australian"
             let most = (k + 10).min(self.parts.len());
-            let way = (k + 1..most).find(|it| self.fold(*it) == "for")?;
+            let way = (k + 1..most)
+                .take_while(|it| !self.is_mark(*it, ",;.:"))
+                .find(|it| self.fold(*it) == "for")?;
             self.at(way + 1 + self.modifiers(way + 1))
         });
         let before = k.checked_sub(1).map_or("", |it| self.fold(it));
@@ -821,10 +838,13 @@ impl<'a> Reader<'a> {
         let is_person = subject.who.members.iter().any(|it| !it.athletes.is_empty());
         let mut others = (0..self.parts.len()).filter_map(|it| self.who(it));
         let is_alone = others.all(|who| *who == *subject.who || !is_nation(who));
-        let is_meant = match is_person {
-            true => self.is_of_these_games(k) || self.names_city(),
-            false => is_sum && is_alone,
-        };
+        let is_named =
+            subject.at.is_some_and(|it| self.who(it).is_some_and(|who| !who.is_possessive));
+        let is_meant = is_named
+            && match is_person {
+                true => self.is_of_these_games(k) || self.names_city(),
+                false => is_sum && is_alone,
+            };
         is_meant.then(|| self.claim(k, &subject, Says::Total { medal, number }))
     }
 
@@ -1185,10 +1205,10 @@ impl<'a> Reader<'a> {
         // "went for gold", "gold or nothing", "from gold to silver", "felt like gold"
         let is_aim = k >= 2
             && self.is_one(k - 1, "for")
-            && self.is_one(
-                k - 2,
+            && (k.saturating_sub(5)..k - 1).any(|it| self.is_one(
+                it,
                 "came come comes went go goes going gone ran run running down thrown rode swam played",
-            );
+            ));
         let is_likened = is_near(&["like", "than", "from"], 1) || self.fold(k + 1) == "or";
         let is_prize =
             |it: usize| matches!(self.parts.get(it).map(|it| &it.is), Some(Is::Prize(_)));

@@ -28,8 +28,6 @@ pub struct Bench<'a> {
     pub athletes: &'a BTreeSet<usize>,
     /// When it was written; nothing for what is always kept up to date.
     pub date: Option<Timestamp>,
-    /// Whether it is an update of that moment, and can know of nothing later.
-    pub is_update: bool,
 }
 
 /// Sessions may end before the time that is planned.
@@ -572,7 +570,6 @@ impl Bench<'_> {
     /// Whether an event was over when the text was written: some hours are left for what ends early.
     fn is_known(&self, event: usize) -> bool {
         match (self.book.events[event].decided, self.date) {
-            (Some(at), Some(date)) if self.is_update => at <= date,
             (Some(at), Some(date)) => date.checked_add(EARLY).is_ok_and(|date| at <= date),
             _ => true,
         }

@@ -173,7 +173,6 @@ impl<'a> Reading<'a> {
                     events: &events,
                     athletes: &introduced,
                     date: text.at.or(copy.date),
-                    is_update: text.at.is_some(),
                 };
                 let setting = Setting { year: self.year, city: &self.city, before: topic.as_ref() };
                 let claims = grammar::claims(&sentence.words, &sentence.parts, &setting);
@@ -355,10 +354,14 @@ impl<'a> Reading<'a> {
 /// Whether several medals are said of several people together, "gold and silver for Quan and Chen", and each
 /// is somebody's.
 fn is_shared(claim: &Claim, claims: &[Claim], bench: &Bench, words: &[Word]) -> bool {
-    let Says::Has(medal, _) = claim.says else { return false };
-    let is_same =
-        |it: &&Claim| it.of == claim.of && matches!(it.says, Says::Has(other, _) if other != medal);
-    if claim.of.len() < 2 || !claims.iter().any(|it| is_same(&it)) {
+    let medal = |claim: &Claim| match claim.says {
+        Says::Has(medal, _) => Some(medal),
+        Says::Came(place @ 1..=3, _) => Medal::ALL.get(usize::from(place) - 1).copied(),
+        _ => None,
+    };
+    let Some(own) = medal(claim) else { return false };
+    let is_same = |it: &Claim| it.of == claim.of && medal(it).is_some_and(|other| other != own);
+    if claim.of.len() < 2 || !claims.iter().any(is_same) {
         return false;
     }
     claim.of.iter().any(|member| {

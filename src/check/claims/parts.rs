@@ -108,11 +108,16 @@ pub struct Known<'a> {
 pub fn parts(words: &[Word], known: &Known) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut at = 0;
-    // Where nothing is said of a result, only the names are looked at.
-    let is_telling = words.iter().any(|word| lexicon::is_telling(&word.fold));
+    // Most words say nothing of a result: a medal is one that does, or begins up to two words before it.
+    let telling: Vec<bool> = words.iter().map(|word| lexicon::is_telling(&word.fold)).collect();
+    let tells = |from: usize, to: usize| telling.iter().take(to).skip(from).any(|it| *it);
     while at < words.len() {
+        let result = |at: usize| {
+            let rank = || if telling[at] { rank(words, at) } else { None };
+            if tells(at, at + 3) { medal(words, at).or_else(rank) } else { None }
+        };
         let part = who(words, at, known)
-            .or_else(|| is_telling.then(|| medal(words, at).or_else(|| rank(words, at))).flatten())
+            .or_else(|| result(at))
             .or_else(|| stranger(words, at, known))
             .unwrap_or_else(|| plain(words, at));
         at = part.words.end;
@@ -445,13 +450,16 @@ fn stranger(words: &[Word], at: usize, known: &Known) -> Option<Part> {
         })
     };
     let count = (at..words.len()).take_while(|i| is_free(*i)).count();
+    if count == 0 {
+        return None;
+    }
     let ends = (at..at + count).position(|i| words[i].is_possessive).map_or(count, |it| it + 1);
     let span = at..at + ends;
     let is_possessive = words[span.clone()].last().is_some_and(|word| word.is_possessive);
     let who = Who { members: Vec::new(), is_possessive };
     // One word is a name where it does not begin the sentence, or where a verb follows.
     let next = words.get(at + 1).map(|next| lexicon::class(next, words.get(at + 2)));
-    let begins = words[..at].iter().all(|it| !it.is_word);
+    let begins = at < 4 && words[..at].iter().all(|it| !it.is_word);
     let is_name = match begins {
         true => {
             matches!(next, Some(Class::Cause | Class::Verb | Class::Beat))
