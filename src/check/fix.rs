@@ -77,14 +77,6 @@ fn reads_the_same(config: &Config, source: &Source, edit: &Edit, text: &str) -> 
     let Some(path) = source.path.strip_prefix("content/") else { return false };
     let (span, instead) = edit;
     let Some(was) = source.text.get(span.clone()) else { return false };
-    let of = |text: &str| {
-        let source = Source { path: source.path.clone(), text: text.to_owned() };
-        documents::read(path, Arc::new(source), config)
-    };
-    let (document, problems) = of(text);
-    if document.is_none() || has_errors(&problems) {
-        return false;
-    }
     // What replaced a word may mean something in YAML or Markdown; in what is left the marks must be as many.
     let marks = |text: &str| {
         text.matches([
@@ -92,7 +84,12 @@ fn reads_the_same(config: &Config, source: &Source, edit: &Edit, text: &str) -> 
         ])
         .count()
     };
-    marks(was) == marks(instead)
+    if marks(was) != marks(instead) {
+        return false;
+    }
+    let changed = Source { path: source.path.clone(), text: text.to_owned() };
+    let (document, problems) = documents::read(path, Arc::new(changed), config);
+    document.is_some() && !has_errors(&problems)
 }
 
 /// Makes corrections in the files. Says which of them have changed since they were read, and were left

@@ -48,6 +48,18 @@ pub struct Claim {
     pub is_listed: bool,
 }
 
+impl Claim {
+    /// The medal that they are said to have, by its name or by their place.
+    pub fn medal(&self) -> Option<Medal> {
+        match self.says {
+            Says::Has(medal, _) => Some(medal),
+            Says::Came(place, _) => Medal::ALL.get(usize::from(place).checked_sub(1)?).copied(),
+            Says::Won => Some(Medal::Gold),
+            _ => None,
+        }
+    }
+}
+
 /// What is said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Says {

@@ -72,10 +72,10 @@ impl Bench<'_> {
             return Verdict::Right;
         }
         match &claim.says {
-            Says::Has(medal, word) => self.has(claim, words, Some(*medal), *word),
-            Says::Came(place, word) => match place {
-                1..=3 => self.has(claim, words, Some(Medal::ALL[usize::from(*place) - 1]), *word),
-                _ => self.missed(claim, words),
+            Says::Has(medal, word) => self.has(claim, words, *medal, *word),
+            Says::Came(_, word) => match claim.medal() {
+                Some(medal) => self.has(claim, words, medal, *word),
+                None => self.missed(claim, words),
             },
             Says::Missed => self.missed(claim, words),
             Says::Won => self.won(claim, words),
@@ -89,18 +89,12 @@ impl Bench<'_> {
 
     /// The recorded medals that a claim is right about: an event, and which medal where it is about one.
     pub fn supports(&self, claim: &Claim, words: &[Word]) -> Vec<(usize, Option<(Medal, usize)>)> {
-        let medal = match &claim.says {
-            Says::Has(medal, _) => Some(*medal),
-            Says::Came(place @ 1..=3, _) => Some(Medal::ALL[usize::from(*place) - 1]),
-            Says::Won => Some(Medal::Gold),
-            _ => None,
-        };
         let is_order = matches!(claim.says, Says::Beat { .. } | Says::Behind(_) | Says::OneTwo);
         let mut found = Vec::new();
         for member in &claim.of {
             let one = self.one(member);
             let (events, is_explicit) = self.events(claim, words, &one);
-            if let Some(medal) = medal {
+            if let Some(medal) = claim.medal() {
                 let is_it = |event: &usize| {
                     let holdings = self.book.events[*event].podium[medal as usize].iter();
                     let place = holdings.enumerate().find(|(_, it)| self.is_held(it, &one));
@@ -121,13 +115,12 @@ impl Bench<'_> {
             is_explicit && events.len() == 1
         });
         match names_one {
-            true => self.has(claim, words, Some(Medal::Gold), claim.anchor.start),
+            true => self.has(claim, words, Medal::Gold, claim.anchor.start),
             false => Verdict::Right,
         }
     }
 
-    fn has(&self, claim: &Claim, words: &[Word], medal: Option<Medal>, word: usize) -> Verdict {
-        let Some(medal) = medal else { return Verdict::Right };
+    fn has(&self, claim: &Claim, words: &[Word], medal: Medal, word: usize) -> Verdict {
         let mut verdict = Verdict::Right;
         for member in &claim.of {
             match self.one_has(claim, words, member, medal, word) {

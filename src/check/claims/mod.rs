@@ -354,11 +354,8 @@ impl<'a> Reading<'a> {
 /// Whether several medals are said of several people together, "gold and silver for Quan and Chen", and each
 /// is somebody's.
 fn is_shared(claim: &Claim, claims: &[Claim], bench: &Bench, words: &[Word]) -> bool {
-    let medal = |claim: &Claim| match claim.says {
-        Says::Has(medal, _) => Some(medal),
-        Says::Came(place @ 1..=3, _) => Medal::ALL.get(usize::from(place) - 1).copied(),
-        _ => None,
-    };
+    // Who won an event that is named has nothing to share.
+    let medal = |claim: &Claim| claim.medal().filter(|_| claim.says != Says::Won);
     let Some(own) = medal(claim) else { return false };
     let is_same = |it: &Claim| it.of == claim.of && medal(it).is_some_and(|other| other != own);
     if claim.of.len() < 2 || !claims.iter().any(is_same) {

@@ -178,10 +178,8 @@ fn find<'n>(
     }
     (1..=LONGEST.min(words.len())).rev().find_map(|count| {
         let parts: usize = words[..count].iter().map(|it| 1 + it.fold.matches('-').count()).sum();
-        if parts < fewest && count < fewest {
-            // A name of one word is a whole name where it is all there is.
-            let key = joined(&words[..count])?;
-            return names.get(&key).filter(|_| fewest == 1).map(|it| (count, it.as_slice()));
+        if parts < fewest {
+            return None;
         }
         Some((count, names.get(&joined(&words[..count])?)?.as_slice()))
     })
