@@ -72,6 +72,7 @@ fn is_published(story: &Story, clock: Clock) -> bool {
 
 struct Assembly<'a> {
     config: &'a Arc<Config>,
+    clock: Clock,
     problems: Vec<Diagnostic>,
     stories: Vec<Arc<Story>>,
     events: Vec<Arc<Event>>,
@@ -99,6 +100,7 @@ impl<'a> Assembly<'a> {
     ) -> Self {
         let mut assembly = Assembly {
             config,
+            clock,
             problems: Vec::new(),
             stories: Vec::new(),
             events: Vec::new(),
@@ -358,6 +360,7 @@ impl<'a> Assembly<'a> {
 
         let mut site = Site {
             config: self.config.clone(),
+            clock: self.clock,
             stories: story_nodes,
             events,
             occasions,

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
 
-use super::people;
 use super::topics::Topic;
+use super::{Clock, people};
 use crate::config::Config;
 use crate::games::medals::{Award, Medal, Row, Tally};
 use crate::parse::documents::{Asset, Athlete, Event, File, Nation, Occasion, Page, Story};
@@ -19,6 +19,8 @@ use crate::slug;
 pub struct Site {
     /// What the site is.
     pub config: Arc<Config>,
+    /// What it was assembled for: the time, and whether drafts are in it.
+    pub clock: Clock,
     /// Newest first.
     pub stories: Vec<StoryNode>,
     /// By sport, then slug with its numbers by their size.

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use crate::assemble::{EventNode, Site};
 use crate::diagnostics::{Diagnostic, Place, codes};
-use crate::parse::documents::File;
+use crate::parse::documents::{File, Story};
 use crate::theme::assets::ThemeAsset;
 use addresses as at;
 
@@ -136,6 +136,11 @@ impl Page {
             path.to_owned()
         }
     }
+}
+
+/// Where a story is.
+pub fn story_address(story: &Story) -> String {
+    at::story(&story.slug)
 }
 
 /// Where an event is.
@@ -277,7 +282,7 @@ fn own_pages<'s>(site: &'s Site, claim: &mut Claimer<'_, 's>) {
         claim(at::paged(at::STORIES, page), Kind::Stories(page), "the list of stories", By::Podium);
     }
     for (i, story) in site.stories.iter().enumerate() {
-        claim(at::story(&story.doc.slug), Kind::Story(i), "the story", of(&story.doc.file));
+        claim(story_address(&story.doc), Kind::Story(i), "the story", of(&story.doc.file));
     }
     for (i, event) in site.events.iter().enumerate() {
         let address = event_address(site, event);
@@ -364,7 +369,7 @@ fn aliases(site: &Site) -> Vec<(&[String], String, &File)> {
     let stories = site
         .stories
         .iter()
-        .map(|story| (story.doc.aliases.as_slice(), at::story(&story.doc.slug), &story.doc.file));
+        .map(|story| (story.doc.aliases.as_slice(), story_address(&story.doc), &story.doc.file));
     let events = site.events.iter().map(|event| {
         let address = event_address(site, event);
         (event.doc.aliases.as_slice(), address, &event.doc.file)

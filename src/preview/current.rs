@@ -390,11 +390,10 @@ fn links_to_unpublished(edition: &Edition, html: &[u8], now: Timestamp) -> Vec<(
     let html = String::from_utf8_lossy(html);
     let links = html.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
     let links: HashSet<&str> = links.collect();
-    let stories = edition
-        .site
-        .stories
-        .iter()
-        .filter_map(|story| Some((at::story(&story.doc.slug), story_state(&story.doc, now)?)));
+    let stories =
+        edition.site.stories.iter().filter_map(|story| {
+            Some((plan::story_address(&story.doc), story_state(&story.doc, now)?))
+        });
     let pages = edition.site.pages.iter().filter(|page| page.draft);
     let pages = pages.map(|page| (page.address.clone(), "Draft".to_owned()));
     stories

@@ -319,7 +319,7 @@ impl Cards {
         let sport = story.sports.first().map(|i| self.sports[*i].clone());
         value(&StoryCard {
             title: &doc.title,
-            url: url(site, &at::story(&doc.slug)),
+            url: url(site, &plan::story_address(doc)),
             standfirst: doc.standfirst.as_deref(),
             date: date(&doc.date),
             updated: doc.updated.as_ref().map(date),

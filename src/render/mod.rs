@@ -98,7 +98,7 @@ impl<'a> Renderer<'a> {
     pub fn address_of(&self, target: Target) -> Option<String> {
         let site = self.site;
         Some(match target {
-            Target::Story(i) => at::story(&site.stories[i].doc.slug),
+            Target::Story(i) => plan::story_address(&site.stories[i].doc),
             Target::Event(i) => plan::event_address(site, &site.events[i]),
             Target::Occasion(i) => at::occasion(&site.occasions[i].doc.slug),
             Target::Athlete(i) => at::athlete(&site.athletes[i].slug),
