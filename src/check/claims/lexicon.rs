@@ -61,7 +61,9 @@ pub fn class(word: &Word, next: Option<&Word>) -> Class {
     match (word, next) {
         ("world", Some("record" | "number" | "no" | "best")) => return Class::Plain,
         ("short", Some("of")) => return Class::Unreal,
-        ("pick", Some("for")) => return Class::Unreal,
+        ("pick" | "met" | "played" | "fought" | "battled" | "duelled", Some("for")) => {
+            return Class::Unreal;
+        }
         _ if is_capital && is_in(CAPITAL_ELSEWHERE, word) => return Class::Elsewhere,
         ("ahead" | "clear" | "back", Some("of")) => return Class::Oblique,
         (
