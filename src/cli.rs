@@ -201,6 +201,11 @@ pub enum New {
         #[arg(long)]
         bundle: bool,
     },
+    /// A live blog, as a draft
+    Live {
+        /// Its headline
+        title: String,
+    },
     /// A medal event
     Event {
         /// SPORT/EVENT, such as judo/mens-100-kg

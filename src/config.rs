@@ -42,6 +42,10 @@ pub struct Config {
     pub lead: Option<(String, Range<usize>)>,
     /// Stories on one page of a list.
     pub per_page: usize,
+    /// Who publishes the site.
+    pub publisher: Publisher,
+    /// Live blogs.
+    pub live: LiveConfig,
     /// How Markdown is read.
     pub markdown: MarkdownConfig,
     /// The editorial checks.
@@ -71,6 +75,39 @@ pub struct Games {
     /// Last day.
     #[serde(default, deserialize_with = "day")]
     pub end: Option<Date>,
+}
+
+/// Who publishes the site, for search engines.
+#[derive(Clone, Debug, Default)]
+pub struct Publisher {
+    /// Its name; the site's title if not given.
+    pub name: Option<String>,
+    /// Its own site; this one if not given.
+    pub url: Option<String>,
+    /// A picture of content/, such as `/logo.png`, with its place in site.toml.
+    pub logo: Option<(String, Range<usize>)>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawPublisher {
+    name: Option<String>,
+    url: Option<Spanned<String>>,
+    logo: Option<Spanned<String>>,
+}
+
+/// Live blogs.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct LiveConfig {
+    /// Seconds between two looks of an open page at the newest updates.
+    pub poll: u32,
+}
+
+impl Default for LiveConfig {
+    fn default() -> Self {
+        LiveConfig { poll: 30 }
+    }
 }
 
 /// How Markdown is read.
@@ -158,6 +195,10 @@ struct Raw {
     home: RawHome,
     #[serde(default)]
     lists: RawLists,
+    #[serde(default)]
+    publisher: RawPublisher,
+    #[serde(default)]
+    live: LiveConfig,
     #[serde(default)]
     markdown: MarkdownConfig,
     #[serde(default)]
@@ -291,6 +332,8 @@ impl Config {
             games: Games::default(),
             lead: None,
             per_page: RawLists::default().per_page.get(),
+            publisher: Publisher::default(),
+            live: LiveConfig::default(),
             markdown: MarkdownConfig { raw_html: true, ..MarkdownConfig::default() },
             check: CheckConfig { build: false, ..CheckConfig::default() },
             menu: Vec::new(),
@@ -406,6 +449,17 @@ fn resolve(raw: Raw, source: Arc<Source>, base_url: Option<&str>) -> (Config, Ve
             );
         }
     }
+    if let Some(url) = &raw.publisher.url
+        && let Err(why) = absolute(url.get_ref())
+    {
+        let message = format!("the publisher's url is not a web address: {why}");
+        problems.push(Diagnostic::new(&codes::C004, at(url.span()), message));
+    }
+    let publisher = Publisher {
+        name: raw.publisher.name,
+        url: raw.publisher.url.map(Spanned::into_inner),
+        logo: raw.publisher.logo.map(|logo| (logo.get_ref().clone(), logo.span())),
+    };
     let mut levels = BTreeMap::new();
     for (written, level) in &raw.check.levels {
         let checks = || codes::ALL.iter().filter(|code| code.is_check());
@@ -442,6 +496,8 @@ fn resolve(raw: Raw, source: Arc<Source>, base_url: Option<&str>) -> (Config, Ve
         games: raw.games,
         lead: raw.home.lead.map(|lead| (lead.get_ref().clone(), lead.span())),
         per_page: raw.lists.per_page.get(),
+        publisher,
+        live: raw.live,
         markdown: raw.markdown,
         check: CheckConfig { build: raw.check.build, levels },
         menu: raw.menu,

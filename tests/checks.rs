@@ -61,6 +61,12 @@ fn twins(body: &str) -> Site {
 /// What is reported, a site that shows it, and one that has it right.
 fn fixtures() -> Vec<(&'static str, Site, Site)> {
     let picture = |keys: &str| complete(&format!("image: {{src: a.png, {keys}}}\n"), "");
+    let live = |front: &str, updates: &str| {
+        let text = format!(
+            "---\ntitle: a\ndate: 2024-08-01 19:00\n{front}authors: [Desk]\nstandfirst: b\n---\n{updates}"
+        );
+        complete("", "").file("content/live/a.md", &text)
+    };
     let all = "alt: Two judoka, caption: The final, credit: A. Drawer";
     vec![
         ("E001 content/stories/a.md:6:14", picture("caption: x, credit: x"), picture(all)),
@@ -85,6 +91,16 @@ fn fixtures() -> Vec<(&'static str, Site, Site)> {
             "E005 content/stories/a.md:2:8",
             complete("", "").story("a", "authors: [Desk]\n", ""),
             complete("", ""),
+        ),
+        (
+            "E006 content/live/a.md:2:8",
+            live("", "## 19:05 a\n"),
+            live("ended_at: 2024-08-01 20:00\n", "## 19:05 a\n"),
+        ),
+        (
+            "E007 content/live/a.md:8:1",
+            live("ended_at: 2024-08-01 20:00\n", "## 2024-08-13 19:05 a\n"),
+            live("ended_at: 2024-08-01 20:00\n", "## 19:05 a\n"),
         ),
         (
             "L001 content/stories/a.md:7:10",

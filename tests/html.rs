@@ -7,10 +7,10 @@ mod common;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use common::Site;
+use common::{SITE, Site};
 
 /// A page of every kind of the sample site.
-const PAGES: [&str; 22] = [
+const PAGES: [&str; 25] = [
     "/",
     "/stories/one-phone-three-flags/",
     "/stories/two-silvers-no-bronze/",
@@ -32,6 +32,9 @@ const PAGES: [&str; 22] = [
     "/schedule/",
     "/schedule/2024-07-30/",
     "/about/",
+    "/live/mixed-doubles-final/",
+    "/live/all-day/",
+    "/live/all-day/page/1/",
     "/404.html",
 ];
 
@@ -47,12 +50,35 @@ fn sample(theme: &str) -> Site {
     let text = std::fs::read_to_string(site.root().join("site.toml")).unwrap();
     let text = text.replace("theme = \"podium\"", &format!("theme = \"{theme}\""))
         + "\n[lists]\nper_page = 6\n";
-    let site = site.file("site.toml", &text).file("content/stories/all-of-markdown.md", EVERYTHING);
+    let site =
+        site.file("site.toml", &text).file("content/stories/all-of-markdown.md", EVERYTHING).file(
+            "content/live/all-day.md",
+            &live_blog(
+                "authors: [Maud Pryce]\nstandfirst: All of a day\nevents: [judo/men-over-100-kg]\n",
+            ),
+        );
     let run = site.build().good();
     for page in PAGES {
         assert!(run.has(page), "{page}");
     }
     site
+}
+
+/// A live blog that runs, with more updates than a page holds.
+fn live_blog(front: &str) -> String {
+    let updates: String = (0..70)
+        .map(|i| {
+            let (hour, minute) = (19 + i / 60, i % 60);
+            let marks = match i {
+                3 | 66 => " {.key by=maud-pryce}",
+                64 => " {.pinned}",
+                _ => "",
+            };
+            let text = "There is a little more to tell of this minute. ".repeat(4);
+            format!("\n## {hour}:{minute:02} Update {i}{marks}\n\nText {i}. {text}\n")
+        })
+        .collect();
+    format!("---\ntitle: The final, live\ndate: 2024-08-11 19:00\n{front}---\nOpening.\n{updates}")
 }
 
 /// What Markdown and the components can do, on one page.
@@ -180,6 +206,17 @@ fn a_page_of_every_kind_is_right_in_a_browser() {
         let arguments = [public.as_os_str()].into_iter().chain(pages.map(std::ffi::OsStr::new));
         passes_browser("pages.mjs", &arguments.collect::<Vec<_>>());
     }
+}
+
+#[test]
+#[ignore = "needs what tests/run installs"]
+fn an_open_live_blog_gets_its_updates_without_losing_the_readers_place() {
+    let site = Site::new()
+        .file("site.toml", &format!("{SITE}live.poll = 1\n"))
+        .file("content/authors/maud-pryce.md", "---\nname: Maud Pryce\n---\n")
+        .file("content/live/final.md", &live_blog(""));
+    let podium = std::ffi::OsStr::new(env!("CARGO_BIN_EXE_podium"));
+    passes_browser("live.mjs", &[podium, site.root().as_os_str()]);
 }
 
 /// `podium watch` on a copy of the sample site, used in a browser.

@@ -13,6 +13,10 @@ use podium::diagnostics::codes;
 fn fixtures() -> Vec<(&'static str, Site)> {
     let front = |front: &str| Site::new().file("content/stories/a.md", front);
     let body = |body: &str| Site::small().story("a", "", body);
+    let live = |body: &str| {
+        let text = format!("---\ntitle: a\ndate: 2024-08-01 14:00\n---\n{body}");
+        Site::new().file("content/live/a.md", &text)
+    };
     let child = |path: &str, text: &str| {
         Site::small()
             .file("site.toml", &format!("{SITE}theme = \"child\"\n"))
@@ -45,6 +49,12 @@ fn fixtures() -> Vec<(&'static str, Site)> {
         ("B009 content/stories/a.md:5:5", body("[a](//evil.example/)")),
         ("B010 content/stories/a.md:5:5", body("[a](b.md)").story("b", "draft: true\n", "")),
         ("B012 content/stories/a.md:7:1", body("a\n\n[^1]: b")),
+        ("B013 content/live/a.md:5:1", live("## Background\n")),
+        ("B013 content/live/a.md:5:1", live("## 14.05 a\n")),
+        ("B013 content/live/a.md:5:1", live("# 14:05 a\n")),
+        ("B014 content/live/a.md:7:1", live("## 14:05 a\n\n## 14:04 b\n\n## 14:06 c\n")),
+        ("B015 content/live/a.md:5:13", live("## 14:05 a {.kye}\n")),
+        ("B015 content/live/a.md:5:13", live("## 14:05 a {author=b}\n")),
         ("C001 site.toml", Site::new().without("site.toml")),
         ("C002 site.toml:1:9", Site::new().file("site.toml", "title = x\n")),
         ("C003 site.toml:5:1", Site::new().file("site.toml", &format!("{SITE}them = \"x\"\n"))),
@@ -171,6 +181,11 @@ fn fixtures() -> Vec<(&'static str, Site)> {
             Site::small().file("content/athletes/b.md", "---\nname: Ann Lee\nnation: KOR\n---\n"),
         ),
         ("G006 content/stories/a.md:4:13", Site::new().story("a", "tags: [C++, C#]\n", "")),
+        ("G007 content/live/a.md:5:16", live("## 14:05 a {by=b}\n")),
+        (
+            "F004 content/stories/a.md:4:11",
+            Site::new().story("a", "ended_at: 2024-08-01 20:00\n", ""),
+        ),
         ("P001 content/public", Site::new().argument("--output").argument("content/public")),
         ("P001 public", Site::new().file("public/mine.txt", "x")),
         (
@@ -365,7 +380,7 @@ fn one_mistake_in_a_template_is_one_report_that_counts_its_pages() {
   |                              --------- called from here
   |
   = note: available fields: athletes, body, card, corrections, events, extra, image, more, nations, reading_minutes, related, sports, tags, title
-  = note: template: themes/child/templates/story.html, which extends themes/podium/templates/story.html (built in), which extends themes/podium/templates/base.html (built in)
+  = note: template: themes/child/templates/story.html, which extends themes/podium/templates/story.html (built in), which extends themes/podium/templates/article.html (built in), which extends themes/podium/templates/base.html (built in)
   = note: while rendering /stories/s0/ and 4 other pages
 
 Nothing was published: 1 error

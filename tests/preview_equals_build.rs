@@ -104,6 +104,15 @@ impl Desk {
                 format!("---\nname: Athlete {i}\nnation: {}\n---\nText.\n", nation_of(i)),
             );
         }
+        for (i, updates) in [2, 59].into_iter().enumerate() {
+            let updates: String =
+                (0..updates).map(|it| format!("\n## 12:{it:02} First\n\nSaid.\n")).collect();
+            let front = "date: 2024-08-01 12:00\nevents: [judo/event-0]\nauthors: [Author 3]\n";
+            desk.write(
+                &format!("live/blog-{i}.md"),
+                format!("---\ntitle: Blog {i}\n{front}---\nOpening.\n{updates}"),
+            );
+        }
         desk.write("about.md", "---\ntitle: About\n---\nAbout.\n".into());
         desk.count = 1_000;
         desk
@@ -206,7 +215,24 @@ impl Desk {
         let story = self.chance.one(&stories).clone();
         let event = self.chance.one(&events).clone();
         let i = self.next();
-        match self.chance.below(24) {
+        match self.chance.below(27) {
+            24..=26 => {
+                let live = self.of("live/");
+                let path = self.chance.one(&live).clone();
+                let text = self.files[&path].clone();
+                let text = match self.chance.below(4) {
+                    0 if text.contains("ended_at") => text.replace("ended_at: 2024-08-02\n", ""),
+                    0 => text.replace("date: ", "ended_at: 2024-08-02\ndate: "),
+                    1 => text.replace("Said", &format!("Said {i}")),
+                    _ => {
+                        let (hour, minute) = ((i / 60) % 24, i % 60);
+                        let by = self.chance.one(&["", " {by=author-3}", " {.key}", " {.pinned}"]);
+                        text + &format!("\n## {hour:02}:{minute:02} Update {i}{by}\n\nSaid.\n")
+                    }
+                };
+                self.write(&path, text);
+                format!("another update in {path}")
+            }
             0..=3 => {
                 let words = self.words();
                 let (front, _) = self.files[&story].rsplit_once("---\n").unwrap();

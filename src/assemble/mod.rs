@@ -6,6 +6,7 @@
 //! that of the directory.
 
 mod awards;
+mod live;
 mod people;
 mod related;
 mod results;
@@ -28,6 +29,7 @@ use crate::parse::documents::{
     Asset, Athlete, Document, Event, File, Image, Nation, Occasion, Page, Story,
 };
 use crate::slug;
+pub use live::{Coverage, LiveNode};
 use people::{At, Index};
 use results::{Results, enter, rank};
 pub use revise::is_revision;
@@ -121,7 +123,7 @@ impl<'a> Assembly<'a> {
         // Folders with an index.md, and whether it is published: what lies beside it goes with it.
         let mut bundles: HashMap<String, bool> = HashMap::new();
         let mut bundle = |file: &File, is_published: bool| {
-            if file.path.ends_with("/index.md") && file.folder() != "stories/" {
+            if file.path.ends_with("/index.md") && !matches!(file.folder(), "stories/" | "live/") {
                 bundles.insert(file.folder().to_owned(), is_published);
             }
         };
@@ -143,7 +145,8 @@ impl<'a> Assembly<'a> {
                     assembly.absent.insert(file.path.clone(), Target::Unpublished);
                     let names = names_of_file(&file.path).into_iter().chain([story.slug.clone()]);
                     assembly.absent_stories.extend(names.map(|name| (name, Lost::Unpublished)));
-                    assembly.unpublished.insert(story.slug.clone());
+                    let folder = if story.live.is_some() { "live" } else { "stories" };
+                    assembly.unpublished.insert(format!("{folder}/{}", story.slug));
                 }
                 Document::Event(event) => assembly.events.push(event),
                 Document::Occasion(occasion) => assembly.occasions.push(occasion),
@@ -350,6 +353,7 @@ impl<'a> Assembly<'a> {
                 sports: unique(sports_of_events.chain(own)),
                 tags: unique(story.tags.iter().filter_map(|name| tags.find(name))),
                 related: self.related_of(&story, &story_names),
+                live: self.live(&story, &authors),
                 more: Vec::new(),
                 events: about,
                 athletes: who,
@@ -390,6 +394,7 @@ impl<'a> Assembly<'a> {
         index_files(&mut site);
         related::choose(&mut site);
         self.lead(&mut site);
+        self.logo(&site);
         self.pictures(&site);
         site
     }
@@ -624,6 +629,22 @@ impl<'a> Assembly<'a> {
         }
     }
 
+    /// The publisher's logo must be there.
+    fn logo(&mut self, site: &Site) {
+        let Some((logo, span)) = &self.config.publisher.logo else { return };
+        if site.asset_at(logo).is_some() {
+            return;
+        }
+        let place = Place::Span(self.config.source.clone(), span.clone());
+        let known: Vec<String> =
+            site.assets.iter().map(|asset| format!("\"/{}\"", asset.path)).collect();
+        let message = format!("there is no file `{logo}` in content/");
+        self.problems.push(
+            Diagnostic::new(&codes::C004, place, message)
+                .did_you_mean(logo, known.iter().map(String::as_str)),
+        );
+    }
+
     /// Every `image:` must be there.
     fn pictures(&mut self, site: &Site) {
         let mut check = |file: &File, image: Option<&Image>| {
@@ -764,11 +785,14 @@ fn story_names(stories: &[Arc<Story>]) -> HashMap<String, Vec<usize>> {
 
 /// The names by which others may call the story of a file that is not on the site.
 fn names_of_file(path: &str) -> Vec<String> {
-    let Some(inner) = path.strip_prefix("stories/").and_then(|path| path.strip_suffix(".md"))
+    let Some(inner) = path.strip_suffix(".md") else { return Vec::new() };
+    let stem = inner.strip_suffix("/index").unwrap_or(inner);
+    // A live blog keeps its folder.
+    let Some(stem) =
+        stem.strip_prefix("stories/").or(Some(stem).filter(|it| it.starts_with("live/")))
     else {
         return Vec::new();
     };
-    let stem = inner.strip_suffix("/index").unwrap_or(inner);
     vec![stem.to_owned(), stem.rsplit('/').next().unwrap_or(stem).to_owned()]
 }
 
@@ -819,7 +843,10 @@ fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
 fn link_back(site: &mut Site) {
     for (i, story) in site.stories.iter().enumerate() {
         story.events.iter().for_each(|event| site.events[*event].stories.push(i));
-        story.authors.iter().for_each(|author| site.authors[*author].stories.push(i));
+        let writers = story.live.iter().flat_map(LiveNode::writers);
+        for author in unique(story.authors.iter().copied().chain(writers)) {
+            site.authors[author].stories.push(i);
+        }
         story.tags.iter().for_each(|tag| site.tags[*tag].stories.push(i));
         story.sports.iter().for_each(|sport| site.sports[*sport].stories.push(i));
         let mut nations = story.nations.clone();

@@ -5,6 +5,7 @@
 
 use super::{Site, Target};
 use crate::parse::documents::{Document, File, Image, Story};
+use crate::parse::live::Live;
 
 /// Whether assembly would make the same of both, so that the second may take the place of the first.
 /// Whatever assembly reported of the first may be about places that have moved.
@@ -38,6 +39,7 @@ fn same_links(before: &Story, after: &Story) -> bool {
         standfirst: _,
         date,
         updated: _,
+        live,
         dateline: _,
         authors,
         events,
@@ -55,9 +57,17 @@ fn same_links(before: &Story, after: &Story) -> bool {
         aliases,
         extra: _,
     } = before;
+    // How many pages it has, when it runs and who writes it.
+    let plan = |live: &Option<Live>| {
+        live.as_ref().map(|live| {
+            let by: Vec<_> = live.updates.iter().map(|update| update.by.clone()).collect();
+            (live.ended_at.clone(), live.older_pages(), by)
+        })
+    };
     let src = |image: &Option<Image>| image.as_ref().map(|image| image.src().to_owned());
     file.path == after.file.path
         && *stem == after.stem
+        && plan(live) == plan(&after.live)
         && *slug == after.slug
         && date.timestamp() == after.date.timestamp()
         && *authors == after.authors

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
 
 use super::topics::Topic;
-use super::{Clock, people};
+use super::{Clock, Coverage, LiveNode, people};
 use crate::config::Config;
 use crate::games::medals::{Award, Medal, Row, Tally};
 use crate::parse::documents::{Asset, Athlete, Event, File, Nation, Occasion, Page, Story};
@@ -57,7 +57,8 @@ pub struct Site {
     pub files: BTreeMap<String, Target>,
     /// Paths that are not ASCII, by their composed form.
     pub(super) composed: HashMap<String, String>,
-    /// Slugs of stories that exist, but not for readers.
+    /// Stories that exist, but not for readers: the addresses that they would have, without the slashes
+    /// around them.
     pub unpublished: BTreeSet<String>,
     pub(super) people: people::Index,
     pub(super) nation_names: HashMap<String, String>,
@@ -117,6 +118,8 @@ pub struct StoryNode {
     pub related: Vec<usize>,
     /// Related by what they are about, and then simply the newest.
     pub more: Vec<usize>,
+    /// What it is as a live blog, if it is one.
+    pub live: Option<LiveNode>,
 }
 
 /// A medal event.
@@ -323,7 +326,19 @@ fn topic_called(topics: &[Topic], name: &str) -> Option<usize> {
     })
 }
 
+impl StoryNode {
+    /// Whether it is a live blog that runs.
+    pub fn is_running(&self) -> bool {
+        self.live.as_ref().is_some_and(|live| live.coverage == Coverage::Running)
+    }
+}
+
 impl Site {
+    /// The live blogs that run, newest first.
+    pub fn running(&self) -> impl Iterator<Item = usize> {
+        (0..self.stories.len()).filter(|i| self.stories[*i].is_running())
+    }
+
     /// How many events have a podium that may still change.
     pub fn provisional_events(&self) -> usize {
         self.events.iter().filter(|event| event.doc.is_provisional()).count()
@@ -362,6 +377,12 @@ impl Site {
             Target::Asset(asset) => Ok(asset),
             _ => Err(Lost::Unknown),
         }
+    }
+
+    /// The copied file of content/ at an address.
+    pub fn asset_at(&self, address: &str) -> Option<usize> {
+        let path = address.trim_start_matches('/');
+        self.assets.binary_search_by(|asset| asset.path.as_str().cmp(path)).ok()
     }
 
     /// The event called `sport/event`.

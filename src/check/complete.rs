@@ -1,6 +1,7 @@
 //! What a story must have before it is complete (E codes): authors, a standfirst, and with each picture
 //! the words and the name that belong to it.
 
+use jiff::{SignedDuration, Timestamp};
 use rayon::prelude::*;
 
 use crate::assemble::{Site, StoryNode};
@@ -8,10 +9,18 @@ use crate::diagnostics::{Code, Diagnostic, Place, codes};
 use crate::markdown::prose::{self, Mention};
 use crate::parse::documents::{File, Image};
 
+/// Readers of a live blog wait no longer for the next update.
+const QUIET: SignedDuration = SignedDuration::from_hours(12);
+
 /// What stories and the pictures of other documents lack.
-pub fn stories(site: &Site, is_stopped: &(dyn Fn() -> bool + Sync)) -> Vec<Diagnostic> {
+pub fn stories(
+    site: &Site,
+    at: Timestamp,
+    is_stopped: &(dyn Fn() -> bool + Sync),
+) -> Vec<Diagnostic> {
     let stories = site.stories.par_iter().filter(|_| !is_stopped());
-    let mut found: Vec<Diagnostic> = stories.flat_map_iter(story).collect();
+    let mut found: Vec<Diagnostic> =
+        stories.flat_map_iter(|it| story(it).into_iter().chain(live(it, at))).collect();
     let events = site.events.iter().map(|event| (&event.doc.file, &event.doc.image));
     let occasions = site.occasions.iter().map(|it| (&it.doc.file, &it.doc.image));
     let athletes = site.athletes.iter().filter_map(|it| it.doc.as_ref());
@@ -51,6 +60,33 @@ fn story(story: &StoryNode) -> Vec<Diagnostic> {
         found.extend(of_image(&doc.file, image, true));
     }
     found.extend(in_body(&doc.file));
+    found
+}
+
+/// A live blog whose readers wait for nothing, and updates of what has not happened.
+fn live(story: &StoryNode, at: Timestamp) -> Vec<Diagnostic> {
+    let doc = &story.doc;
+    let Some(live) = &doc.live else { return Vec::new() };
+    let mut found = Vec::new();
+    let ends = live.ended_at.as_ref().map(|end| end.timestamp());
+    let last = doc.changed().unwrap_or(&doc.date).timestamp();
+    if ends.is_none_or(|end| end > at) && at.duration_since(last) > QUIET {
+        let place = doc.file.place("title");
+        found.push(
+            Diagnostic::new(&codes::E006, place, "this live blog is still said to be live")
+                .label("its last update is more than twelve hours old")
+                .help("say when the coverage ended: `ended_at: ...`"),
+        );
+    }
+    for update in live.updates.iter().filter(|update| update.time.timestamp() > at) {
+        let place = Place::Span(doc.file.source.clone(), update.heading.clone());
+        let time = update.time.zoned.strftime("%-d %B %Y, %H:%M");
+        found.push(
+            Diagnostic::new(&codes::E007, place, "this update is still to come")
+                .label(format!("it is taken for one of {time}"))
+                .help("a day is written in front of the time: ## 2024-07-31 00:10 ..."),
+        );
+    }
     found
 }
 

@@ -10,6 +10,7 @@ use crate::assemble::{Site, Target};
 use crate::diagnostics::Place;
 use crate::markdown::prose::{self, Passage, Role};
 use crate::parse::documents::{File, Image, Waiver};
+use crate::parse::live::Live;
 
 /// A document that says something, and what it is about.
 pub struct Copy<'a> {
@@ -104,8 +105,11 @@ pub fn story(site: &Site, i: usize) -> Copy<'_> {
     // A day without an hour: its updates are near its noon.
     let noon = jiff::SignedDuration::from_hours(if doc.date.has_time { 0 } else { 12 });
     let near = doc.date.timestamp().checked_add(noon).unwrap_or(doc.date.timestamp());
-    texts.extend(body(&doc.file, Some((near, &site.config.time_zone))));
-    let date = doc.updated.as_ref().unwrap_or(&doc.date);
+    texts.extend(match &doc.live {
+        Some(live) => updates(&doc.file, live),
+        None => body(&doc.file, Some((near, &site.config.time_zone))),
+    });
+    let date = doc.changed().unwrap_or(&doc.date);
     // A day without an hour is over before all of it is known.
     let date = match date.has_time {
         true => date.timestamp(),
@@ -187,6 +191,21 @@ fn image(image: Option<&Image>) -> impl Iterator<Item = Text<'_>> {
         let alt = alt.map(|alt| key(Kind::Alternative, "image.alt", alt));
         alt.into_iter().chain(image.caption().map(|it| key(Kind::Caption, "image.caption", it)))
     })
+}
+
+/// The texts of a live blog, each with the time of its update.
+fn updates<'a>(file: &'a File, live: &Live) -> Vec<Text<'a>> {
+    let mut texts = body(file, None);
+    for text in &mut texts {
+        let From::Body(passage) = &text.from else { continue };
+        let place = passage.place(&(0..text.words.len())).start;
+        let update = live
+            .updates
+            .iter()
+            .find(|update| update.heading.contains(&place) || update.body.contains(&place));
+        text.at = update.map(|update| update.time.timestamp());
+    }
+    texts
 }
 
 /// The texts of a body. In a story of updates, those under a heading such as "14:05 Gold" are of that time:

@@ -38,7 +38,7 @@ pub struct Findings {
 /// What there is to say of a site's stories and results, as of a time. Ends early, with less, when it is
 /// to stop.
 pub fn site(site: &Site, at: Timestamp, is_stopped: &(dyn Fn() -> bool + Sync)) -> Findings {
-    let mut found = complete::stories(site, is_stopped);
+    let mut found = complete::stories(site, at, is_stopped);
     found.extend(podiums::events(site, at));
     let reading = Reading::of(site);
     let read = |copy: &Copy, more: Vec<Diagnostic>| {

@@ -32,6 +32,11 @@ pub fn run(common: &Common, what: &New, console: &Console) -> Status {
             };
             named(&slug, title).map(|()| (path, story(title, &now)))
         }
+        New::Live { title } => {
+            let slug = slug::of(title);
+            let now = super::now(&config);
+            named(&slug, title).map(|()| (format!("live/{slug}.md"), live(title, &now)))
+        }
         New::Event { id, title } => event(id, title.as_deref()),
         New::Athlete { name, nation } => {
             let slug = slug::of(name);
@@ -104,6 +109,27 @@ nations: []                 # IOC codes, such as KOR
 tags: []
 #image: {{src: picture.jpg, alt: what it shows, caption: ..., credit: ...}}
 draft: true                 # remove this line to publish
+---
+
+",
+        quoted(title)
+    )
+}
+
+fn live(title: &str, now: &str) -> String {
+    format!(
+        "---
+title: {}
+standfirst:                 # the sentence under the headline
+date: {now}  # when the coverage begins
+#ended_at: {now}  # when it is over; until then the site says LIVE
+authors: []
+events: []                  # such as table-tennis/mixed-doubles
+tags: []
+draft: true                 # remove this line to publish
+# Each update begins with a heading, the newest first or last:
+#   ## 14:05 Gold for Ho {{.key by=maud-pryce}}
+# .key makes it a key moment, .pinned keeps it on top, by= names its author.
 ---
 
 ",

@@ -145,6 +145,32 @@ published as the signs that were typed.
 
     [^1]: Timed to a hundredth of a second."
 
+B013 Error "a heading of a live blog that begins no update" "\
+In content/live/ each heading of the second level begins an update and starts with the time of day
+at which it was written, in the site's time zone and in 24 hours. A day may stand in front of it;
+without one, the day follows from `date` and from the order of the updates.
+
+    ## 14:05 The final is under way
+    ## 2024-07-31 00:10 After midnight {.key}
+
+A heading within an update has three signs or more: ### The line-ups."
+
+B014 Warning "updates out of order" "\
+The updates of a live blog stand in the order of time, the oldest first or the newest first. One
+that is a few hours earlier than the one in front of it is taken for one of the same day and put
+into its place. If it is of another day, write that day into the heading:
+
+    ## 2024-07-31 09:00 Good morning"
+
+B015 Error "a mark that updates do not know" "\
+At the end of its heading an update may be marked, in one pair of braces:
+
+    {.key}              a key moment
+    {.pinned}           stands above all others
+    {by=maud-pryce}     its author, by the name of the file in content/authors/
+    {#the-end}          a name of its own in links
+    {.key by=maud-pryce}"
+
 C001 Error "there is no site.toml" "\
 A site is a folder with a site.toml in it. Podium looked for it in the current folder, or in the
 one that --root names. `podium init DIR` makes a new site."
@@ -217,6 +243,18 @@ The standfirst is the sentence under the headline. It is also the description th
 and shared links show; without one Podium has to take the first words of the text.
 
     standfirst: Three pairs, one telephone, and a picture that travelled."
+
+E006 Warning "a live blog that is still said to be live" "\
+The home page and the event say LIVE until a live blog has ended. The last update of this one is
+more than twelve hours old, so readers wait for nothing. When the coverage is over, say when:
+
+    ended_at: 2024-07-30 23:00"
+
+E007 Warning "an update that is still to come" "\
+The time of this update lies ahead. Either its time or its day is wrong, or it was written before
+its time and would tell readers what has not happened. A day is written in front of the time:
+
+    ## 2024-07-31 00:10 After midnight"
 
 F001 Error "no front matter" "\
 A content file starts with front matter: YAML between two lines of three dashes. It must be the
@@ -324,6 +362,11 @@ differ in signs alone would have one page, and one of the names would be lost:
     tags: [C++, C#]                     both would be /tags/c/
 
 Write one of them in other letters, such as `C sharp`."
+
+G007 Error "an unknown author" "\
+The author of an update is named by the file in content/authors/, or by the name in small letters
+with hyphens, as it stands in the address of the author's page: {by=maud-pryce}. Authors without a
+file are known if `authors` names them in this or another story."
 
 I001 Error "a spreadsheet that cannot be read" "\
 A spreadsheet is a CSV file in UTF-8: the first line names the columns, each other line is a row

@@ -6,6 +6,7 @@
 //! the site or the theme is asked of a [`Host`].
 
 pub mod prose;
+mod sections;
 mod tags;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -19,8 +20,10 @@ use pulldown_cmark::{
 };
 use pulldown_cmark_escape::{escape_href, escape_html};
 
+use crate::config::MarkdownConfig;
 use crate::diagnostics::{Diagnostic, Place, Source, codes};
 use crate::slug;
+pub use sections::{Section, sections};
 pub use tags::Attribute;
 use tags::Piece;
 
@@ -109,6 +112,17 @@ pub struct Style {
     pub smart_punctuation: bool,
 }
 
+impl Style {
+    /// As site.toml says.
+    pub fn of(markdown: &MarkdownConfig) -> Style {
+        Style {
+            is_plain: false,
+            raw_html: markdown.raw_html,
+            smart_punctuation: markdown.smart_punctuation,
+        }
+    }
+}
+
 /// A text as HTML.
 #[derive(Debug, Default)]
 pub struct Rendered {
@@ -122,6 +136,15 @@ pub struct Rendered {
     pub problems: Vec<Diagnostic>,
 }
 
+/// A part of a text that is rendered by itself, but may stand on one page with other parts.
+#[derive(Clone, Debug)]
+pub struct Part<'a> {
+    /// Whole elements of the text, in the file.
+    pub span: Range<usize>,
+    /// What its ids begin with, so that they differ from those of other parts.
+    pub id: &'a str,
+}
+
 /// Renders a part of a file as the body of a page.
 pub fn render(
     source: &Arc<Source>,
@@ -130,34 +153,54 @@ pub fn render(
     host: &dyn Host,
 ) -> Rendered {
     let text = &source.text[body.clone()];
-    let events = match events(text, options(style), body.start) {
-        Ok(events) => events,
-        Err(()) => {
-            let place = Place::File(source.path.clone());
-            let problem =
-                Diagnostic::new(&codes::B011, place, "this text could not be read as Markdown")
-                    .help("this is a bug in Podium: please report it with the file");
-            return Rendered { problems: vec![problem], ..Rendered::default() };
+    match events(text, options(style), body.start) {
+        Ok(events) => {
+            let mut writer = Writer::new(source, style, host);
+            writer.shift = usize::from(has_first_level(&events));
+            writer.take(&events);
+            writer.finish()
         }
+        Err(()) => unreadable(source),
+    }
+}
+
+/// Renders parts of the body of a file. They share its link definitions, and nothing else. The headings
+/// in them stand below one of the third level.
+pub fn render_parts(
+    source: &Arc<Source>,
+    body: &Range<usize>,
+    parts: &[Part],
+    style: Style,
+    host: &dyn Host,
+) -> Vec<Rendered> {
+    let text = &source.text[body.clone()];
+    let Ok(events) = events(text, options(style), body.start) else {
+        return parts.iter().map(|_| unreadable(source)).collect();
     };
-    let mut writer = Writer {
-        source,
-        host,
-        style,
-        frames: vec![Frame::new(None)],
-        rendered: Rendered::default(),
-        shift: usize::from(has_first_level(&events)),
-        ids: Ids::default(),
-        footnotes: Vec::new(),
-        order: Vec::new(),
-        numbers: HashMap::new(),
-        words: 0,
-        syllables: 0,
-        is_code: false,
-        refused: Vec::new(),
+    // Outermost elements by where they begin: parts are looked up, not searched for.
+    let outermost = sections::outermost(&events);
+    let bounds = |part: &Part| {
+        let at = |place: usize| outermost.partition_point(|(start, _)| *start < place);
+        let index = |at: usize| outermost.get(at).map_or(events.len(), |(_, i)| *i);
+        index(at(part.span.start))..index(at(part.span.end))
     };
-    writer.take(&events);
-    writer.finish()
+    let render = |part: &Part| {
+        let mut writer = Writer::new(source, style, host);
+        writer.shift = 1;
+        if !part.id.is_empty() {
+            writer.ids.prefix = format!("{}-", part.id);
+        }
+        writer.take(&events[bounds(part)]);
+        writer.finish()
+    };
+    parts.iter().map(render).collect()
+}
+
+fn unreadable(source: &Source) -> Rendered {
+    let place = Place::File(source.path.clone());
+    let problem = Diagnostic::new(&codes::B011, place, "this text could not be read as Markdown")
+        .help("this is a bug in Podium: please report it with the file");
+    Rendered { problems: vec![problem], ..Rendered::default() }
 }
 
 /// The ids of the headings of a text, as [`render`] gives them.
@@ -183,6 +226,34 @@ pub fn first_words(text: &str, most: usize) -> String {
         .map(|(i, _)| plain_text(&events[i + 1..]))
         .filter(|words| !words.trim().is_empty());
     let Some(words) = texts.next() else { return String::new() };
+    cut(words, most)
+}
+
+/// All words of a text without their marks, or as many as fit.
+pub fn words(text: &str, most: usize) -> String {
+    let style = Style { is_plain: false, raw_html: false, smart_punctuation: true };
+    let Ok(events) = events(text, options(style), 0) else { return String::new() };
+    let mut words = String::new();
+    for (event, _) in &events {
+        match event {
+            Event::Text(text) | Event::Code(text) => words += text,
+            Event::SoftBreak | Event::HardBreak => words.push(' '),
+            Event::End(end) if !is_inline(*end) => words.push(' '),
+            _ => {}
+        }
+        if words.chars().count() > 2 * most {
+            break;
+        }
+    }
+    cut(words.split_whitespace().collect::<Vec<_>>().join(" "), most)
+}
+
+fn is_inline(end: TagEnd) -> bool {
+    matches!(end, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link)
+}
+
+/// A text that is too long ends between two words.
+fn cut(words: String, most: usize) -> String {
     if words.chars().count() <= most {
         return words;
     }
@@ -380,6 +451,8 @@ fn plain_text(events: &[Spanned]) -> String {
 /// Gives every heading of a text an id of its own.
 #[derive(Default)]
 struct Ids {
+    /// What every id that is made begins with.
+    prefix: String,
     taken: HashSet<String>,
     /// The number to try next for an id that is taken.
     next: HashMap<String, usize>,
@@ -392,9 +465,11 @@ impl Ids {
     fn of(&mut self, given: Option<&str>, words: &str) -> String {
         let wanted = match given {
             Some(id) if !id.is_empty() => id.to_owned(),
-            _ => slug::of(words),
+            _ => match slug::of(words) {
+                none if none.is_empty() => format!("{}section", self.prefix),
+                made => format!("{}{made}", self.prefix),
+            },
         };
-        let wanted = if wanted.is_empty() { "section".to_owned() } else { wanted };
         let mut id = wanted.clone();
         while !self.taken.insert(id.clone()) {
             let number = self.next.entry(wanted.clone()).or_insert(2);
@@ -403,6 +478,17 @@ impl Ids {
         }
         self.given.push(id.clone());
         id
+    }
+
+    /// The id of a footnote.
+    fn footnote(&self, number: usize) -> String {
+        format!("_fn-{}{number}", self.prefix)
+    }
+
+    /// The id of one of the references to a footnote.
+    fn reference(&self, number: usize, which: usize) -> String {
+        let again = if which == 1 { String::new() } else { format!("-{which}") };
+        format!("_fnref-{}{number}{again}", self.prefix)
     }
 }
 
@@ -461,6 +547,25 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
+    fn new(source: &'a Arc<Source>, style: Style, host: &'a dyn Host) -> Self {
+        Writer {
+            source,
+            host,
+            style,
+            frames: vec![Frame::new(None)],
+            rendered: Rendered::default(),
+            shift: 0,
+            ids: Ids::default(),
+            footnotes: Vec::new(),
+            order: Vec::new(),
+            numbers: HashMap::new(),
+            words: 0,
+            syllables: 0,
+            is_code: false,
+            refused: Vec::new(),
+        }
+    }
+
     fn place(&self, span: Range<usize>) -> Place {
         Place::Span(self.source.clone(), span)
     }
@@ -1109,10 +1214,11 @@ impl<'a> Writer<'a> {
             self.order.len() - 1
         });
         self.order[number].1 += 1;
-        let id = reference_id(number + 1, self.order[number].1);
         let n = number + 1;
+        let id = self.ids.reference(n, self.order[number].1);
+        let note = self.ids.footnote(n);
         self.push_html(format!(
-            "<sup class=\"footnote-ref\"><a href=\"#_fn-{n}\" id=\"{id}\" role=\"doc-noteref\">{n}</a></sup>"
+            "<sup class=\"footnote-ref\"><a href=\"#{note}\" id=\"{id}\" role=\"doc-noteref\">{n}</a></sup>"
         ));
     }
 
@@ -1165,7 +1271,7 @@ impl<'a> Writer<'a> {
             let text = texts.get(label.as_ref()).copied().unwrap_or_default();
             let mut links = String::new();
             for reference in 1..=*references {
-                let id = reference_id(n, reference);
+                let id = self.ids.reference(n, reference);
                 links += &format!(
                     " <a href=\"#{id}\" role=\"doc-backlink\" aria-label=\"{back} {n}\">↩\u{FE0E}</a>"
                 );
@@ -1174,7 +1280,8 @@ impl<'a> Writer<'a> {
                 Some(text) => format!("{text}{links}</p>"),
                 None => format!("{text}{links}"),
             };
-            *html += &format!("<li id=\"_fn-{n}\">\n{text}\n</li>\n");
+            let note = self.ids.footnote(n);
+            *html += &format!("<li id=\"{note}\">\n{text}\n</li>\n");
         }
         *html += "</ol>\n</section>\n";
     }
@@ -1188,10 +1295,6 @@ fn plain_end(events: &[Spanned], i: usize) -> Option<usize> {
         | Event::End(TagEnd::Paragraph | TagEnd::Heading(_)) => Some(i),
         _ => None,
     }
-}
-
-fn reference_id(number: usize, reference: usize) -> String {
-    if reference == 1 { format!("_fnref-{number}") } else { format!("_fnref-{number}-{reference}") }
 }
 
 /// Whether an element holds sentences, in which no block can stand.

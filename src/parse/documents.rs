@@ -14,16 +14,18 @@ use serde::de::DeserializeOwned;
 
 use super::dates::{self, Moment};
 use super::front_matter::{self, Outline, Split, Text};
+use super::live::{self, Live};
 use crate::config::Config;
 use crate::diagnostics::{self, Code, Diagnostic, Place, Source, codes};
 use crate::discover::Found;
 use crate::games::medals::Medal;
+use crate::markdown::{self, Style};
 use crate::slug;
 
 /// A file of content/, by what its first folder makes it.
 #[derive(Clone, Debug)]
 pub enum Document {
-    /// stories/
+    /// stories/ and live/
     Story(Arc<Story>),
     /// events/SPORT/
     Event(Arc<Event>),
@@ -100,12 +102,13 @@ impl File {
     }
 }
 
-/// A story.
+/// A story, or a live blog: a story in updates.
 #[derive(Debug)]
 pub struct Story {
     /// Where it is.
     pub file: File,
-    /// Path from content/stories/, without `.md` or `/index.md`: what others call it by.
+    /// What others call it by: its path from content/stories/, or that of a live blog from content/,
+    /// without `.md` or `/index.md`.
     pub stem: String,
     /// Its part of the address.
     pub slug: String,
@@ -117,6 +120,8 @@ pub struct Story {
     pub date: Moment,
     /// Last changed, if that is to be shown.
     pub updated: Option<Moment>,
+    /// Its updates, if it is a live blog.
+    pub live: Option<Live>,
     /// Where it was written.
     pub dateline: Option<String>,
     /// People or agencies.
@@ -149,6 +154,16 @@ pub struct Story {
     pub aliases: Vec<String>,
     /// For a theme's own use.
     pub extra: serde_json::Value,
+}
+
+impl Story {
+    /// When it was last changed, as far as it says: a live blog by its last update, too.
+    pub fn changed(&self) -> Option<&Moment> {
+        let last = self.live.as_ref().and_then(|live| live.updates.last());
+        let last =
+            last.map(|update| &update.time).filter(|time| time.timestamp() > self.date.timestamp());
+        self.updated.iter().chain(last).max_by_key(|moment| moment.timestamp())
+    }
 }
 
 /// A picture with what must stand beside it.
@@ -481,6 +496,8 @@ pub struct Entry {
     pub aliases: Vec<String>,
     /// An author's work.
     pub role: Option<String>,
+    /// Whether an author is an agency and no person, if this file says so.
+    pub agency: Option<bool>,
     /// A venue's town.
     pub city: Option<String>,
     /// A venue's own time zone, where it is not the site's.
@@ -534,6 +551,7 @@ struct StoryFront {
     standfirst: Option<Text>,
     date: Option<Text>,
     updated: Option<Text>,
+    ended_at: Option<Text>,
     dateline: Option<Text>,
     authors: Option<Vec<Text>>,
     events: Option<Vec<Text>>,
@@ -675,6 +693,7 @@ struct EntryFront {
     name: Option<Text>,
     aliases: Option<Vec<Text>>,
     role: Option<Text>,
+    agency: Option<bool>,
     city: Option<Text>,
     time_zone: Option<Text>,
     image: Option<Image>,
@@ -713,9 +732,9 @@ pub fn read(
         outline: OnceLock::new(),
         anchors: OnceLock::new(),
     };
-    let mut reader = Reader { zone: &config.time_zone, problems: Vec::new() };
+    let mut reader = Reader { config, zone: &config.time_zone, problems: Vec::new() };
     let document = match path.split_once('/') {
-        Some(("stories", _)) => reader.story(file).map(|it| Document::Story(Arc::new(it))),
+        Some(("stories" | "live", _)) => reader.story(file).map(|it| Document::Story(Arc::new(it))),
         Some(("events", _)) => reader.event(file).map(|it| Document::Event(Arc::new(it))),
         Some(("schedule", _)) => reader.occasion(file).map(|it| Document::Occasion(Arc::new(it))),
         Some(("athletes", _)) => reader.athlete(file).map(|it| Document::Athlete(Arc::new(it))),
@@ -786,6 +805,7 @@ fn svg_size(text: &str) -> Option<(u64, u64)> {
 
 /// Reads one document and collects what is wrong with it.
 struct Reader<'a> {
+    config: &'a Config,
     zone: &'a TimeZone,
     problems: Vec<Diagnostic>,
 }
@@ -1063,7 +1083,11 @@ impl Reader<'_> {
 
     fn story(&mut self, file: File) -> Option<Story> {
         let front: StoryFront = self.front(&file)?;
-        let stem = stem(&file.path).to_owned();
+        let is_live = file.path.starts_with("live/");
+        let mut stem = stem(&file.path).to_owned();
+        if is_live {
+            stem.insert_str(0, "live/");
+        }
         let title = self.required(&file, "title", front.title);
         let date = front.date.filter(|date| !date.0.trim().is_empty());
         if date.is_none() {
@@ -1098,12 +1122,22 @@ impl Reader<'_> {
             }
         }
         self.cut_off(&file, &["title", "standfirst"]);
+        let ended_at = self.optional_moment(&file, "ended_at", front.ended_at.as_ref());
+        if !is_live && front.ended_at.is_some() {
+            let diagnostic = self.problem(&file, &codes::F004, "ended_at", "a story does not end");
+            diagnostic.label = "only live blogs do, which lie in content/live/".into();
+        }
+        let live = match &date {
+            Some(date) if is_live => Some(self.live(&file, date, ended_at)),
+            _ => None,
+        };
         let name = stem.rsplit('/').next().unwrap_or(&stem);
         Some(Story {
             slug: self.slug(&file, front.slug.as_ref(), name),
             title,
             standfirst: optional(front.standfirst),
             updated: self.optional_moment(&file, "updated", front.updated.as_ref()),
+            live,
             dateline: optional(front.dateline),
             authors: list(front.authors),
             events: list(front.events),
@@ -1124,6 +1158,24 @@ impl Reader<'_> {
             date: date?,
             file,
         })
+    }
+
+    /// The updates of a live blog.
+    fn live(&mut self, file: &File, start: &Moment, ended_at: Option<Moment>) -> Live {
+        if let Some(end) = &ended_at
+            && end.timestamp() < start.timestamp()
+        {
+            let message = "the coverage ends before it begins";
+            self.problem(file, &codes::F012, "ended_at", message);
+        }
+        let style = Style::of(&self.config.markdown);
+        let sections = markdown::sections(file.markdown(), file.body.start, style);
+        let (opening, updates) =
+            live::updates(&file.source, &file.body, sections, start, self.zone, &mut self.problems);
+        // What others may lead to in it are its updates.
+        let ids = updates.iter().map(|update| update.id.clone()).collect();
+        let _ = file.anchors.set(ids);
+        Live { ended_at, opening, updates }
     }
 
     fn event(&mut self, file: File) -> Option<Event> {
@@ -1257,6 +1309,7 @@ impl Reader<'_> {
             name: self.required(&file, "name", front.name),
             aliases: list(front.aliases),
             role: optional(front.role),
+            agency: front.agency,
             city: optional(front.city),
             time_zone: self.time_zone(&file, front.time_zone),
             image: front.image,

@@ -6,6 +6,7 @@
 pub mod dates;
 pub mod documents;
 pub mod front_matter;
+pub mod live;
 
 use std::sync::Arc;
 

@@ -26,6 +26,21 @@ pub fn story(slug: &str) -> String {
     format!("{STORIES}{slug}/")
 }
 
+/// A live blog's.
+pub fn live(slug: &str) -> String {
+    format!("/live/{slug}/")
+}
+
+/// A page of older updates of a live blog, counted from the oldest; 0 is the blog's own.
+pub fn older(address: &str, page: usize) -> String {
+    if page == 0 { address.to_owned() } else { format!("{address}page/{page}/") }
+}
+
+/// The newest updates of a live blog as data.
+pub fn updates(address: &str) -> String {
+    format!("{address}updates.json")
+}
+
 /// A sport's.
 pub fn sport(slug: &str) -> String {
     format!("{SPORTS}{slug}/")

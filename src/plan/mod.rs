@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use crate::assemble::{EventNode, Site};
 use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::parse::documents::{File, Story};
+use crate::parse::live::Live;
 use crate::theme::assets::ThemeAsset;
 use addresses as at;
 
@@ -31,6 +32,10 @@ pub enum Kind {
     Home,
     /// A story.
     Story(usize),
+    /// A live blog: its own page with the newest updates, 0, or a page of older ones, from 1.
+    Live(usize, usize),
+    /// The newest updates of a live blog as data, for pages that are open.
+    LiveUpdates(usize),
     /// All stories, newest first.
     Stories(usize),
     /// The medal table.
@@ -121,6 +126,7 @@ impl Kind {
                 | Kind::ThemeAsset(_)
                 | Kind::Manifest
                 | Kind::MedalsData
+                | Kind::LiveUpdates(_)
                 | Kind::Calendar(_)
         )
     }
@@ -140,7 +146,16 @@ impl Page {
 
 /// Where a story is.
 pub fn story_address(story: &Story) -> String {
-    at::story(&story.slug)
+    match story.live {
+        Some(_) => at::live(&story.slug),
+        None => at::story(&story.slug),
+    }
+}
+
+/// Where an update of a live blog is: its page, and its id there.
+pub fn update_address(story: &Story, live: &Live, update: usize) -> String {
+    let page = at::older(&story_address(story), live.page_of(update));
+    format!("{page}#{}", live.updates[update].id)
 }
 
 /// Where an event is.
@@ -282,7 +297,16 @@ fn own_pages<'s>(site: &'s Site, claim: &mut Claimer<'_, 's>) {
         claim(at::paged(at::STORIES, page), Kind::Stories(page), "the list of stories", By::Podium);
     }
     for (i, story) in site.stories.iter().enumerate() {
-        claim(story_address(&story.doc), Kind::Story(i), "the story", of(&story.doc.file));
+        let address = story_address(&story.doc);
+        let file = &story.doc.file;
+        let Some(live) = &story.doc.live else {
+            claim(address, Kind::Story(i), "the story", of(file));
+            continue;
+        };
+        claim(at::updates(&address), Kind::LiveUpdates(i), "the live blog's data", of(file));
+        for page in 0..=live.older_pages() {
+            claim(at::older(&address, page), Kind::Live(i, page), "the live blog", of(file));
+        }
     }
     for (i, event) in site.events.iter().enumerate() {
         let address = event_address(site, event);

@@ -205,7 +205,12 @@ impl Memory {
     /// When the next story appears or expires by itself.
     pub fn next_moment(&self, after: Timestamp) -> Option<Timestamp> {
         let moments = self.parsed().filter_map(|parsed| match &parsed.document {
-            Some(Document::Story(story)) => Some([&story.publish_at, &story.expire_at]),
+            Some(Document::Story(story)) => {
+                let live = story.live.as_ref();
+                let begins = live.map(|_| &story.date);
+                let ends = live.and_then(|live| live.ended_at.as_ref());
+                Some([story.publish_at.as_ref(), story.expire_at.as_ref(), begins, ends])
+            }
             _ => None,
         });
         let moments = moments.flatten().flatten().map(|moment| moment.timestamp());

@@ -137,6 +137,8 @@ pub struct StoryCard<'a> {
     /// The sport or tag that stands over the headline.
     kicker: Option<Value>,
     draft: bool,
+    /// Of a live blog: `upcoming`, `running` or `ended`.
+    live: Option<&'static str>,
 }
 
 /// A picture.
@@ -322,12 +324,13 @@ impl Cards {
             url: url(site, &plan::story_address(doc)),
             standfirst: doc.standfirst.as_deref(),
             date: date(&doc.date),
-            updated: doc.updated.as_ref().map(date),
+            updated: doc.changed().map(date),
             dateline: doc.dateline.as_deref(),
             authors: story.authors.iter().map(|i| self.authors[*i].clone()).collect(),
             image: image(site, &doc.file, doc.image.as_ref()),
             kicker: sport.or_else(|| story.tags.first().map(|i| self.tags[*i].clone())),
             draft: doc.draft,
+            live: story.live.as_ref().map(|live| live.coverage.word()),
         })
     }
 }

@@ -8,6 +8,7 @@ mod calendar;
 pub mod cards;
 mod chart;
 mod data;
+mod live;
 mod scope;
 pub mod views;
 
@@ -71,6 +72,13 @@ impl<'a> Renderer<'a> {
             Kind::Calendar(of) => {
                 (Some(bytes(calendar::of(self.site, &self.theme.words, *of))), Vec::new())
             }
+            Kind::LiveUpdates(story) => {
+                match live::Blog::of(self, *story).map(|blog| blog.data(page)) {
+                    Some(Ok(data)) => (Some(bytes(data)), Vec::new()),
+                    Some(Err(problem)) => (None, vec![*problem]),
+                    None => (None, Vec::new()),
+                }
+            }
             kind => match views::template(kind) {
                 Some(template) => self.templated(page, template),
                 None => (None, Vec::new()),
@@ -81,7 +89,7 @@ impl<'a> Renderer<'a> {
     /// The document that a page is made of, if it is made of one.
     pub fn file(&self, page: &Page) -> Option<&'a File> {
         self.file_of(match page.kind {
-            Kind::Story(i) => Target::Story(i),
+            Kind::Story(i) | Kind::Live(i, _) => Target::Story(i),
             Kind::Event(i) => Target::Event(i),
             Kind::Occasion(i) => Target::Occasion(i),
             Kind::Athlete(i, _) => Target::Athlete(i),
@@ -168,12 +176,7 @@ fn bytes<'a>(text: String) -> Output<'a> {
 }
 
 fn style(site: &Site) -> Style {
-    let markdown = &site.config.markdown;
-    Style {
-        is_plain: false,
-        raw_html: markdown.raw_html,
-        smart_punctuation: markdown.smart_punctuation,
-    }
+    Style::of(&site.config.markdown)
 }
 
 /// Reads the Markdown of every document for what can be said without a theme: raw HTML, tags that

@@ -9,7 +9,7 @@ use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::markdown::{self, Attribute, Call, Display, Host, Link, Picture};
 use crate::parse::documents::File;
 use crate::parse::is_markdown;
-use crate::plan::addresses::{STORIES, decoded, encoded};
+use crate::plan::addresses::{self as at, decoded, encoded};
 use crate::theme::errors;
 
 /// The place of a text within its site.
@@ -20,6 +20,9 @@ pub(super) struct Scope<'a> {
 
 /// Schemes that links may have.
 const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
+
+/// Of more headings than these, the nearest alone is named.
+const MOST_LISTED: usize = 20;
 
 /// The scheme of an address, if it has one: RFC 3986, section 3.1.
 fn scheme(destination: &str) -> Option<&str> {
@@ -81,8 +84,7 @@ impl Scope<'_> {
             self.anchor(self.file, anchor, &place)?;
             String::new()
         } else if path.starts_with('/') && !is_markdown(&path) {
-            let story = path.strip_prefix(STORIES).unwrap_or_default().trim_end_matches('/');
-            if site.unpublished.contains(story) {
+            if site.unpublished.contains(path.trim_matches('/')) {
                 return Ok(unpublished(destination, place));
             }
             self.address(&path, &place)?
@@ -92,8 +94,7 @@ impl Scope<'_> {
                     if let Some(file) = self.renderer.file_of(target) {
                         self.anchor(file, anchor, &place)?;
                     }
-                    let address = self.renderer.address_of(target).unwrap_or_default();
-                    self.renderer.url(&address)
+                    self.renderer.url(&self.address_within(target, anchor))
                 }
                 Err(Lost::Unpublished) => return Ok(unpublished(destination, place)),
                 Err(Lost::Broken) => String::new(),
@@ -105,6 +106,18 @@ impl Scope<'_> {
         let query = query.map(|query| format!("?{query}")).unwrap_or_default();
         let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
         Ok(Link { href: Some(href + &query + &anchor), is_external: false, warning: None })
+    }
+
+    /// The address of what a file became; of a live blog that of the page with the update.
+    fn address_within(&self, target: Target, anchor: Option<&str>) -> String {
+        let address = self.renderer.address_of(target).unwrap_or_default();
+        let Target::Story(i) = target else { return address };
+        let live = self.renderer.site.stories[i].doc.live.as_ref();
+        let page = live.zip(anchor).and_then(|(live, id)| {
+            let update = live.updates.iter().position(|update| update.id == decoded(id))?;
+            Some(live.page_of(update))
+        });
+        at::older(&address, page.unwrap_or_default())
     }
 
     /// An address of the site, with or without its last slash, or a file.
@@ -181,6 +194,9 @@ impl Scope<'_> {
         let list: Vec<String> = anchors.iter().map(|id| format!("#{id}")).collect();
         Err(Box::new(match list.as_slice() {
             [] => problem.help("it has no headings at all"),
+            list if list.len() > MOST_LISTED => {
+                problem.did_you_mean(&format!("#{wanted}"), list.iter().map(String::as_str))
+            }
             list => problem.help(format!("its headings are {}", list.join(", "))),
         }))
     }

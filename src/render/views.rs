@@ -8,6 +8,7 @@ use tera::{Context, Value};
 use super::Renderer;
 use super::cards::{self, Cards, ImageView, civil_date, date, value};
 use super::chart;
+use super::live::Blog;
 use crate::assemble::{Day, Site, SlotOf, Topic, Won};
 use crate::diagnostics::Diagnostic;
 use crate::games::medals::{self, Medal, Row, Tally};
@@ -88,7 +89,8 @@ struct StoryView<'a> {
     card: Value,
     title: &'a str,
     body: Value,
-    reading_minutes: usize,
+    /// Nothing of a live blog, which nobody reads from end to end.
+    reading_minutes: Option<usize>,
     image: Option<ImageView>,
     events: Vec<Value>,
     athletes: Vec<Value>,
@@ -358,6 +360,7 @@ pub fn template(kind: &Kind) -> Option<&'static str> {
     Some(match kind {
         Kind::Home => "home.html",
         Kind::Story(_) => "story.html",
+        Kind::Live(..) => "live.html",
         Kind::Stories(_) => "stories.html",
         Kind::Medals => "medals.html",
         Kind::Schedule => "schedule.html",
@@ -378,6 +381,7 @@ pub fn template(kind: &Kind) -> Option<&'static str> {
         Kind::NotFound => "404.html",
         Kind::Redirect { .. } => "redirect.html",
         Kind::MedalsData
+        | Kind::LiveUpdates(_)
         | Kind::Calendar(_)
         | Kind::Copy(_)
         | Kind::ThemeAsset(_)
@@ -393,6 +397,7 @@ pub(super) fn of(renderer: &Renderer, page: &Page) -> View {
     match page.kind {
         Kind::Home => maker.home(),
         Kind::Story(i) => maker.story(i),
+        Kind::Live(i, number) => maker.live(i, number),
         Kind::Stories(number) => {
             maker.stories(0..site.stories.len(), at::STORIES, number);
             maker.done("")
@@ -463,6 +468,7 @@ pub(super) fn of(renderer: &Renderer, page: &Page) -> View {
         | Kind::ThemeAsset(_)
         | Kind::Manifest
         | Kind::MedalsData
+        | Kind::LiveUpdates(_)
         | Kind::Calendar(_) => maker.done(""),
     }
 }
@@ -595,6 +601,7 @@ impl Maker<'_> {
             (0..site.stories.len()).filter(|i| Some(*i) != site.lead).take(STORIES_ON_HOME);
         self.context.insert("stories", &pick(&cards.stories, &newest.collect::<Vec<_>>()));
         self.context.insert("story_count", &site.stories.len());
+        self.context.insert("live", &pick(&cards.stories, &site.running().collect::<Vec<_>>()));
         self.context.insert("top", &NATIONS_ON_HOME);
         // The events that were decided last.
         let mut decided: Vec<usize> =
@@ -610,16 +617,33 @@ impl Maker<'_> {
     }
 
     fn story(mut self, i: usize) -> View {
+        let (body, seconds) = self.body(Some(&self.renderer.site.stories[i].doc.file));
+        self.told(i, body, Some(((seconds + 30) / 60).max(1)))
+    }
+
+    fn live(mut self, i: usize, number: usize) -> View {
+        let mut body = Value::safe_string("");
+        if let Some(blog) = Blog::of(self.renderer, i) {
+            if number == 0 {
+                body = blog.opening(&mut self.problems);
+            }
+            let view = blog.page(number, &mut self.problems);
+            self.context.insert_value("live", value(&view));
+        }
+        self.told(i, body, None)
+    }
+
+    /// A story around its text.
+    fn told(mut self, i: usize, body: Value, reading_minutes: Option<usize>) -> View {
         let site = self.renderer.site;
         let cards = self.renderer.cards;
         let node = &site.stories[i];
         let doc = &node.doc;
-        let (body, seconds) = self.body(Some(&doc.file));
         let view = StoryView {
             card: cards.stories[i].clone(),
             title: &doc.title,
             body,
-            reading_minutes: ((seconds + 30) / 60).max(1),
+            reading_minutes,
             image: cards::image(site, &doc.file, doc.image.as_ref()),
             events: pick(&cards.events, &node.events),
             athletes: pick(&cards.athletes, &node.athletes),
@@ -669,6 +693,8 @@ impl Maker<'_> {
         };
         self.context.insert_value("event", value(&view));
         self.context.insert("stories", &pick(&cards.stories, &node.stories));
+        let running = node.stories.iter().copied().filter(|it| site.stories[*it].is_running());
+        self.context.insert("live", &pick(&cards.stories, &running.collect::<Vec<_>>()));
         let description = markdown::first_words(doc.file.markdown(), DESCRIPTION);
         self.done(&description)
     }

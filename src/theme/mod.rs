@@ -33,9 +33,12 @@ static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/podium");
 pub const DEFAULT: &str = "podium";
 
 /// What a chain of themes must have.
-const TEMPLATES: [&str; 21] = [
+const TEMPLATES: [&str; 24] = [
     "home.html",
     "story.html",
+    "live.html",
+    "update.html",
+    "key-moments.html",
     "stories.html",
     "medals.html",
     "schedule.html",

@@ -1,0 +1,275 @@
+//! Live blogs: their updates as templates see them, and the newest ones as data for pages that are open.
+//!
+//! An update in the data is the HTML that `update.html` makes of it, the same that the page has: a page
+//! that puts it in becomes what it would be if it were loaded again.
+
+use serde::Serialize;
+use tera::{Context, Value};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::cards::{date, value};
+use super::scope::Scope;
+use super::{Renderer, style};
+use crate::assemble::LiveNode;
+use crate::diagnostics::Diagnostic;
+use crate::markdown::{self, Part};
+use crate::parse::documents::Story;
+use crate::parse::live::{Live, Update};
+use crate::plan::{self, Page, addresses as at};
+
+/// What every page with updates needs.
+const UPDATE: &str = "update.html";
+const KEY_MOMENTS: &str = "key-moments.html";
+/// The data holds so many of the newest updates: a page that missed more is loaded again.
+const NEWEST: usize = 20;
+
+/// A live blog, or a page of its older updates.
+#[derive(Serialize)]
+pub(super) struct LiveView<'a> {
+    /// `upcoming`, `running` or `ended`.
+    coverage: &'static str,
+    begins: Value,
+    ends: Option<Value>,
+    /// All updates.
+    count: usize,
+    /// Newest first; on the blog's own page those that stand above all others are not among them.
+    updates: Vec<UpdateView<'a>>,
+    /// Those that stand above all others.
+    pinned: Vec<UpdateView<'a>>,
+    /// Of all updates, newest first.
+    key_moments: Vec<Value>,
+    /// Which page of older updates this is, counted from the oldest; 0 is the blog's own.
+    page: usize,
+    /// How many pages of older updates there are.
+    pages: usize,
+    /// Where the updates are that were before these, if there are any.
+    older: Option<String>,
+    /// Where those are that came after these.
+    newer: Option<String>,
+    /// The ids of the first update of each page of older ones, with spaces between them: by these a
+    /// page finds an update that stands on it no more.
+    starts: String,
+    /// The blog's own page.
+    url: String,
+    /// Where the data is.
+    data: String,
+    /// Seconds between two looks at the data.
+    poll: u32,
+}
+
+/// An update.
+#[derive(Serialize)]
+pub(super) struct UpdateView<'a> {
+    id: &'a str,
+    url: String,
+    time: Value,
+    /// Whether the day is to be told with the time.
+    with_day: bool,
+    title: &'a str,
+    body: Value,
+    author: Value,
+    is_key: bool,
+    is_pinned: bool,
+    /// Changes with anything that is seen of it.
+    version: String,
+}
+
+/// A key moment, without its text.
+#[derive(Serialize)]
+struct Moment<'a> {
+    url: String,
+    time: Value,
+    with_day: bool,
+    title: &'a str,
+}
+
+/// The newest updates as data. README.md documents its shape.
+#[derive(Serialize)]
+struct Data<'a> {
+    coverage: &'static str,
+    count: usize,
+    key_moments: String,
+    updates: Vec<Item<'a>>,
+}
+
+#[derive(Serialize)]
+struct Item<'a> {
+    id: &'a str,
+    version: String,
+    pinned: bool,
+    html: String,
+}
+
+/// A live blog with what was resolved of it.
+pub(super) struct Blog<'a> {
+    renderer: &'a Renderer<'a>,
+    doc: &'a Story,
+    live: &'a Live,
+    node: &'a LiveNode,
+    /// Whether it goes over more than one day.
+    is_long: bool,
+}
+
+impl<'a> Blog<'a> {
+    /// The live blog that a story is, if it is one.
+    pub(super) fn of(renderer: &'a Renderer<'a>, story: usize) -> Option<Self> {
+        let story = &renderer.site.stories[story];
+        let (live, node) = (story.doc.live.as_ref()?, story.live.as_ref()?);
+        let day = |update: &Update| update.time.zoned.date();
+        let is_long = match (live.updates.first(), live.updates.last()) {
+            (Some(first), Some(last)) => day(first) != day(last),
+            _ => false,
+        };
+        Some(Blog { renderer, doc: &story.doc, live, node, is_long })
+    }
+
+    /// The text in front of the updates as HTML.
+    pub(super) fn opening(&self, problems: &mut Vec<Diagnostic>) -> Value {
+        let part = Part { span: self.live.opening.clone(), id: "" };
+        let html = self.render(&[part], problems).pop().unwrap_or_default();
+        Value::safe_string(&html)
+    }
+
+    /// What one of its pages shows.
+    pub(super) fn page(&self, page: usize, problems: &mut Vec<Diagnostic>) -> LiveView<'a> {
+        let address = plan::story_address(self.doc);
+        let url = |page: usize| self.renderer.url(&at::older(&address, page));
+        let pages = self.live.older_pages();
+        let is_own = page == 0;
+        let (pinned, others) = match is_own {
+            true => (self.pinned(), self.newest(self.live.on_page(0).len())),
+            false => (Vec::new(), self.live.on_page(page).rev().collect()),
+        };
+        LiveView {
+            coverage: self.node.coverage.word(),
+            begins: date(&self.doc.date),
+            ends: self.live.ended_at.as_ref().map(date),
+            count: self.live.updates.len(),
+            updates: self.updates(&others, problems),
+            pinned: self.updates(&pinned, problems),
+            key_moments: if is_own { self.key_moments() } else { Vec::new() },
+            page,
+            pages,
+            older: match page {
+                0 => (pages > 0).then(|| url(pages)),
+                page => (page > 1).then(|| url(page - 1)),
+            },
+            newer: (page > 0).then(|| url(if page == pages { 0 } else { page + 1 })),
+            starts: (1..=pages)
+                .filter(|_| is_own)
+                .map(|page| self.live.updates[self.live.on_page(page).start].id.as_str())
+                .collect::<Vec<_>>()
+                .join(" "),
+            url: url(0),
+            data: self.renderer.url(&at::updates(&address)),
+            poll: self.renderer.site.config.live.poll,
+        }
+    }
+
+    /// Newest first.
+    fn pinned(&self) -> Vec<usize> {
+        let all = (0..self.live.updates.len()).rev();
+        all.filter(|i| self.live.updates[*i].is_pinned).collect()
+    }
+
+    /// The newest updates that are not pinned, newest first, of the last so many.
+    fn newest(&self, most: usize) -> Vec<usize> {
+        let all = (0..self.live.updates.len()).rev().take(most);
+        all.filter(|i| !self.live.updates[*i].is_pinned).collect()
+    }
+
+    fn key_moments(&self) -> Vec<Value> {
+        let updates = self.live.updates.iter().enumerate().rev();
+        let key = updates.filter(|(_, update)| update.is_key);
+        key.map(|(i, update)| {
+            value(&Moment {
+                url: self.url(i),
+                time: date(&update.time),
+                with_day: self.is_long,
+                title: &update.title,
+            })
+        })
+        .collect()
+    }
+
+    fn url(&self, update: usize) -> String {
+        let address = plan::update_address(self.doc, self.live, update);
+        self.renderer.site.config.below_base(&address)
+    }
+
+    fn updates(&self, which: &[usize], problems: &mut Vec<Diagnostic>) -> Vec<UpdateView<'a>> {
+        let updates = || which.iter().map(|i| &self.live.updates[*i]);
+        let parts: Vec<Part> =
+            updates().map(|it| Part { span: it.body.clone(), id: &it.id }).collect();
+        let bodies = self.render(&parts, problems);
+        let view = |((i, update), body): ((&usize, &'a Update), String)| {
+            let author = self.node.authors[*i];
+            let author =
+                author.map_or_else(Value::none, |it| self.renderer.cards.authors[it].clone());
+            let mut view = UpdateView {
+                id: &update.id,
+                url: self.url(*i),
+                time: date(&update.time),
+                with_day: self.is_long,
+                title: &update.title,
+                body: Value::safe_string(&body),
+                author,
+                is_key: update.is_key,
+                is_pinned: update.is_pinned,
+                version: String::new(),
+            };
+            let seen = serde_json::to_vec(&view).unwrap_or_default();
+            view.version = format!("{:016x}", xxh3_64(&seen));
+            view
+        };
+        which.iter().zip(updates()).zip(bodies).map(view).collect()
+    }
+
+    fn render(&self, parts: &[Part], problems: &mut Vec<Diagnostic>) -> Vec<String> {
+        let file = &self.doc.file;
+        let scope = Scope { renderer: self.renderer, file };
+        let style = style(self.renderer.site);
+        let rendered = markdown::render_parts(&file.source, &file.body, parts, style, &scope);
+        let mut html = Vec::with_capacity(rendered.len());
+        for part in rendered {
+            problems.extend(part.problems);
+            html.push(part.html);
+        }
+        html
+    }
+
+    /// The newest updates as data. Mistakes in them are reported by the blog's own page.
+    ///
+    /// # Errors
+    /// A template failed.
+    pub(super) fn data(&self, page: &Page) -> Result<String, Box<Diagnostic>> {
+        let mut unused = Vec::new();
+        let own = self.live.on_page(0).len();
+        let pinned = self.pinned();
+        let newest = self.newest(NEWEST.min(own));
+        let shown = self.renderer.site.config.below_base(&page.address);
+        let theme = self.renderer.theme;
+        let html = |template: &str, name: &'static str, value: Value| {
+            let mut context = Context::new();
+            context.insert_value(name, value);
+            theme.render(template, &context, &shown)
+        };
+        let mut items = Vec::new();
+        for view in self.updates(&[pinned, newest].concat(), &mut unused) {
+            items.push(Item {
+                id: view.id,
+                version: view.version.clone(),
+                pinned: view.is_pinned,
+                html: html(UPDATE, "update", value(&view))?.trim().to_owned(),
+            });
+        }
+        let moments = html(KEY_MOMENTS, "key_moments", value(&self.key_moments()))?;
+        let data = Data {
+            coverage: self.node.coverage.word(),
+            count: self.live.updates.len(),
+            key_moments: moments.trim().to_owned(),
+            updates: items,
+        };
+        Ok(serde_json::to_string(&data).unwrap_or_default() + "\n")
+    }
+}

@@ -1,0 +1,141 @@
+// Reads a live blog as its readers do: node live.mjs PODIUM FOLDER
+// `podium watch --publish` runs on the folder; a plain static server has public/. Prints a line for each
+// thing that is wrong, and ends with status 1 if there is one.
+
+import { spawn } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { axe, open } from './open.mjs';
+
+const [podium, root] = process.argv.slice(2);
+const FILE = join(root, 'content/live/final.md');
+const ADDRESS = '/live/final/';
+const wrong = [];
+const check = (is, what) => is || wrong.push(what);
+
+const edit = async (change) => writeFile(FILE, change(await readFile(FILE, 'utf8')));
+const add = (heading, text) => edit((file) => `${file}\n## ${heading}\n\n${text}\n`);
+
+const watch = spawn(podium, ['watch', '--root', root, '--port', '0', '--publish'], { stdio: ['ignore', 'ignore', 'pipe'] });
+let said = '';
+watch.stderr.on('data', (data) => { said += data; });
+const isPublished = async () => {
+  for (let i = 0; i < 400 && !said.includes('Published'); i += 1) await new Promise((done) => setTimeout(done, 50));
+};
+
+async function until(page, what, is, argument) {
+  try {
+    await page.waitForFunction(is, argument, { timeout: 20_000, polling: 50 });
+  } catch {
+    wrong.push(`it never came to this: ${what}`);
+  }
+}
+const shows = (text) => document.querySelector('main').textContent.includes(text);
+const ids = (page) => page.evaluate(() => [...document.querySelectorAll('.coverage .update')].map((row) => row.id));
+
+async function violations(page, where) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+  for (const { id, nodes } of violations) wrong.push(`${where}: axe: ${id}: ${nodes.map((node) => node.target).join(' ')}`);
+}
+
+await isPublished();
+const { origin, browser, close } = await open(join(root, 'public'));
+try {
+  const page = await browser.newPage({ viewport: { width: 400, height: 700 }, reducedMotion: 'reduce' });
+  const asked = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  page.on('pageerror', (error) => wrong.push(`error in the page: ${error}`));
+  await page.goto(origin + ADDRESS);
+  await page.evaluate(() => { window.sameDocument = true; });
+  await violations(page, 'running');
+
+  // In the middle of the tenth update, with the focus on its address.
+  const reading = (await ids(page))[10];
+  await page.evaluate((id) => {
+    const row = document.getElementById(id);
+    row.querySelector('a').focus();
+    window.scrollBy({ top: row.getBoundingClientRect().top - 120, behavior: 'instant' });
+  }, reading);
+  const place = () => page.evaluate((id) => ({
+    top: Math.round(document.getElementById(id).getBoundingClientRect().top),
+    focus: document.activeElement.closest('.update')?.id,
+  }), reading);
+  const before = await place();
+  // A browser scrolls by whole pixels.
+  const isKept = (now) => now.focus === before.focus && Math.abs(now.top - before.top) <= 2;
+
+  await add('22:01 A goal {.key}', 'It is the *first* of the evening.');
+  await until(page, 'the new update is on the page', shows, 'It is the first of the evening.');
+  check(await page.evaluate(() => window.sameDocument === true), 'the page was loaded anew');
+  check(isKept(await place()), `the place was lost: ${JSON.stringify(before)}, ${JSON.stringify(await place())}`);
+  check((await ids(page))[0] === 'at-2024-08-11-2201', 'the new update is not the first');
+  const status = () => page.evaluate(() => document.querySelector('[role=status]').textContent);
+  check(/^1 new update: 22:01\s+A goal$/.test(await status()), `it is announced as "${await status()}"`);
+  check(await page.evaluate(() => document.querySelector('.key-moments').textContent.includes('A goal')), 'the key moment is not listed');
+  const pill = page.locator('.new-updates');
+  check(await pill.isVisible() && (await pill.textContent()) === '1 new update', 'nothing leads to the new update');
+
+  // An edit of what is there, and one that is taken back.
+  await edit((file) => file.replace('Text 60.', 'Text 60, put right.').replace(/## 20:05[^#]*/, ''));
+  await until(page, 'the edit is on the page', shows, 'Text 60, put right.');
+  check(!(await ids(page)).includes('at-2024-08-11-2005'), 'what was taken back is still there');
+  check(isKept(await place()), `the place was lost at an edit: ${JSON.stringify(before)}, ${JSON.stringify(await place())}`);
+
+  // The keyboard leads to it, and the button goes.
+  await pill.focus();
+  await page.keyboard.press('Enter');
+  check(await page.evaluate(() => document.activeElement.id === 'at-2024-08-11-2201'), 'the button does not lead to the new update');
+  check(!(await pill.isVisible()), 'the button stays');
+
+  // The other order.
+  await page.locator('.order button').click();
+  check((await ids(page)).at(-1) === 'at-2024-08-11-2201', 'the order is not turned');
+  await add('22:02 A second', 'Two now.');
+  await until(page, 'the second is on the page', shows, 'Two now.');
+  check((await ids(page)).at(-1) === 'at-2024-08-11-2202', 'the second is not the last');
+  await page.locator('.order button').click();
+  check((await ids(page))[0] === 'at-2024-08-11-2202', 'the order is not turned back');
+  await violations(page, 'with new updates');
+
+  // What is pinned goes on top.
+  await edit((file) => file.replace('A second', 'A second {.pinned}'));
+  await until(page, 'it is pinned', () => document.querySelector('.pinned').textContent.includes('A second'));
+  check(!(await ids(page)).includes('at-2024-08-11-2202'), 'what is pinned stands twice');
+
+  // An address that was shared before its update moved to a page of older ones.
+  await page.goto(`${origin}${ADDRESS}#at-2024-08-11-1903`);
+  await page.waitForURL(`${origin}${ADDRESS}page/1/#at-2024-08-11-1903`, { timeout: 20_000 })
+    .catch(() => wrong.push('an old address does not lead to its update'));
+
+  // A page that nobody sees does not ask; neither does one whose coverage has ended.
+  await page.goto(origin + ADDRESS);
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'hidden', { get: () => window.away, configurable: true });
+    window.away = true;
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  await page.waitForTimeout(300);
+  asked.length = 0;
+  await page.waitForTimeout(2500);
+  check(asked.length === 0, `a hidden page asks for ${asked}`);
+  await page.evaluate(() => { window.away = false; document.dispatchEvent(new Event('visibilitychange')); });
+  await edit((file) => file.replace('title:', 'ended_at: 2024-08-11 23:00\ntitle:'));
+  await until(page, 'the page says that it has ended', () => document.querySelector('.story-head .live-mark').textContent === 'Ended');
+  asked.length = 0;
+  await page.waitForTimeout(2500);
+  check(asked.length === 0, `a page whose coverage has ended asks for ${asked}`);
+
+  // Without scripts everything is there.
+  const plain = await browser.newPage({ javaScriptEnabled: false });
+  await plain.goto(origin + ADDRESS);
+  check((await plain.textContent('main')).includes('A goal'), 'an update is not there without scripts');
+  check(await plain.locator('.pager a[rel=next]').count() === 1, 'the older ones are out of reach without scripts');
+} catch (error) {
+  wrong.push(String(error));
+}
+await close();
+watch.kill('SIGINT');
+for (const line of wrong) console.log(line);
+process.exit(wrong.length > 0 ? 1 : 0);
