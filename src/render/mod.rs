@@ -8,6 +8,8 @@ mod calendar;
 pub mod cards;
 mod chart;
 mod data;
+mod head;
+mod linked;
 mod live;
 mod scope;
 pub mod views;

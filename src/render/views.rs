@@ -8,6 +8,7 @@ use tera::{Context, Value};
 use super::Renderer;
 use super::cards::{self, Cards, ImageView, civil_date, date, value};
 use super::chart;
+use super::head::{self, Head};
 use super::live::Blog;
 use crate::assemble::{Day, Site, SlotOf, Topic, Won};
 use crate::diagnostics::Diagnostic;
@@ -42,6 +43,8 @@ struct PageView {
     canonical: String,
     /// For search engines and cards; may be empty.
     description: String,
+    /// For programs.
+    head: Head,
 }
 
 #[derive(Serialize)]
@@ -529,6 +532,7 @@ impl Maker<'_> {
             kind: template(&self.page.kind).unwrap_or_default().trim_end_matches(".html"),
             url: self.renderer.url(&self.page.address),
             canonical: site.config.absolute(&at::encoded(&self.page.address)),
+            head: head::of(self.renderer, self.page, description),
             description: description.to_owned(),
         };
         self.context.insert("page", &page);

@@ -36,7 +36,7 @@ async function look([address, width, colorScheme, judges]) {
     broken: [...document.images].filter((image) => image.naturalWidth === 0).map((image) => image.src),
     headings: document.querySelectorAll('h1').length,
     // A page is whole without its scripts: they come late, as files of the site.
-    scripts: [...document.scripts].filter((script) => !script.src || script.type !== 'module').length,
+    scripts: [...document.scripts].filter((script) => script.type !== 'application/ld+json' && (!script.src || script.type !== 'module')).length,
   }));
   if (seen.overflow > 0) wrong.push(`${where}: scrolls sideways by ${seen.overflow} px`);
   if (seen.shifts > 0) wrong.push(`${where}: the layout shifts by ${seen.shifts}`);

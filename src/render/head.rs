@@ -1,0 +1,290 @@
+//! What a page tells search engines and those who share it: robots, Open Graph, linked data.
+
+use serde::Serialize;
+use tera::Value;
+
+use super::Renderer;
+use super::linked::{Graph, Linker, Node, Picture};
+use crate::parse::documents::Story;
+use crate::plan::addresses as at;
+use crate::plan::{self, Kind, Page};
+
+/// What stands in the head of a page for programs.
+#[derive(Serialize)]
+pub(super) struct Head {
+    /// For `<meta name="robots">`.
+    robots: &'static str,
+    /// The Open Graph protocol's properties (ogp.me), in order.
+    properties: Vec<Property>,
+    /// Which form a shared link takes.
+    card: &'static str,
+    /// JSON-LD; nothing on pages that no search engine should show.
+    linked: Option<Value>,
+}
+
+#[derive(Serialize)]
+struct Property {
+    name: &'static str,
+    content: String,
+}
+
+/// Everything that programs are told of a page.
+pub(super) fn of(renderer: &Renderer, page: &Page, description: &str) -> Head {
+    let maker = Maker {
+        renderer,
+        page,
+        linker: Linker { site: renderer.site, words: &renderer.theme.words },
+    };
+    if matches!(page.kind, Kind::NotFound | Kind::Redirect { .. }) {
+        return Head { robots: "noindex", properties: Vec::new(), card: "summary", linked: None };
+    }
+    let picture = maker.picture();
+    Head {
+        robots: "max-image-preview:large",
+        card: if picture.is_some() { "summary_large_image" } else { "summary" },
+        properties: maker.properties(picture, description),
+        linked: Some(Value::safe_string(&Graph::of(maker.nodes(description)).text())),
+    }
+}
+
+struct Maker<'a> {
+    renderer: &'a Renderer<'a>,
+    page: &'a Page,
+    linker: Linker<'a>,
+}
+
+impl<'a> Maker<'a> {
+    fn word(&self, key: &'static str) -> String {
+        self.renderer.theme.words.text(key).to_owned()
+    }
+
+    fn story(&self) -> Option<&'a Story> {
+        match self.page.kind {
+            Kind::Story(i) | Kind::Live(i, _) => Some(&self.renderer.site.stories[i].doc),
+            _ => None,
+        }
+    }
+
+    /// The names and addresses of the pages above this one, and its own last. The home page has none.
+    fn steps(&self) -> Vec<(String, String)> {
+        let site = self.renderer.site;
+        let own = |name: &str| (name.to_owned(), self.page.address.clone());
+        let list = |key: &'static str, address: &str| (self.word(key), address.to_owned());
+        let sport = |i: usize| {
+            let sport = &site.sports[i];
+            (sport.name.clone(), at::sport(&sport.slug))
+        };
+        let mut steps = vec![list("home", "/")];
+        match self.page.kind {
+            Kind::Story(i) => {
+                steps.push(list("stories", at::STORIES));
+                steps.push(own(&site.stories[i].doc.title));
+            }
+            Kind::Live(i, number) => {
+                let doc = &site.stories[i].doc;
+                steps.push(list("stories", at::STORIES));
+                steps.push((doc.title.clone(), plan::story_address(doc)));
+                if number > 0 {
+                    steps.push(own(&number.to_string()));
+                }
+            }
+            Kind::Stories(_) => steps.push(list("stories", at::STORIES)),
+            Kind::Medals => steps.push(own(&self.word("medal_table"))),
+            Kind::Schedule => steps.push(own(&self.word("schedule"))),
+            Kind::Day(i) => {
+                steps.push(list("schedule", at::SCHEDULE));
+                let day = super::cards::civil_date(site.days[i].date);
+                let words = &self.renderer.theme.words;
+                let name = day.and_then(|day| words.date(&day, "full").ok());
+                steps.push(own(&name.unwrap_or_else(|| site.days[i].date.to_string())));
+            }
+            Kind::Occasion(i) => {
+                steps.push(list("schedule", at::SCHEDULE));
+                steps.push(own(&site.occasions[i].doc.title));
+            }
+            Kind::Sports => steps.push(own(&self.word("sports"))),
+            Kind::Sport(i, _) => steps.extend([list("sports", at::SPORTS), sport(i)]),
+            Kind::Event(i) => {
+                let event = &site.events[i];
+                steps.extend([list("sports", at::SPORTS), sport(event.sport)]);
+                steps.push(own(&event.doc.title));
+            }
+            Kind::Athletes(_) => steps.push(list("athletes", at::ATHLETES)),
+            Kind::Athlete(i, _) => {
+                let athlete = &site.athletes[i];
+                steps.push(list("athletes", at::ATHLETES));
+                steps.push((athlete.name.clone(), at::athlete(&athlete.slug)));
+            }
+            Kind::Nations => steps.push(own(&self.word("nations"))),
+            Kind::Nation(i, _) => {
+                let nation = &site.nations[i];
+                steps.push(list("nations", at::NATIONS));
+                steps.push((nation.name.clone(), at::nation(&nation.code)));
+            }
+            Kind::Venues => steps.push(own(&self.word("venues"))),
+            Kind::Venue(i, _) => {
+                let venue = &site.venues[i];
+                steps.push(list("venues", at::VENUES));
+                steps.push((venue.name.clone(), at::venue(&venue.slug)));
+            }
+            Kind::Authors => steps.push(own(&self.word("authors"))),
+            Kind::Author(i, _) => {
+                let author = &site.authors[i];
+                steps.push(list("authors", at::AUTHORS));
+                steps.push((author.name.clone(), at::author(&author.slug)));
+            }
+            Kind::Tags => steps.push(own(&self.word("tags"))),
+            Kind::Tag(i, _) => {
+                let tag = &site.tags[i];
+                steps.push(list("tags", at::TAGS));
+                steps.push((tag.name.clone(), at::tag(&tag.slug)));
+            }
+            Kind::Plain(i) => steps.push(own(&site.pages[i].title)),
+            // The home page is above all others; files have no head.
+            _ => steps.clear(),
+        }
+        steps
+    }
+
+    /// The page's name, without that of the site.
+    fn title(&self) -> String {
+        let site = self.renderer.site;
+        match self.page.kind {
+            Kind::Event(i) => self.linker.event_name(&site.events[i]),
+            Kind::Live(i, _) => site.stories[i].doc.title.clone(),
+            _ => match self.steps().pop() {
+                Some((name, _)) => name,
+                None => site.config.title.clone(),
+            },
+        }
+    }
+
+    /// The picture that a shared link shows.
+    fn picture(&self) -> Option<Picture> {
+        let site = self.renderer.site;
+        let (file, image) = match self.page.kind {
+            Kind::Story(i) | Kind::Live(i, _) => {
+                let doc = &site.stories[i].doc;
+                (&doc.file, doc.image.as_ref())
+            }
+            Kind::Home => {
+                let doc = &site.stories[site.lead?].doc;
+                (&doc.file, doc.image.as_ref())
+            }
+            Kind::Event(i) => {
+                let doc = &site.events[i].doc;
+                (&doc.file, doc.image.as_ref())
+            }
+            Kind::Occasion(i) => {
+                let doc = &site.occasions[i].doc;
+                (&doc.file, doc.image.as_ref())
+            }
+            Kind::Athlete(i, _) => {
+                let doc = site.athletes[i].doc.as_deref()?;
+                (&doc.file, doc.image.as_ref())
+            }
+            Kind::Nation(i, _) => {
+                let doc = site.nations[i].doc.as_deref()?;
+                (&doc.file, doc.image.as_ref())
+            }
+            Kind::Sport(i, _) => {
+                let doc = site.sports[i].doc.as_deref()?;
+                (&doc.file, doc.image.as_ref())
+            }
+            Kind::Venue(i, _) => {
+                let doc = site.venues[i].doc.as_deref()?;
+                (&doc.file, doc.image.as_ref())
+            }
+            Kind::Author(i, _) => {
+                let doc = site.authors[i].doc.as_deref()?;
+                (&doc.file, doc.image.as_ref())
+            }
+            Kind::Plain(i) => (&site.pages[i].file, site.pages[i].image.as_ref()),
+            _ => return None,
+        };
+        // Those who show previews draw pictures of dots alone.
+        self.linker.picture(file, image).filter(|picture| !picture.url.ends_with(".svg"))
+    }
+
+    fn properties(&self, picture: Option<Picture>, description: &str) -> Vec<Property> {
+        let site = self.renderer.site;
+        let config = &site.config;
+        let mut all = Vec::new();
+        let mut add = |name, content: String| all.push(Property { name, content });
+        let story = self.story();
+        let is_person = matches!(self.page.kind, Kind::Athlete(..) | Kind::Author(..));
+        let kind = match story {
+            Some(_) => "article",
+            None if is_person => "profile",
+            None => "website",
+        };
+        add("og:type", kind.to_owned());
+        add("og:title", self.title());
+        if !description.is_empty() {
+            add("og:description", description.to_owned());
+        }
+        add("og:url", config.absolute(&at::encoded(&self.page.address)));
+        add("og:site_name", config.title.clone());
+        // A language without a region is no locale.
+        if let Some((language, region)) = config.language.split_once('-')
+            && region.len() == 2
+        {
+            let language = language.to_ascii_lowercase();
+            add("og:locale", format!("{language}_{}", region.to_ascii_uppercase()));
+        }
+        if let Some(picture) = picture {
+            add("og:image", picture.url);
+            if let (Some(width), Some(height)) = (picture.width, picture.height) {
+                add("og:image:width", width.to_string());
+                add("og:image:height", height.to_string());
+            }
+            if !picture.alt.is_empty() {
+                add("og:image:alt", picture.alt);
+            }
+        }
+        if let (Some(doc), Kind::Story(i) | Kind::Live(i, _)) = (story, &self.page.kind) {
+            let node = &site.stories[*i];
+            add("article:published_time", doc.date.iso());
+            // A page of older updates stays as it is when there are new ones.
+            let is_older = matches!(self.page.kind, Kind::Live(_, 1..));
+            if let Some(changed) = doc.changed().filter(|_| !is_older) {
+                add("article:modified_time", changed.iso());
+            }
+            for author in &node.authors {
+                let address = at::author(&site.authors[*author].slug);
+                add("article:author", config.absolute(&at::encoded(&address)));
+            }
+            if let Some(sport) = node.sports.first() {
+                add("article:section", site.sports[*sport].name.clone());
+            }
+            for tag in &node.tags {
+                add("article:tag", site.tags[*tag].name.clone());
+            }
+        }
+        all
+    }
+
+    /// What the page is about, and where it stands in the site.
+    fn nodes(&self, description: &str) -> Vec<Node<'a>> {
+        let site = self.renderer.site;
+        let linker = self.linker;
+        let mut nodes = Vec::new();
+        match self.page.kind {
+            Kind::Home => nodes.push(linker.website()),
+            Kind::Story(i) | Kind::Live(i, 0) => {
+                nodes.push(linker.story(&site.stories[i], description));
+            }
+            Kind::Event(i) => nodes.extend(linker.event(i, description)),
+            Kind::Occasion(i) => nodes.extend(linker.occasion(i, description)),
+            Kind::Athlete(i, 1) => nodes.push(linker.athlete_page(i)),
+            Kind::Nation(i, 1) => nodes.push(linker.nation_page(i)),
+            Kind::Author(i, 1) => nodes.push(linker.author_page(i)),
+            _ => {}
+        }
+        let steps = self.steps();
+        if !steps.is_empty() {
+            nodes.push(linker.crumbs(steps));
+        }
+        nodes
+    }
+}
