@@ -15,8 +15,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use pulldown_cmark::{
-    BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag,
-    TagEnd, html,
+    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options,
+    Parser, Tag, TagEnd, html,
 };
 use pulldown_cmark_escape::{escape_href, escape_html};
 
@@ -678,7 +678,10 @@ impl<'a> Writer<'a> {
                 self.closed();
             }
             Event::Start(Tag::Table(alignments)) => {
-                self.push_html("<div class=\"table-scroll\" tabindex=\"0\">".into());
+                let name = escaped(&self.host.word("table_scroll"));
+                self.push_html(format!(
+                    "<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{name}\">"
+                ));
                 self.push(Event::Start(Tag::Table(alignments.clone())));
             }
             Event::End(TagEnd::Table) => {
@@ -1340,9 +1343,33 @@ fn starts_block(html: &str) -> bool {
 }
 
 fn written(events: Vec<Event>) -> String {
+    // The columns of a table whose heads are to come, the last first: pulldown-cmark's writer does
+    // not say which way a head looks.
+    let mut heads: Vec<Alignment> = Vec::new();
+    let events = events.into_iter().map(|event| match event {
+        Event::Start(Tag::Table(alignments)) => {
+            heads = alignments.iter().rev().copied().collect();
+            Event::Start(Tag::Table(alignments))
+        }
+        Event::Start(Tag::TableCell) => match heads.pop() {
+            Some(alignment) => Event::InlineHtml(head(alignment).into()),
+            None => event,
+        },
+        event => event,
+    });
     let mut out = String::new();
-    html::push_html(&mut out, events.into_iter());
+    html::push_html(&mut out, events);
     out
+}
+
+/// The opening tag of a column's head.
+fn head(alignment: Alignment) -> &'static str {
+    match alignment {
+        Alignment::None => "<th scope=\"col\">",
+        Alignment::Left => "<th scope=\"col\" style=\"text-align: left\">",
+        Alignment::Center => "<th scope=\"col\" style=\"text-align: center\">",
+        Alignment::Right => "<th scope=\"col\" style=\"text-align: right\">",
+    }
 }
 
 /// The index of the end of the element that starts at `i`.
