@@ -50,13 +50,12 @@ fn sample(theme: &str) -> Site {
     let text = std::fs::read_to_string(site.root().join("site.toml")).unwrap();
     let text = text.replace("theme = \"podium\"", &format!("theme = \"{theme}\""))
         + "\n[lists]\nper_page = 6\n";
-    let site =
-        site.file("site.toml", &text).file("content/stories/all-of-markdown.md", EVERYTHING).file(
-            "content/live/all-day.md",
-            &live_blog(
-                "authors: [Maud Pryce]\nstandfirst: All of a day\nevents: [judo/men-over-100-kg]\n",
-            ),
-        );
+    let live = "authors: [Maud Pryce]\nstandfirst: All of a day\nevents: [judo/men-over-100-kg]\n";
+    let site = site
+        .file("site.toml", &text)
+        .file("content/stories/all-of-markdown.md", EVERYTHING)
+        .file("content/stories/words.vtt", "WEBVTT\n\n00:00.000 --> 00:01.000\nWords.\n")
+        .file("content/live/all-day.md", &live_blog(live));
     let run = site.build().good();
     for page in PAGES {
         assert!(run.has(page), "{page}");
@@ -117,6 +116,14 @@ Term
 > [!WARNING]
 > Take care.
 
+<Table caption="Letters & <numbers>">
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+</Table>
+
 <MedalTable limit="3" />
 
 <Podium event="judo/men-over-100-kg" />
@@ -125,7 +132,7 @@ Term
 
 <Photo src="one-phone-three-flags/selfie.png" alt="x" caption="y" credit="z" />
 
-<Video src="one-phone-three-flags/selfie.png" caption="Not a film" />
+<Video src="one-phone-three-flags/selfie.png" captions="words.vtt" caption="Not a film" />
 
 <PullQuote by="Nobody">Words.</PullQuote>
 

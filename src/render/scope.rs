@@ -218,7 +218,9 @@ impl Scope<'_> {
             "nation" => site.nation(text).map(|i| cards.nations[i].clone()),
             "sport" => site.sport(text).map(|i| cards.sports[i].clone()),
             "story" => site.story(text).map(|i| cards.stories[i].clone()),
-            "src" | "poster" => return self.picture(text, place).map(|picture| picture.url.into()),
+            "src" | "poster" | "captions" => {
+                return self.picture(text, place).map(|picture| picture.url.into());
+            }
             name => {
                 let number = text.trim();
                 let typed = match wanted {
