@@ -201,6 +201,20 @@ fn readers_sort_the_medal_table_and_see_their_own_time() {
     passes_browser("games.mjs", &[site.public().as_os_str()]);
 }
 
+/// The arguments of a script: a folder and addresses.
+fn arguments<'a>(public: &'a Path, addresses: &'a [&str]) -> Vec<&'a std::ffi::OsStr> {
+    [public.as_os_str()].into_iter().chain(addresses.iter().map(std::ffi::OsStr::new)).collect()
+}
+
+#[test]
+#[ignore = "needs what tests/run installs"]
+fn readers_walk_through_the_site_with_the_keyboard_alone() {
+    let site = sample("podium");
+    let lead = "/stories/one-phone-three-flags/";
+    let walk = [lead, "/", lead, "/medals/", "/schedule/"];
+    passes_browser("keyboard.mjs", &arguments(&site.public(), &walk));
+}
+
 #[test]
 #[ignore = "needs what tests/run installs"]
 fn a_page_of_every_kind_is_right_in_a_browser() {
@@ -208,10 +222,8 @@ fn a_page_of_every_kind_is_right_in_a_browser() {
     let child = ["/", "/stories/one-phone-three-flags/", "/medals/"];
     for (theme, pages) in [("podium", &PAGES[..]), ("broadsheet", &child[..])] {
         let site = sample(theme);
-        let public = site.public();
-        let pages = ["/stories/all-of-markdown/"].into_iter().chain(pages.iter().copied());
-        let arguments = [public.as_os_str()].into_iter().chain(pages.map(std::ffi::OsStr::new));
-        passes_browser("pages.mjs", &arguments.collect::<Vec<_>>());
+        let pages = [&["/stories/all-of-markdown/"], pages].concat();
+        passes_browser("pages.mjs", &arguments(&site.public(), &pages));
     }
 }
 

@@ -1,17 +1,11 @@
 // Uses the scripts of the medal table and the schedule as readers do: node games.mjs FOLDER
 // Prints a line for each thing that is wrong, and ends with status 1 if there is one.
 
-import { axe, open } from './open.mjs';
+import { open, violations } from './open.mjs';
 
 const { origin, browser, close } = await open(process.argv[2]);
 const wrong = [];
 const check = (is, what) => is || wrong.push(what);
-
-async function violations(page) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
-  return violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target).join(' ')}`);
-}
 
 // The medal table, by keyboard alone.
 const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
@@ -36,7 +30,7 @@ check(totals.every((total, i) => i === 0 || totals[i - 1] >= total), `the totals
 check([...byTotal.nations].sort().join() === [...before.nations].sort().join(), 'a nation was lost');
 await page.keyboard.press('Space');
 check((await table()).sorted.join() === 'Total ascending', 'a second time does not turn it round');
-for (const line of await violations(page)) wrong.push(`/medals/ sorted: axe: ${line}`);
+for (const line of await violations(page)) wrong.push(`/medals/ sorted: ${line}`);
 await page.click('.sortable thead th:first-child button');
 check((await table()).nations.join() === before.nations.join(), 'it does not go back to the order of ranks');
 await page.click('.sortable thead th:nth-child(2) button');
@@ -56,7 +50,7 @@ await button.focus();
 await reader.keyboard.press('Enter');
 check((await own()).join() === '08:30', `in New York it is ${await own()}`);
 check((await button.getAttribute('aria-pressed')) === 'true', 'the button does not say that it is pressed');
-for (const line of await violations(reader)) wrong.push(`${ADDRESS} with own time: axe: ${line}`);
+for (const line of await violations(reader)) wrong.push(`${ADDRESS} with own time: ${line}`);
 await reader.reload();
 check((await own()).join() === '08:30', 'the wish is forgotten on the next page');
 await reader.getByRole('button').click();

@@ -8,8 +8,18 @@ import { extname, join } from 'node:path';
 const require = createRequire(new URL('../tools/', import.meta.url));
 const { chromium } = require('playwright-core');
 
-// The source of axe, to be evaluated in a page.
-export const axe = await readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
+const axe = await readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+// What axe has against a page: all that it knows of WCAG 2.2 AA and good practice, the size of targets too.
+export async function violations(page) {
+  if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => window.axe.run(document, {
+    resultTypes: ['violations'],
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'],
+    rules: { 'target-size': { enabled: true } },
+  }));
+  return violations.map(({ id, help, nodes }) => `axe: ${id}: ${help}: ${nodes.map((node) => node.target).join(' ')}`);
+}
 
 const types = {
   '.html': 'text/html', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml', '.png': 'image/png',

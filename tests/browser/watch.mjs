@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { axe, chromiumBrowser } from './open.mjs';
+import { chromiumBrowser, violations } from './open.mjs';
 
 const [podium, root, scenario] = process.argv.slice(2);
 const wrong = [];
@@ -66,12 +66,6 @@ const barHas = (text) => document.querySelector('podium-bar')?.shadowRoot.textCo
 async function says(preview, words) {
   for (let i = 0; i < 400 && !preview.said().includes(words); i += 1) await new Promise((done) => setTimeout(done, 50));
   check(preview.said().includes(words), `the terminal does not say ${words}, but ${preview.said()}`);
-}
-
-async function violations(page) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
-  return violations.map((violation) => `axe: ${violation.id}: ${violation.nodes.map((node) => node.target).join(' ')}`);
 }
 
 const scenarios = {
