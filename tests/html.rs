@@ -217,6 +217,13 @@ fn readers_walk_through_the_site_with_the_keyboard_alone() {
 
 #[test]
 #[ignore = "needs what tests/run installs"]
+fn a_page_of_every_kind_is_light() {
+    let site = sample("podium");
+    passes_browser("weight.mjs", &arguments(&site.public(), &PAGES));
+}
+
+#[test]
+#[ignore = "needs what tests/run installs"]
 fn a_page_of_every_kind_is_right_in_a_browser() {
     // The child theme changes colours and a few rules: its story and tables show them all.
     let child = ["/", "/stories/one-phone-three-flags/", "/medals/"];
