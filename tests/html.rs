@@ -211,7 +211,7 @@ fn arguments<'a>(public: &'a Path, addresses: &'a [&str]) -> Vec<&'a std::ffi::O
 fn readers_walk_through_the_site_with_the_keyboard_alone() {
     let site = sample("podium");
     let lead = "/stories/one-phone-three-flags/";
-    let walk = [lead, "/", lead, "/medals/", "/schedule/"];
+    let walk = [lead, "/", lead, "/medals/", "/schedule/", "/live/all-day/"];
     passes_browser("keyboard.mjs", &arguments(&site.public(), &walk));
 }
 

@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { axe, open } from './open.mjs';
+import { open, violations } from './open.mjs';
 
 const [podium, root] = process.argv.slice(2);
 const FILE = join(root, 'content/live/final.md');
@@ -34,10 +34,8 @@ async function until(page, what, is, argument) {
 const shows = (text) => document.querySelector('main').textContent.includes(text);
 const ids = (page) => page.evaluate(() => [...document.querySelectorAll('.coverage .update')].map((row) => row.id));
 
-async function violations(page, where) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
-  for (const { id, nodes } of violations) wrong.push(`${where}: axe: ${id}: ${nodes.map((node) => node.target).join(' ')}`);
+async function judge(page, where) {
+  for (const line of await violations(page)) wrong.push(`${where}: ${line}`);
 }
 
 await isPublished();
@@ -49,7 +47,7 @@ try {
   page.on('pageerror', (error) => wrong.push(`error in the page: ${error}`));
   await page.goto(origin + ADDRESS);
   await page.evaluate(() => { window.sameDocument = true; });
-  await violations(page, 'running');
+  await judge(page, 'running');
 
   // In the middle of the tenth update, with the focus on its address.
   const reading = (await ids(page))[10];
@@ -97,7 +95,7 @@ try {
   check((await ids(page)).at(-1) === 'at-2024-08-11-2202', 'the second is not the last');
   await page.locator('.order button').click();
   check((await ids(page))[0] === 'at-2024-08-11-2202', 'the order is not turned back');
-  await violations(page, 'with new updates');
+  await judge(page, 'with new updates');
 
   // What is pinned goes on top.
   await edit((file) => file.replace('A second', 'A second {.pinned}'));
