@@ -542,6 +542,8 @@ pub struct Asset {
     pub absolute: std::path::PathBuf,
     /// Width and height in pixels, if it is a picture.
     pub size: Option<(u64, u64)>,
+    /// How long it is, in bytes.
+    pub length: u64,
 }
 
 #[derive(Deserialize)]
@@ -756,6 +758,7 @@ pub fn asset(found: &Found, shown: &str) -> Result<Asset, Diagnostic> {
     // Opened now, so that a file without the right to read it is reported with all other mistakes.
     let unreadable = |error| crate::text::unreadable(shown, &error);
     let mut opened = std::fs::File::open(&found.absolute).map_err(unreadable)?;
+    let length = opened.metadata().map_err(unreadable)?.len();
     let ending = found.path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
     let size = match ending.as_str() {
         "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "jxl" => {
@@ -771,7 +774,7 @@ pub fn asset(found: &Found, shown: &str) -> Result<Asset, Diagnostic> {
         }
         _ => None,
     };
-    Ok(Asset { path: found.path.clone(), absolute: found.absolute.clone(), size })
+    Ok(Asset { path: found.path.clone(), absolute: found.absolute.clone(), size, length })
 }
 
 /// Width and height of an SVG: those that its root gives, or those of its view box.
