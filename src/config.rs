@@ -3,6 +3,7 @@
 //! [`Raw`] is what the file says, [`Config`] what it means. Only this module knows the first.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -50,6 +51,8 @@ pub struct Config {
     pub markdown: MarkdownConfig,
     /// The editorial checks.
     pub check: CheckConfig,
+    /// The feeds.
+    pub feeds: FeedsConfig,
     /// Links that the theme adds to its menu.
     pub menu: Vec<MenuItem>,
     /// For a theme's own use.
@@ -164,6 +167,40 @@ enum Level {
     Error,
 }
 
+/// The feeds of the site and of what its stories are about.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct FeedsConfig {
+    /// So many of the newest stories are in each.
+    pub entries: NonZeroUsize,
+    /// In which formats they are written, each once; none: there are no feeds.
+    pub formats: Vec<FeedFormat>,
+    /// Whether they have the whole text of a story, or the sentence under its headline alone.
+    pub full_text: bool,
+}
+
+impl Default for FeedsConfig {
+    fn default() -> Self {
+        FeedsConfig {
+            entries: NonZeroUsize::MIN.saturating_add(19),
+            formats: vec![FeedFormat::Atom, FeedFormat::Rss, FeedFormat::Json],
+            full_text: true,
+        }
+    }
+}
+
+/// How a feed is written.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+#[serde(rename_all = "lowercase")]
+pub enum FeedFormat {
+    /// RFC 4287.
+    Atom,
+    /// RSS 2.0.
+    Rss,
+    /// JSON Feed 1.1.
+    Json,
+}
+
 /// A link in the menu.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -204,6 +241,8 @@ struct Raw {
     #[serde(default)]
     check: RawCheck,
     #[serde(default)]
+    feeds: FeedsConfig,
+    #[serde(default)]
     menu: Vec<MenuItem>,
     #[serde(default)]
     extra: toml::Table,
@@ -218,12 +257,12 @@ struct RawHome {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct RawLists {
-    per_page: std::num::NonZeroUsize,
+    per_page: NonZeroUsize,
 }
 
 impl Default for RawLists {
     fn default() -> Self {
-        RawLists { per_page: std::num::NonZeroUsize::MIN.saturating_add(19) }
+        RawLists { per_page: NonZeroUsize::MIN.saturating_add(19) }
     }
 }
 
@@ -336,6 +375,7 @@ impl Config {
             live: LiveConfig::default(),
             markdown: MarkdownConfig { raw_html: true, ..MarkdownConfig::default() },
             check: CheckConfig { build: false, ..CheckConfig::default() },
+            feeds: FeedsConfig::default(),
             menu: Vec::new(),
             extra: serde_json::Value::Null,
             is_stand_in: true,
@@ -484,6 +524,9 @@ fn resolve(raw: Raw, source: Arc<Source>, base_url: Option<&str>) -> (Config, Ve
         };
         levels.insert(code.id, level);
     }
+    let mut feeds = raw.feeds;
+    feeds.formats.sort_unstable();
+    feeds.formats.dedup();
     let config = Config {
         title: raw.title,
         description: raw.description,
@@ -500,6 +543,7 @@ fn resolve(raw: Raw, source: Arc<Source>, base_url: Option<&str>) -> (Config, Ve
         live: raw.live,
         markdown: raw.markdown,
         check: CheckConfig { build: raw.check.build, levels },
+        feeds,
         menu: raw.menu,
         extra: serde_json::to_value(raw.extra).unwrap_or_default(),
         source: source.clone(),

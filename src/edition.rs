@@ -5,6 +5,7 @@ use crate::diagnostics::Diagnostic;
 use crate::parse::documents::Document;
 use crate::plan::{self, Page};
 use crate::render::cards::Cards;
+use crate::render::feeds::Texts;
 use crate::render::{self, Renderer};
 use crate::theme::Theme;
 
@@ -19,6 +20,8 @@ pub struct Edition {
     pub cards: Cards,
     /// Every page, in the order of addresses.
     pub pages: Vec<Page>,
+    /// Full texts of stories, for feeds.
+    pub texts: Texts,
 }
 
 impl Edition {
@@ -29,7 +32,8 @@ impl Edition {
             rayon::join(|| Cards::of(&site), || plan::pages(&site, &theme.assets));
         theme.set_globals(render::globals(&site, &cards));
         problems.extend(clashes);
-        Edition { site, theme, cards, pages }
+        let texts = Texts::of(&site);
+        Edition { site, theme, cards, pages, texts }
     }
 
     /// Puts a revision of a document (see [`assemble::is_revision`]) into its place. Says what it
@@ -39,11 +43,14 @@ impl Edition {
         if let Target::Story(i) = target {
             self.cards.stories[i] = self.cards.story(&self.site, &self.site.stories[i]);
         }
+        // A text may show what another document says, such as the headline of a story that it names.
+        self.texts = Texts::of(&self.site);
         Some(target)
     }
 
     /// Stage 5, for any of its pages.
     pub fn renderer(&self) -> Renderer<'_> {
-        Renderer { site: &self.site, theme: &self.theme, cards: &self.cards, pages: &self.pages }
+        let Edition { site, theme, cards, pages, texts } = self;
+        Renderer { site, theme, cards, pages, texts }
     }
 }

@@ -1,5 +1,7 @@
 //! The addresses of the site, from its top. Where the site itself lies is `base_url`'s matter.
 
+use crate::config::FeedFormat;
+
 /// All stories.
 pub const STORIES: &str = "/stories/";
 /// The medal table.
@@ -20,6 +22,13 @@ pub const VENUES: &str = "/venues/";
 pub const AUTHORS: &str = "/authors/";
 /// All tags.
 pub const TAGS: &str = "/tags/";
+
+/// The list of pages for search engines.
+pub const SITEMAP: &str = "/sitemap.xml";
+/// The newest stories for Google News.
+pub const NEWS_SITEMAP: &str = "/news-sitemap.xml";
+/// What programs that follow links may read: RFC 9309 names the place.
+pub const ROBOTS: &str = "/robots.txt";
 
 /// A story's.
 pub fn story(slug: &str) -> String {
@@ -64,6 +73,21 @@ pub fn occasion(slug: &str) -> String {
 /// The calendar of what has its page at an address.
 pub fn calendar(address: &str) -> String {
     format!("{address}calendar.ics")
+}
+
+/// The feed of what has its page at an address.
+pub fn feed(address: &str, format: FeedFormat) -> String {
+    let name = match format {
+        FeedFormat::Atom => "feed.xml",
+        FeedFormat::Rss => "rss.xml",
+        FeedFormat::Json => "feed.json",
+    };
+    format!("{address}{name}")
+}
+
+/// That of a part of a list of pages that is too long for one file, from 1.
+pub fn sitemap_part(number: usize) -> String {
+    format!("/sitemap/{number}.xml")
 }
 
 /// An athlete's.

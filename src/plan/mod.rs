@@ -5,15 +5,20 @@
 //! letters, since many machines do not tell `A` from `a`.
 
 pub mod addresses;
+mod feeds;
+mod sitemaps;
 
 use std::collections::BTreeMap;
 
 use crate::assemble::{EventNode, Site};
+use crate::config::FeedFormat;
 use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::parse::documents::{File, Story};
 use crate::parse::live::Live;
 use crate::theme::assets::ThemeAsset;
 use addresses as at;
+pub use feeds::FeedOf;
+pub use sitemaps::{Part, in_sitemap, news};
 
 /// Something that is published at an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +55,17 @@ pub enum Kind {
     Occasion(usize),
     /// A calendar for programs that keep one.
     Calendar(Calendar),
+    /// The newest stories for programs that follow them.
+    Feed(FeedOf, FeedFormat),
+    /// The list of pages for search engines; if it is too long for one file, the list of its parts, of
+    /// which there are so many.
+    Sitemap(usize),
+    /// A part of that list.
+    SitemapPart(Part),
+    /// The stories of the last two days for Google News.
+    NewsSitemap,
+    /// Where the lists for search engines are.
+    Robots,
     /// All sports with their events.
     Sports,
     /// A sport.
@@ -128,6 +144,11 @@ impl Kind {
                 | Kind::MedalsData
                 | Kind::LiveUpdates(_)
                 | Kind::Calendar(_)
+                | Kind::Feed(..)
+                | Kind::Sitemap(_)
+                | Kind::SitemapPart(_)
+                | Kind::NewsSitemap
+                | Kind::Robots
         )
     }
 }
@@ -199,6 +220,7 @@ pub fn pages(site: &Site, theme_assets: &[ThemeAsset]) -> (Vec<Page>, Vec<Diagno
         };
         own_pages(site, &mut claim);
         topic_pages(site, &mut claim);
+        feeds::claim(site, &mut claim);
         for (i, asset) in site.assets.iter().enumerate() {
             let by = By::Path(format!("content/{}", asset.path));
             claim(format!("/{}", asset.path), Kind::Copy(i), "the file", by);
@@ -214,6 +236,7 @@ pub fn pages(site: &Site, theme_assets: &[ThemeAsset]) -> (Vec<Page>, Vec<Diagno
             }
         }
     }
+    sitemaps::claim(site, &mut claims);
     let (pages, mut problems) = settle(claims);
     problems.extend(menu(site, &pages));
     (pages, problems)

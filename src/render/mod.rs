@@ -4,14 +4,17 @@
 //! is a count of references; what a page alone shows is made when the page is rendered and dropped
 //! with it. So the memory does not grow with the pages, and a page can be rendered by itself.
 
+mod absolute;
 mod calendar;
 pub mod cards;
 mod chart;
 mod data;
+pub mod feeds;
 mod head;
 mod linked;
 mod live;
 mod scope;
+mod sitemap;
 pub mod views;
 
 use std::borrow::Cow;
@@ -47,6 +50,8 @@ pub struct Renderer<'a> {
     pub cards: &'a Cards,
     /// Every page of the site, in the order of addresses.
     pub pages: &'a [Page],
+    /// The site's, for its feeds.
+    pub texts: &'a feeds::Texts,
 }
 
 /// The values that every page of a site knows, under the name by which templates call them.
@@ -81,6 +86,12 @@ impl<'a> Renderer<'a> {
                     None => (None, Vec::new()),
                 }
             }
+            Kind::Feed(of, format) => (Some(bytes(feeds::of(self, *of, *format))), Vec::new()),
+            Kind::Sitemap(0) => (Some(bytes(sitemap::all(self))), Vec::new()),
+            Kind::Sitemap(parts) => (Some(bytes(sitemap::index(self, *parts))), Vec::new()),
+            Kind::SitemapPart(part) => (Some(bytes(sitemap::part(self, *part))), Vec::new()),
+            Kind::NewsSitemap => (Some(bytes(sitemap::news(self))), Vec::new()),
+            Kind::Robots => (Some(bytes(sitemap::robots(self))), Vec::new()),
             kind => match views::template(kind) {
                 Some(template) => self.templated(page, template),
                 None => (None, Vec::new()),

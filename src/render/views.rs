@@ -7,16 +7,17 @@ use tera::{Context, Value};
 
 use super::Renderer;
 use super::cards::{self, Cards, ImageView, civil_date, date, value};
-use super::chart;
 use super::head::{self, Head};
 use super::live::Blog;
+use super::{chart, feeds};
 use crate::assemble::{Day, Site, SlotOf, Topic, Won};
+use crate::config::FeedFormat;
 use crate::diagnostics::Diagnostic;
 use crate::games::medals::{self, Medal, Row, Tally};
 use crate::markdown;
 use crate::parse::documents::{Athlete, Change, Correction, Entry, File};
 use crate::plan::addresses as at;
-use crate::plan::{ATHLETES_PER_PAGE, Kind, Page, page_count};
+use crate::plan::{ATHLETES_PER_PAGE, FeedOf, Kind, Page, page_count};
 use crate::slug;
 
 /// What a template is given.
@@ -45,6 +46,20 @@ struct PageView {
     description: String,
     /// For programs.
     head: Head,
+    /// Feeds for programs to find: those of what the page is about, then the site's.
+    feeds: Vec<FeedView>,
+    /// Where the feed is of what the page is about, if it has one.
+    feed: Option<String>,
+}
+
+/// A feed.
+#[derive(Serialize)]
+struct FeedView {
+    url: String,
+    /// Its media type.
+    #[serde(rename = "type")]
+    media_type: &'static str,
+    title: String,
 }
 
 #[derive(Serialize)]
@@ -59,6 +74,8 @@ struct SiteView<'a> {
     extra: &'a serde_json::Value,
     has_events: bool,
     has_schedule: bool,
+    /// Where its feed is, if it has one.
+    feed: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -329,7 +346,19 @@ pub fn site(site: &Site) -> Value {
         extra: &config.extra,
         has_events: !site.events.is_empty(),
         has_schedule: !site.slots.is_empty(),
+        feed: feeds_of(site, FeedOf::Site).into_iter().next().map(|feed| feed.url),
     })
+}
+
+/// A feed in all its formats.
+fn feeds_of(site: &Site, of: FeedOf) -> Vec<FeedView> {
+    let address = of.address(site);
+    let feed = |format: &FeedFormat| FeedView {
+        url: cards::url(site, &at::feed(&address, *format)),
+        media_type: format.media_type(),
+        title: feeds::title(site, of),
+    };
+    site.config.feeds.formats.iter().map(feed).collect()
 }
 
 /// The medal table.
@@ -386,6 +415,11 @@ pub fn template(kind: &Kind) -> Option<&'static str> {
         Kind::MedalsData
         | Kind::LiveUpdates(_)
         | Kind::Calendar(_)
+        | Kind::Feed(..)
+        | Kind::Sitemap(_)
+        | Kind::SitemapPart(_)
+        | Kind::NewsSitemap
+        | Kind::Robots
         | Kind::Copy(_)
         | Kind::ThemeAsset(_)
         | Kind::Manifest => return None,
@@ -472,7 +506,12 @@ pub(super) fn of(renderer: &Renderer, page: &Page) -> View {
         | Kind::Manifest
         | Kind::MedalsData
         | Kind::LiveUpdates(_)
-        | Kind::Calendar(_) => maker.done(""),
+        | Kind::Calendar(_)
+        | Kind::Feed(..)
+        | Kind::Sitemap(_)
+        | Kind::SitemapPart(_)
+        | Kind::NewsSitemap
+        | Kind::Robots => maker.done(""),
     }
 }
 
@@ -528,12 +567,19 @@ struct Maker<'a> {
 impl Maker<'_> {
     fn done(mut self, description: &str) -> View {
         let site = self.renderer.site;
+        let of = FeedOf::page(&self.page.kind).filter(|of| of.is_published(site));
+        let own = of.map(|of| feeds_of(site, of)).unwrap_or_default();
+        // One is enough for a page that is not about the site.
+        let is_home = of == Some(FeedOf::Site);
+        let of_site = feeds_of(site, FeedOf::Site).into_iter().take(usize::from(!is_home));
         let page = PageView {
             kind: template(&self.page.kind).unwrap_or_default().trim_end_matches(".html"),
             url: self.renderer.url(&self.page.address),
             canonical: site.config.absolute(&at::encoded(&self.page.address)),
             head: head::of(self.renderer, self.page, description),
             description: description.to_owned(),
+            feed: own.first().map(|feed| feed.url.clone()),
+            feeds: own.into_iter().chain(of_site).collect(),
         };
         self.context.insert("page", &page);
         View { context: self.context, problems: self.problems }

@@ -1,0 +1,104 @@
+//! Which feeds there are.
+
+use super::addresses as at;
+use super::{By, Claimer, Kind};
+use crate::assemble::Site;
+
+/// Whose stories are in a feed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FeedOf {
+    /// All.
+    Site,
+    /// Those about a sport.
+    Sport(usize),
+    /// Those about a nation or one of its athletes.
+    Nation(usize),
+    /// Those about an athlete.
+    Athlete(usize),
+    /// An author's.
+    Author(usize),
+    /// Those with a tag.
+    Tag(usize),
+}
+
+impl FeedOf {
+    /// Of the page of this kind, if that has one; not whether there are stories in it.
+    pub fn page(kind: &Kind) -> Option<FeedOf> {
+        match *kind {
+            Kind::Home => Some(FeedOf::Site),
+            Kind::Sport(i, _) => Some(FeedOf::Sport(i)),
+            Kind::Nation(i, _) => Some(FeedOf::Nation(i)),
+            Kind::Athlete(i, _) => Some(FeedOf::Athlete(i)),
+            Kind::Author(i, _) => Some(FeedOf::Author(i)),
+            Kind::Tag(i, _) => Some(FeedOf::Tag(i)),
+            _ => None,
+        }
+    }
+
+    /// The address of the page beside which it lies.
+    pub fn address(self, site: &Site) -> String {
+        match self {
+            FeedOf::Site => "/".to_owned(),
+            FeedOf::Sport(i) => at::sport(&site.sports[i].slug),
+            FeedOf::Nation(i) => at::nation(&site.nations[i].code),
+            FeedOf::Athlete(i) => at::athlete(&site.athletes[i].slug),
+            FeedOf::Author(i) => at::author(&site.authors[i].slug),
+            FeedOf::Tag(i) => at::tag(&site.tags[i].slug),
+        }
+    }
+
+    /// What it is about, as the house prints it; nothing for the site.
+    pub fn name(self, site: &Site) -> Option<&str> {
+        match self {
+            FeedOf::Site => None,
+            FeedOf::Sport(i) => Some(&site.sports[i].name),
+            FeedOf::Nation(i) => Some(&site.nations[i].name),
+            FeedOf::Athlete(i) => Some(&site.athletes[i].name),
+            FeedOf::Author(i) => Some(&site.authors[i].name),
+            FeedOf::Tag(i) => Some(&site.tags[i].name),
+        }
+    }
+
+    /// The stories in it, newest first, as many as site.toml wants.
+    pub fn stories(self, site: &Site) -> Vec<usize> {
+        let most = site.config.feeds.entries.get();
+        match self.of_topic(site) {
+            Some(stories) => stories.iter().copied().take(most).collect(),
+            None => (0..site.stories.len().min(most)).collect(),
+        }
+    }
+
+    /// Whether there is one: of a thing without stories there is none, but always of the site.
+    pub fn is_published(self, site: &Site) -> bool {
+        let has_stories = self.of_topic(site).is_none_or(|stories| !stories.is_empty());
+        has_stories && !site.config.feeds.formats.is_empty()
+    }
+
+    fn of_topic(self, site: &Site) -> Option<&[usize]> {
+        match self {
+            FeedOf::Site => None,
+            FeedOf::Sport(i) => Some(&site.sports[i].stories),
+            FeedOf::Nation(i) => Some(&site.nations[i].stories),
+            FeedOf::Athlete(i) => Some(&site.athletes[i].stories),
+            FeedOf::Author(i) => Some(&site.authors[i].stories),
+            FeedOf::Tag(i) => Some(&site.tags[i].stories),
+        }
+    }
+}
+
+/// Claims the addresses of all feeds.
+pub(super) fn claim<'s>(site: &'s Site, claim: &mut Claimer<'_, 's>) {
+    let all = std::iter::once(FeedOf::Site)
+        .chain((0..site.sports.len()).map(FeedOf::Sport))
+        .chain((0..site.nations.len()).map(FeedOf::Nation))
+        .chain((0..site.athletes.len()).map(FeedOf::Athlete))
+        .chain((0..site.authors.len()).map(FeedOf::Author))
+        .chain((0..site.tags.len()).map(FeedOf::Tag));
+    for of in all.filter(|of| of.is_published(site)) {
+        let address = of.address(site);
+        for format in &site.config.feeds.formats {
+            let kind = Kind::Feed(of, *format);
+            claim(at::feed(&address, *format), kind, "the feed", By::Podium);
+        }
+    }
+}

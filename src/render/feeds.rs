@@ -1,0 +1,507 @@
+//! Feeds: the newest stories for programs that follow them, in Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1.
+//!
+//! Whatever names the same thing for good, a tag URI (RFC 4151), is made of what does not change when an
+//! address does: the host, and the path of the story's file. No feed depends on the clock.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use atom_syndication as atom;
+use pulldown_cmark_escape::escape_html;
+use rss::extension::Extension;
+use rss::extension::dublincore::DublinCoreExtension;
+use serde::Serialize;
+
+use super::{Renderer, absolute};
+use crate::assemble::{Site, StoryNode, Topic, is_remote};
+use crate::config::FeedFormat;
+use crate::markdown;
+use crate::parse::dates::Moment;
+use crate::parse::documents::Story;
+use crate::plan::{self, FeedOf, addresses as at};
+
+/// Without a standfirst, so many of a story's first characters are its summary.
+const SUMMARY: usize = 200;
+
+/// A tag URI names a year in which the host had its name. That of a feed is the year of the Games, or this
+/// one: it must not change with the stories.
+const YEAR: i16 = 2024;
+
+/// What made the feed. Without a version, so that a new one changes no byte.
+const GENERATOR: &str = "Podium";
+
+/// The full texts of stories with absolute addresses. A story is in a dozen feeds in three formats, and its
+/// text is made once: when the first of them asks.
+#[derive(Debug)]
+pub struct Texts(Vec<OnceLock<Box<str>>>);
+
+impl Texts {
+    /// Those of a site, none of which has been asked for.
+    pub fn of(site: &Site) -> Texts {
+        Texts(site.stories.iter().map(|_| OnceLock::new()).collect())
+    }
+}
+
+impl FeedFormat {
+    /// Its media type: RFC 4287, the RSS Advisory Board's, JSON Feed 1.1.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            FeedFormat::Atom => "application/atom+xml",
+            FeedFormat::Rss => "application/rss+xml",
+            FeedFormat::Json => "application/feed+json",
+        }
+    }
+}
+
+/// When a story was last changed, as far as its file says so.
+pub fn last_changed(story: &Story) -> &Moment {
+    story.updated.as_ref().unwrap_or(&story.date)
+}
+
+/// What a feed is called.
+pub fn title(site: &Site, of: FeedOf) -> String {
+    match of.name(site) {
+        Some(name) => format!("{name} · {}", site.config.title),
+        None => site.config.title.clone(),
+    }
+}
+
+/// The text of a feed.
+pub(super) fn of(renderer: &Renderer, of: FeedOf, format: FeedFormat) -> String {
+    let feed = Feed::of(renderer, of, format);
+    match format {
+        FeedFormat::Atom => feed.atom(),
+        FeedFormat::Rss => feed.rss(),
+        FeedFormat::Json => feed.json(),
+    }
+}
+
+/// What every format says of a feed.
+struct Feed<'a> {
+    site: &'a Site,
+    id: String,
+    title: String,
+    subtitle: String,
+    /// Absolute, of the page beside which it lies.
+    home: String,
+    /// Absolute, its own.
+    url: String,
+    /// When the entry that was changed last was changed.
+    updated: Option<&'a Moment>,
+    entries: Vec<Entry<'a>>,
+}
+
+/// What every format says of a story.
+struct Entry<'a> {
+    id: String,
+    url: String,
+    title: String,
+    summary: String,
+    /// The full text, if feeds have it and there is one.
+    html: Option<&'a str>,
+    published: &'a Moment,
+    updated: &'a Moment,
+    authors: Vec<Author>,
+    /// Sports and tags.
+    topics: Vec<Category>,
+    picture: Option<Picture>,
+}
+
+struct Author {
+    name: String,
+    url: String,
+}
+
+struct Category {
+    slug: String,
+    name: String,
+    /// Absolute, of the list that it is in.
+    scheme: String,
+}
+
+/// The picture that leads a story.
+struct Picture {
+    url: String,
+    /// Nothing if its name does not tell.
+    media_type: Option<String>,
+    /// In bytes; nothing if it lies elsewhere.
+    length: Option<u64>,
+}
+
+impl<'a> Feed<'a> {
+    fn of(renderer: &Renderer<'a>, of: FeedOf, format: FeedFormat) -> Feed<'a> {
+        let site = renderer.site;
+        let words = &renderer.theme.words;
+        let address = of.address(site);
+        let start = site.config.games.start;
+        let year = start.map_or(YEAR, jiff::civil::Date::year);
+        let about = |key: &str, name: &str| words.text(key).replace("{name}", name);
+        let subtitle = match (of, of.name(site)) {
+            (FeedOf::Author(_), Some(name)) => about("stories_by", name),
+            (_, Some(name)) => about("more_about", name),
+            (_, None) => site.config.description.clone(),
+        };
+        let stories = of.stories(site);
+        let changed = stories.iter().map(|i| last_changed(&site.stories[*i].doc));
+        Feed {
+            site,
+            id: tag_uri(site, year, &format!("{}feed", address.trim_start_matches('/'))),
+            title: plain(&title(site, of)),
+            subtitle: plain(&subtitle),
+            url: absolute_url(site, &at::feed(&address, format)),
+            home: absolute_url(site, &address),
+            updated: changed.max_by_key(|moment| moment.timestamp()),
+            entries: stories.iter().map(|i| Entry::of(renderer, *i)).collect(),
+        }
+    }
+
+    fn atom(&self) -> String {
+        let feed = atom::Feed {
+            id: self.id.clone(),
+            title: atom::Text::plain(self.title.as_str()),
+            subtitle: some(&self.subtitle).map(atom::Text::plain),
+            updated: self.updated.map_or_else(|| self.atom_beginning(), atom_date),
+            // Stories without a byline are the house's: RFC 4287, section 4.1.1, wants somebody.
+            authors: vec![atom::Person {
+                name: plain(&self.site.config.title),
+                uri: Some(absolute_url(self.site, "/")),
+                ..Default::default()
+            }],
+            generator: Some(atom::Generator { value: GENERATOR.into(), ..Default::default() }),
+            links: vec![
+                atom_link("self", &self.url, Some(FeedFormat::Atom.media_type())),
+                atom_link("alternate", &self.home, Some("text/html")),
+            ],
+            lang: Some(self.site.config.language.clone()),
+            entries: self.entries.iter().map(Entry::atom).collect(),
+            ..Default::default()
+        };
+        // Writing into memory cannot fail, and all of it is text.
+        let bytes = feed.write_to(Vec::new()).unwrap_or_default();
+        String::from_utf8_lossy(&bytes).into_owned() + "\n"
+    }
+
+    /// When a feed without stories was changed last: Atom wants to know. It is the first day of the Games,
+    /// or the first day of all computers, as the day of the build would differ from build to build.
+    fn atom_beginning(&self) -> atom::FixedDateTime {
+        let config = &self.site.config;
+        let start = config.games.start.and_then(|day| day.to_zoned(config.time_zone.clone()).ok());
+        let moment = start.map(|zoned| Moment { zoned, has_time: false });
+        moment.as_ref().map_or_else(Default::default, atom_date)
+    }
+
+    fn rss(&self) -> String {
+        // Atom's link says where the feed itself is: RSS Advisory Board, Best Practices Profile.
+        let own = Extension {
+            name: "atom:link".into(),
+            attrs: BTreeMap::from([
+                ("href".into(), self.url.clone()),
+                ("rel".into(), "self".into()),
+                ("type".into(), FeedFormat::Rss.media_type().into()),
+            ]),
+            ..Default::default()
+        };
+        let channel = rss::Channel {
+            title: self.title.clone(),
+            link: self.home.clone(),
+            // It must be there.
+            description: some(&self.subtitle).unwrap_or(&self.title).to_owned(),
+            language: Some(self.site.config.language.clone()),
+            last_build_date: self.updated.map(rss_date),
+            generator: Some(GENERATOR.into()),
+            namespaces: BTreeMap::from([("atom".into(), "http://www.w3.org/2005/Atom".into())]),
+            extensions: BTreeMap::from([(
+                "atom".into(),
+                BTreeMap::from([("link".into(), vec![own])]),
+            )]),
+            items: self.entries.iter().map(Entry::rss).collect(),
+            ..Default::default()
+        };
+        let bytes = channel.write_to(Vec::new()).unwrap_or_default();
+        String::from_utf8_lossy(&bytes).into_owned() + "\n"
+    }
+
+    fn json(&self) -> String {
+        let feed = JsonFeed {
+            version: "https://jsonfeed.org/version/1.1",
+            title: &self.title,
+            home_page_url: &self.home,
+            feed_url: &self.url,
+            description: some(&self.subtitle),
+            language: &self.site.config.language,
+            items: self.entries.iter().map(|entry| entry.json(self.site)).collect(),
+        };
+        serde_json::to_string(&feed).unwrap_or_default() + "\n"
+    }
+}
+
+impl<'a> Entry<'a> {
+    fn of(renderer: &Renderer<'a>, i: usize) -> Entry<'a> {
+        let site = renderer.site;
+        let node = &site.stories[i];
+        let doc = &node.doc;
+        let summary = match &doc.standfirst {
+            Some(standfirst) => standfirst.clone(),
+            None => markdown::first_words(doc.file.markdown(), SUMMARY),
+        };
+        let author = |i: &usize| {
+            let author = &site.authors[*i];
+            let url = absolute_url(site, &at::author(&author.slug));
+            Author { name: plain(&author.name), url }
+        };
+        let category = |topic: &Topic, list: &str| Category {
+            slug: topic.slug.clone(),
+            name: plain(&topic.name),
+            scheme: absolute_url(site, list),
+        };
+        let sports = node.sports.iter().map(|i| category(&site.sports[*i], at::SPORTS));
+        let tags = node.tags.iter().map(|i| category(&site.tags[*i], at::TAGS));
+        let year = doc.date.zoned.year();
+        Entry {
+            id: tag_uri(site, year, &format!("stories/{}", doc.stem)),
+            url: absolute_url(site, &plan::story_address(doc)),
+            title: plain(&doc.title),
+            summary: plain(&summary),
+            html: full_text(renderer, i),
+            published: &doc.date,
+            updated: last_changed(doc),
+            authors: node.authors.iter().map(author).collect(),
+            topics: sports.chain(tags).collect(),
+            picture: picture(site, node),
+        }
+    }
+
+    fn atom(&self) -> atom::Entry {
+        let mut links = vec![atom_link("alternate", &self.url, Some("text/html"))];
+        if let Some(picture) = &self.picture {
+            links.push(atom::Link {
+                length: picture.length.map(|length| length.to_string()),
+                ..atom_link("enclosure", &picture.url, picture.media_type.as_deref())
+            });
+        }
+        let person = |author: &Author| atom::Person {
+            name: author.name.clone(),
+            uri: Some(author.url.clone()),
+            ..Default::default()
+        };
+        let category = |topic: &Category| atom::Category {
+            term: topic.slug.clone(),
+            scheme: Some(topic.scheme.clone()),
+            label: Some(topic.name.clone()),
+        };
+        let content = |html: &str| atom::Content {
+            content_type: Some("html".into()),
+            value: Some(html.to_owned()),
+            ..Default::default()
+        };
+        atom::Entry {
+            id: self.id.clone(),
+            title: atom::Text::plain(self.title.as_str()),
+            updated: atom_date(self.updated),
+            published: Some(atom_date(self.published)),
+            authors: self.authors.iter().map(person).collect(),
+            categories: self.topics.iter().map(category).collect(),
+            links,
+            summary: some(&self.summary).map(atom::Text::plain),
+            content: self.html.map(content),
+            ..Default::default()
+        }
+    }
+
+    fn rss(&self) -> rss::Item {
+        let category = |topic: &Category| rss::Category {
+            name: topic.name.clone(),
+            domain: Some(topic.scheme.clone()),
+        };
+        let enclosure = |picture: &Picture| {
+            Some(rss::Enclosure {
+                url: picture.url.clone(),
+                // 0 where it is not known: RSS Advisory Board, Best Practices Profile.
+                length: picture.length.unwrap_or(0).to_string(),
+                mime_type: picture.media_type.clone()?,
+            })
+        };
+        let mut summary = String::new();
+        // Writing into memory cannot fail.
+        let _ = escape_html(&mut summary, &self.summary);
+        rss::Item {
+            title: Some(self.title.clone()),
+            link: Some(self.url.clone()),
+            // It is HTML, in which the summary is text.
+            description: some(&summary).map(str::to_owned),
+            categories: self.topics.iter().map(category).collect(),
+            enclosure: self.picture.as_ref().and_then(enclosure),
+            guid: Some(rss::Guid { value: self.id.clone(), permalink: false }),
+            pub_date: Some(rss_date(self.published)),
+            content: self.html.map(str::to_owned),
+            // RSS's own `author` is an address for letters.
+            dublin_core_ext: (!self.authors.is_empty()).then(|| DublinCoreExtension {
+                creators: self.authors.iter().map(|author| author.name.clone()).collect(),
+                ..Default::default()
+            }),
+            ..Default::default()
+        }
+    }
+
+    fn json<'s>(&'s self, site: &'s Site) -> JsonItem<'s> {
+        let author = |author: &'s Author| JsonAuthor { name: &author.name, url: &author.url };
+        let attachment = |picture: &'s Picture| {
+            let mime_type = picture.media_type.as_deref()?;
+            Some(JsonAttachment { url: &picture.url, mime_type, size_in_bytes: picture.length })
+        };
+        let text = some(&self.summary).unwrap_or(&self.title);
+        JsonItem {
+            id: &self.id,
+            url: &self.url,
+            title: &self.title,
+            content_html: self.html,
+            // One of both must be there.
+            content_text: self.html.is_none().then_some(text),
+            summary: some(&self.summary),
+            image: self.picture.as_ref().map(|picture| picture.url.as_str()),
+            date_published: rfc3339(self.published),
+            date_modified: rfc3339(self.updated),
+            authors: self.authors.iter().map(author).collect(),
+            tags: self.topics.iter().map(|topic| topic.name.as_str()).collect(),
+            language: &site.config.language,
+            attachments: self.picture.iter().filter_map(attachment).collect(),
+        }
+    }
+}
+
+/// JSON Feed 1.1 as it is published at jsonfeed.org. No maintained crate writes it, and serde needs no more
+/// than its names.
+#[derive(Serialize)]
+struct JsonFeed<'a> {
+    version: &'static str,
+    title: &'a str,
+    home_page_url: &'a str,
+    feed_url: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+    language: &'a str,
+    items: Vec<JsonItem<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonItem<'a> {
+    id: &'a str,
+    url: &'a str,
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content_html: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content_text: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    summary: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<&'a str>,
+    date_published: String,
+    date_modified: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    authors: Vec<JsonAuthor<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<&'a str>,
+    language: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    attachments: Vec<JsonAttachment<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonAuthor<'a> {
+    name: &'a str,
+    url: &'a str,
+}
+
+#[derive(Serialize)]
+struct JsonAttachment<'a> {
+    url: &'a str,
+    mime_type: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    size_in_bytes: Option<u64>,
+}
+
+/// The text of a story with absolute addresses, and below it what was wrong before. What is wrong with its
+/// Markdown is told by the story's own page, once. Nothing if feeds are not to have it, or it has no words.
+fn full_text<'a>(renderer: &Renderer<'a>, i: usize) -> Option<&'a str> {
+    if !renderer.site.config.feeds.full_text {
+        return None;
+    }
+    let text = renderer.texts.0[i].get_or_init(|| {
+        let doc = &renderer.site.stories[i].doc;
+        let mut html = renderer.body(&doc.file).html;
+        for correction in &doc.corrections {
+            let word = renderer.theme.words.text("correction");
+            html.push_str("<p><strong>");
+            let _ = escape_html(&mut html, word);
+            html.push_str(":</strong> ");
+            let _ = escape_html(&mut html, &correction.text);
+            html.push_str("</p>\n");
+        }
+        let page = absolute_url(renderer.site, &plan::story_address(doc));
+        plain(&absolute::absolute(&html, &page)).into_boxed_str()
+    });
+    some(text)
+}
+
+fn picture(site: &Site, node: &StoryNode) -> Option<Picture> {
+    let src = node.doc.image.as_ref()?.src();
+    let (url, name, length) = if is_remote(src) {
+        // What stands behind the path is no part of the name.
+        (src.to_owned(), src.split(['?', '#']).next().unwrap_or(src), None)
+    } else {
+        let asset = &site.assets[site.asset(&node.doc.file, src).ok()?];
+        let url = absolute_url(site, &format!("/{}", asset.path));
+        (url, asset.path.as_str(), Some(asset.length))
+    };
+    let media_type = mime_guess::from_path(name).first_raw().map(str::to_owned);
+    Some(Picture { url: plain(&url), media_type, length })
+}
+
+/// A name for good: RFC 4151. Two sites of one host are told apart by their paths.
+fn tag_uri(site: &Site, year: i16, path: &str) -> String {
+    let host = site.config.host().to_ascii_lowercase();
+    let base = site.config.base_path.trim_start_matches('/');
+    format!("tag:{host},{year:04}:{base}{}", at::encoded(path))
+}
+
+fn absolute_url(site: &Site, address: &str) -> String {
+    site.config.absolute(&at::encoded(address))
+}
+
+fn some(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
+}
+
+/// Without the characters that XML 1.0 does not allow (section 2.2), and the other control characters.
+pub(super) fn plain(text: &str) -> String {
+    let is_legal = |c: &char| {
+        matches!(c, '\t' | '\n' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
+            && (!c.is_control() || c.is_whitespace())
+    };
+    text.chars().filter(is_legal).collect()
+}
+
+/// RFC 3339, in full: a day begins at midnight where it is.
+fn rfc3339(moment: &Moment) -> String {
+    moment.zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}
+
+/// RFC 822 with four digits for the year, as RSS wants it.
+fn rss_date(moment: &Moment) -> String {
+    moment.zoned.strftime("%a, %d %b %Y %H:%M:%S %z").to_string()
+}
+
+/// A year that the standard cannot write becomes the first of all computers.
+fn atom_date(moment: &Moment) -> atom::FixedDateTime {
+    atom::FixedDateTime::parse_from_rfc3339(&rfc3339(moment)).unwrap_or_default()
+}
+
+fn atom_link(rel: &str, href: &str, media_type: Option<&str>) -> atom::Link {
+    atom::Link {
+        rel: rel.into(),
+        href: href.into(),
+        mime_type: media_type.map(str::to_owned),
+        ..Default::default()
+    }
+}
