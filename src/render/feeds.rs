@@ -66,14 +66,16 @@ pub fn title(site: &Site, of: FeedOf) -> String {
     }
 }
 
-/// The text of a feed.
-pub(super) fn of(renderer: &Renderer, of: FeedOf, format: FeedFormat) -> String {
+/// The bytes of a feed, which are UTF-8.
+pub(super) fn of(renderer: &Renderer, of: FeedOf, format: FeedFormat) -> Vec<u8> {
     let feed = Feed::of(renderer, of, format);
-    match format {
+    let mut bytes = match format {
         FeedFormat::Atom => feed.atom(),
         FeedFormat::Rss => feed.rss(),
         FeedFormat::Json => feed.json(),
-    }
+    };
+    bytes.push(b'\n');
+    bytes
 }
 
 /// What every format says of a feed.
@@ -155,7 +157,7 @@ impl<'a> Feed<'a> {
         }
     }
 
-    fn atom(&self) -> String {
+    fn atom(&self) -> Vec<u8> {
         let feed = atom::Feed {
             id: self.id.clone(),
             title: atom::Text::plain(self.title.as_str()),
@@ -176,9 +178,8 @@ impl<'a> Feed<'a> {
             entries: self.entries.iter().map(Entry::atom).collect(),
             ..Default::default()
         };
-        // Writing into memory cannot fail, and all of it is text.
-        let bytes = feed.write_to(Vec::new()).unwrap_or_default();
-        String::from_utf8_lossy(&bytes).into_owned() + "\n"
+        // Writing into memory cannot fail.
+        feed.write_to(Vec::new()).unwrap_or_default()
     }
 
     /// When a feed without stories was changed last: Atom wants to know. It is the first day of the Games,
@@ -190,7 +191,7 @@ impl<'a> Feed<'a> {
         moment.as_ref().map_or_else(Default::default, atom_date)
     }
 
-    fn rss(&self) -> String {
+    fn rss(&self) -> Vec<u8> {
         // Atom's link says where the feed itself is: RSS Advisory Board, Best Practices Profile.
         let own = Extension {
             name: "atom:link".into(),
@@ -217,11 +218,10 @@ impl<'a> Feed<'a> {
             items: self.entries.iter().map(Entry::rss).collect(),
             ..Default::default()
         };
-        let bytes = channel.write_to(Vec::new()).unwrap_or_default();
-        String::from_utf8_lossy(&bytes).into_owned() + "\n"
+        channel.write_to(Vec::new()).unwrap_or_default()
     }
 
-    fn json(&self) -> String {
+    fn json(&self) -> Vec<u8> {
         let feed = JsonFeed {
             version: "https://jsonfeed.org/version/1.1",
             title: &self.title,
@@ -231,7 +231,7 @@ impl<'a> Feed<'a> {
             language: &self.site.config.language,
             items: self.entries.iter().map(|entry| entry.json(self.site)).collect(),
         };
-        serde_json::to_string(&feed).unwrap_or_default() + "\n"
+        serde_json::to_vec(&feed).unwrap_or_default()
     }
 }
 
@@ -439,7 +439,7 @@ fn full_text<'a>(renderer: &Renderer<'a>, i: usize) -> Option<&'a str> {
             html.push_str("</p>\n");
         }
         let page = absolute_url(renderer.site, &plan::story_address(doc));
-        plain(&absolute::absolute(&html, &page)).into_boxed_str()
+        plain(&absolute::absolute(&html, &page)).into()
     });
     some(text)
 }
@@ -479,7 +479,10 @@ pub(super) fn plain(text: &str) -> String {
         matches!(c, '\t' | '\n' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
             && (!c.is_control() || c.is_whitespace())
     };
-    text.chars().filter(is_legal).collect()
+    match text.chars().all(|c| is_legal(&c)) {
+        true => text.to_owned(),
+        false => text.chars().filter(is_legal).collect(),
+    }
 }
 
 /// RFC 3339, in full: a day begins at midnight where it is.

@@ -86,7 +86,10 @@ impl<'a> Renderer<'a> {
                     None => (None, Vec::new()),
                 }
             }
-            Kind::Feed(of, format) => (Some(bytes(feeds::of(self, *of, *format))), Vec::new()),
+            Kind::Feed(of, format) => {
+                let bytes = Cow::Owned(feeds::of(self, *of, *format));
+                (Some(Output::Bytes(bytes)), Vec::new())
+            }
             Kind::Sitemap(0) => (Some(bytes(sitemap::all(self))), Vec::new()),
             Kind::Sitemap(parts) => (Some(bytes(sitemap::index(self, *parts))), Vec::new()),
             Kind::SitemapPart(part) => (Some(bytes(sitemap::part(self, *part))), Vec::new()),
