@@ -78,7 +78,7 @@ pub enum Command {
         #[arg(long)]
         title: Option<String>,
     },
-    /// Start a new story, event or athlete, with the front matter filled in
+    /// Start a new story, live blog, event or athlete, with the front matter filled in
     New {
         /// What to start
         #[command(subcommand)]

@@ -100,12 +100,26 @@ struct RawPublisher {
 }
 
 /// Live blogs.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Clone, Copy, Debug)]
 pub struct LiveConfig {
-    /// Seconds between two looks of an open page at the newest updates.
+    /// Seconds between two looks of an open page at the newest updates; 0: it does not look.
     pub poll: u32,
 }
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawLive {
+    poll: Spanned<u32>,
+}
+
+impl Default for RawLive {
+    fn default() -> Self {
+        RawLive { poll: Spanned::new(0..0, LiveConfig::default().poll) }
+    }
+}
+
+/// Seconds: an hour.
+const MOST_POLL: u32 = 3_600;
 
 impl Default for LiveConfig {
     fn default() -> Self {
@@ -235,7 +249,7 @@ struct Raw {
     #[serde(default)]
     publisher: RawPublisher,
     #[serde(default)]
-    live: LiveConfig,
+    live: RawLive,
     #[serde(default)]
     markdown: MarkdownConfig,
     #[serde(default)]
@@ -500,6 +514,13 @@ fn resolve(raw: Raw, source: Arc<Source>, base_url: Option<&str>) -> (Config, Ve
         url: raw.publisher.url.map(Spanned::into_inner),
         logo: raw.publisher.logo.map(|logo| (logo.get_ref().clone(), logo.span())),
     };
+    if *raw.live.poll.get_ref() > MOST_POLL {
+        let message = "an open page would hardly ever look for updates";
+        problems.push(
+            Diagnostic::new(&codes::C004, at(raw.live.poll.span()), message)
+                .label(format!("expected at most {MOST_POLL} seconds")),
+        );
+    }
     let mut levels = BTreeMap::new();
     for (written, level) in &raw.check.levels {
         let checks = || codes::ALL.iter().filter(|code| code.is_check());
@@ -540,7 +561,7 @@ fn resolve(raw: Raw, source: Arc<Source>, base_url: Option<&str>) -> (Config, Ve
         lead: raw.home.lead.map(|lead| (lead.get_ref().clone(), lead.span())),
         per_page: raw.lists.per_page.get(),
         publisher,
-        live: raw.live,
+        live: LiveConfig { poll: raw.live.poll.into_inner() },
         markdown: raw.markdown,
         check: CheckConfig { build: raw.check.build, levels },
         feeds,

@@ -98,9 +98,14 @@ fn fixtures() -> Vec<(&'static str, Site, Site)> {
             live("ended_at: 2024-08-01 20:00\n", "## 19:05 a\n"),
         ),
         (
-            "E007 content/live/a.md:8:1",
-            live("ended_at: 2024-08-01 20:00\n", "## 2024-08-13 19:05 a\n"),
-            live("ended_at: 2024-08-01 20:00\n", "## 19:05 a\n"),
+            "E008 content/live/a.md:8:1",
+            live("ended_at: 2024-08-01 20:00\n", "## 20:30 a\n"),
+            live("ended_at: 2024-08-01\n", "## 20:30 a\n"),
+        ),
+        (
+            "E007 content/live/a.md:7:1",
+            live("", "## 2024-08-13 19:05 a\n"),
+            live("", "## 2024-08-11 19:05 a\n"),
         ),
         (
             "L001 content/stories/a.md:7:10",

@@ -159,7 +159,7 @@ fn every_feed_of_the_sample_site_is_read_by_feedparser_without_complaint() {
     let public = site.public();
     let odd = [public.clone(), public.join("feed.xml"), public.join("rss.xml")];
     assert_eq!(python(FEEDPARSER, &odd).lines().count(), 2);
-    assert_eq!(elements(&run.page("/rss.xml"), "item").len(), 11);
+    assert_eq!(elements(&run.page("/rss.xml"), "item").len(), 12);
 }
 
 /// A file passes a schema of tests/schemas.
@@ -490,7 +490,7 @@ fn the_sitemap_has_every_page_once_and_nothing_else() {
     pages.sort();
     assert_eq!(urls, pages);
     // Of stories it is known when they changed.
-    assert_eq!(elements(&text, "lastmod").len(), 11);
+    assert_eq!(elements(&text, "lastmod").len(), 12);
     let story = story_site().build().good();
     assert_eq!(elements(&story.page("/sitemap.xml"), "lastmod"), ["2024-08-03T09:00:00+02:00"]);
     assert!(!text.contains("changefreq") && !text.contains("priority"));

@@ -71,6 +71,7 @@ fn live_blog(front: &str) -> String {
             let marks = match i {
                 3 | 66 => " {.key by=maud-pryce}",
                 64 => " {.pinned}",
+                5 => " {#kick-off}",
                 _ => "",
             };
             let text = "There is a little more to tell of this minute. ".repeat(4);
@@ -241,6 +242,8 @@ fn an_open_live_blog_gets_its_updates_without_losing_the_readers_place() {
         .file("site.toml", &format!("{SITE}live.poll = 1\n"))
         .file("content/authors/maud-pryce.md", "---\nname: Maud Pryce\n---\n")
         .file("content/live/final.md", &live_blog(""));
+    let small = "---\ntitle: Small\ndate: 2024-08-11 19:00\n---\n## 19:00 First\n\nA.\n\n## 19:01 Second\n\nB.\n\n## 19:02 Third\n\nC.\n";
+    let site = site.file("content/live/small.md", small);
     let podium = std::ffi::OsStr::new(env!("CARGO_BIN_EXE_podium"));
     passes_browser("live.mjs", &[podium, site.root().as_os_str()]);
 }

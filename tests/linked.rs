@@ -145,7 +145,7 @@ fn athletes_and_teams_say_whom_they_belong_to() {
     );
     let run = site.build().good();
     let ann = node(&run.page("/athletes/ann-lee/"), "Person");
-    assert_eq!(ann["nationality"]["name"], "South Korea");
+    assert_eq!(ann["nationality"]["name"], "Korea");
     assert_eq!(ann["award"][0], "Gold, Judo: Open");
     let iva = node(&run.page("/athletes/iva-neutral/"), "Person");
     assert_eq!(iva["nationality"], Value::Null);

@@ -203,7 +203,7 @@ fn a_live_blog_is_started_and_can_be_published() {
 
 #[test]
 fn every_mistake_in_the_headings_is_told_at_once() {
-    let updates = "# 19:00 a\n\n## Background\n\n## 7.30 pm b\n\n## 19:05 c {.kye}\n\n## 19:06 d {by=ann-wirter}\n\n## 19:90 e\n\n## 19:04 f\n";
+    let updates = "# 19:00 a\n\n## Background\n\n## 7.30 pm b\n\n## 19:05 c {.kye}\n\n## 19:06 d {by=ann-wirter}\n\n## 19:90 e\n\n## 19:04 f\n\n## 19:08 g\n";
     let run = site("", updates).build();
     let codes: Vec<String> =
         run.reports().iter().map(|it| it.split(' ').next().unwrap().to_owned()).collect();
@@ -212,4 +212,87 @@ fn every_mistake_in_the_headings_is_told_at_once() {
     let run = site("", "## 19:06 d {by=ann-wirter}\n").build().bad();
     assert_eq!(run.reports(), ["G007 content/live/final.md:8:16"]);
     assert!(run.stderr.contains("did you mean `ann-writer`?"), "{}", run.stderr);
+}
+
+#[test]
+fn what_updates_share_is_told_in_each_and_nothing_is_lost() {
+    let updates = "## 19:05 a\n\nOne[^s] and [l].\n\n## 19:06 b\n\nTwo[^s].\n\n[^s]: The source.\n\n[l]: /medals/\n";
+    let site = site("", updates);
+    let run = site.build().good();
+    let page = run.page(ADDRESS);
+    assert_eq!(page.matches("The source.").count(), 2, "{page}");
+    assert!(page.contains("<a href=\"/medals/\">l</a>"));
+    assert!(
+        !page.contains("&quot;articleBody&quot;:&quot;One[^s]")
+            && page.contains("\"articleBody\":\"One and l.\"")
+    );
+    // A mistake within is told with its place.
+    let wrong =
+        site.file("content/live/final.md", &blog("", &updates.replace("/medals/", "/medal/")));
+    assert_eq!(wrong.build().bad().reports()[0], "B002 content/live/final.md:10:13");
+}
+
+#[test]
+fn a_link_within_a_blog_follows_its_update() {
+    let updates = many(70)
+        .replace("Text 69.", "[x](#at-2024-08-01-1903) [y](/live/final/#at-2024-08-01-1903)");
+    let page = site("", &updates).build().good().page(ADDRESS);
+    assert_eq!(page.matches("href=\"/live/final/page/1/#at-2024-08-01-1903\"").count(), 3);
+}
+
+#[test]
+fn crossing_midnight_changes_nothing_that_was_there() {
+    let versions = |updates: &str| {
+        let data = site("", updates).build().good().page("/live/final/updates.json");
+        let data: Value = serde_json::from_str(&data).unwrap();
+        let all: Vec<String> = data["updates"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|it| it["version"].to_string())
+            .collect();
+        all
+    };
+    let before = versions(THREE);
+    let after = versions(&format!("{THREE}\n## 00:01 Good morning\n\nText.\n"));
+    assert_eq!(before[..], after[1..]);
+}
+
+#[test]
+fn a_blog_without_a_byline_is_by_those_who_write_its_updates() {
+    let page = site("", THREE).build().good().page(ADDRESS);
+    let head = page.split("class=\"story-meta\"").nth(1).unwrap();
+    assert!(
+        head.starts_with(">\n<p class=\"byline\">By <a href=\"/authors/ann-writer/\">"),
+        "{head}"
+    );
+    assert!(page.contains("\"author\":[{\"@type\":\"Person\",\"name\":\"Ann Writer\""));
+}
+
+#[test]
+fn a_broken_theme_accuses_no_blog() {
+    let site = site("", THREE)
+        .file("site.toml", &format!("{}theme = \"mine\"\n", common::SITE))
+        .file("themes/mine/theme.toml", "extends = \"podium\"\n")
+        .file("themes/mine/templates/footer.html", "{% if %}");
+    assert_eq!(site.build().bad().reports().len(), 1);
+}
+
+#[test]
+fn feeds_and_the_sitemap_know_live_blogs() {
+    let run = site("", &many(70)).build().good();
+    let feed = run.page("/feed.xml");
+    assert!(feed.contains(":live/final</id>"), "{feed}");
+    assert!(feed.contains("<updated>2024-08-01T20:09:00+02:00</updated>"));
+    let text = feed.split("<content").nth(1).unwrap();
+    let place = |words: &str| text.find(words).unwrap_or_else(|| panic!("{words} in {text}"));
+    assert!(
+        place("Before it begins.") < place("Update 69") && place("Update 69") < place("Update 68")
+    );
+    assert!(text.contains("href=&quot;https://games.example/live/final/#at-2024-08-01-2009&quot;"));
+    let sitemap = run.page("/sitemap.xml");
+    assert!(sitemap.contains("<loc>https://games.example/live/final/</loc>"));
+    assert!(sitemap.contains("<loc>https://games.example/live/final/page/1/</loc>"));
+    assert!(sitemap.contains("<lastmod>2024-08-01T20:09:00+02:00</lastmod>"));
+    assert!(!sitemap.contains("updates.json"));
 }

@@ -348,12 +348,16 @@ impl<'a> Assembly<'a> {
             let who = self.athletes_of(&story, &people, &athletes, &about, &events, &named);
             let sports_of_events = about.iter().map(|event| events[*event].sport);
             let own = story.sports.iter().filter_map(|name| sports.find(name));
+            let live = self.live(&story, &authors);
+            let by = unique(story.authors.iter().filter_map(|name| authors.find(name)));
+            // Who signs no blog but its updates has written it all the same.
+            let writers = live.as_ref().filter(|_| by.is_empty()).map(LiveNode::writers);
             story_nodes.push(StoryNode {
-                authors: unique(story.authors.iter().filter_map(|name| authors.find(name))),
+                authors: writers.unwrap_or(by),
                 sports: unique(sports_of_events.chain(own)),
                 tags: unique(story.tags.iter().filter_map(|name| tags.find(name))),
                 related: self.related_of(&story, &story_names),
-                live: self.live(&story, &authors),
+                live,
                 more: Vec::new(),
                 events: about,
                 athletes: who,
@@ -589,7 +593,7 @@ impl<'a> Assembly<'a> {
                             place,
                             format!("more than one story is called `{name}`"),
                         )
-                        .help("write the path from content/stories/, without .md"),
+                        .help("write the path from content/stories/, or live/ and the name, without .md"),
                     );
                 }
                 None if self.absent_stories.contains_key(name) => {}

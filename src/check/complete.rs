@@ -8,6 +8,7 @@ use crate::assemble::{Site, StoryNode};
 use crate::diagnostics::{Code, Diagnostic, Place, codes};
 use crate::markdown::prose::{self, Mention};
 use crate::parse::documents::{File, Image};
+use crate::parse::live::Update;
 
 /// Readers of a live blog wait no longer for the next update.
 const QUIET: SignedDuration = SignedDuration::from_hours(12);
@@ -49,7 +50,7 @@ fn story(story: &StoryNode) -> Vec<Diagnostic> {
         // The headline is where a reporter looks first; the missing key has no place of its own.
         Diagnostic::new(code, doc.file.place("title"), message)
     };
-    if doc.authors.is_empty() {
+    if story.authors.is_empty() && doc.authors.is_empty() {
         found.push(lacks(&codes::E004, "this story has no author").help("add `authors: [...]`"));
     }
     if doc.standfirst.is_none() {
@@ -68,9 +69,9 @@ fn live(story: &StoryNode, at: Timestamp) -> Vec<Diagnostic> {
     let doc = &story.doc;
     let Some(live) = &doc.live else { return Vec::new() };
     let mut found = Vec::new();
-    let ends = live.ended_at.as_ref().map(|end| end.timestamp());
-    let last = doc.changed().unwrap_or(&doc.date).timestamp();
-    if ends.is_none_or(|end| end > at) && at.duration_since(last) > QUIET {
+    let end = live.end();
+    let last = doc.last_changed().timestamp();
+    if end.is_none_or(|end| end > at) && at.duration_since(last) > QUIET {
         let place = doc.file.place("title");
         found.push(
             Diagnostic::new(&codes::E006, place, "this live blog is still said to be live")
@@ -78,14 +79,22 @@ fn live(story: &StoryNode, at: Timestamp) -> Vec<Diagnostic> {
                 .help("say when the coverage ended: `ended_at: ...`"),
         );
     }
-    for update in live.updates.iter().filter(|update| update.time.timestamp() > at) {
+    let mut tell = |code: &'static Code, update: &Update, message: &str, help: &str| {
         let place = Place::Span(doc.file.source.clone(), update.heading.clone());
         let time = update.time.zoned.strftime("%-d %B %Y, %H:%M");
-        found.push(
-            Diagnostic::new(&codes::E007, place, "this update is still to come")
-                .label(format!("it is taken for one of {time}"))
-                .help("a day is written in front of the time: ## 2024-07-31 00:10 ..."),
-        );
+        let finding = Diagnostic::new(code, place, message)
+            .label(format!("it is taken for one of {time}"))
+            .help("the day follows from `date` and the order of the updates; it may be written in front of the time: ## 2024-07-31 00:10 ...");
+        found.push(if help.is_empty() { finding } else { finding.help(help) });
+    };
+    // Of many the first: they have one cause.
+    if let Some(update) = live.updates.iter().find(|update| update.time.timestamp() > at) {
+        tell(&codes::E007, update, "this update is still to come", "");
+    }
+    let is_late = |update: &&Update| end.is_some_and(|end| update.time.timestamp() > end);
+    if let Some(update) = live.updates.iter().find(is_late) {
+        let message = "this update is later than the end of the coverage";
+        tell(&codes::E008, update, message, "if the coverage goes on, change `ended_at`");
     }
     found
 }

@@ -109,7 +109,7 @@ pub fn story(site: &Site, i: usize) -> Copy<'_> {
         Some(live) => updates(&doc.file, live),
         None => body(&doc.file, Some((near, &site.config.time_zone))),
     });
-    let date = doc.changed().unwrap_or(&doc.date);
+    let date = doc.last_changed();
     // A day without an hour is over before all of it is known.
     let date = match date.has_time {
         true => date.timestamp(),
@@ -196,14 +196,16 @@ fn image(image: Option<&Image>) -> impl Iterator<Item = Text<'_>> {
 /// The texts of a live blog, each with the time of its update.
 fn updates<'a>(file: &'a File, live: &Live) -> Vec<Text<'a>> {
     let mut texts = body(file, None);
+    // In the order of the file, to be looked up.
+    let mut updates: Vec<_> =
+        live.updates.iter().map(|update| (update.heading.start, &update.time)).collect();
+    updates.sort_unstable_by_key(|(start, _)| *start);
     for text in &mut texts {
         let From::Body(passage) = &text.from else { continue };
         let place = passage.place(&(0..text.words.len())).start;
-        let update = live
-            .updates
-            .iter()
-            .find(|update| update.heading.contains(&place) || update.body.contains(&place));
-        text.at = update.map(|update| update.time.timestamp());
+        let after = updates.partition_point(|(start, _)| *start <= place);
+        let update = after.checked_sub(1).and_then(|i| updates.get(i));
+        text.at = update.map(|(_, time)| time.timestamp());
     }
     texts
 }
@@ -214,18 +216,26 @@ fn body<'a>(file: &'a File, from: Option<(Timestamp, &TimeZone)>) -> Vec<Text<'a
     let mut at = None;
     let mut last = from;
     let mut texts = Vec::new();
-    for passage in prose::passages(file.markdown(), file.body.start) {
-        let kind = match passage.role {
+    for mut passage in prose::passages(file.markdown(), file.body.start) {
+        let mut kind = match passage.role {
             Role::Heading | Role::Words => Kind::Body,
             Role::Caption => Kind::Caption,
             Role::Alternative => Kind::Alternative,
             Role::Quotation => Kind::Quotation,
         };
-        if passage.role == Role::Heading
-            && let Some((before, zone)) = last
-        {
-            at = clock(&passage.text).and_then(|(hour, minute)| time(before, zone, hour, minute));
-            last = at.map(|at| (at, zone)).or(last);
+        if passage.role == Role::Heading {
+            let clock = clock(&passage.text);
+            if let Some((before, zone)) = last {
+                at = clock.and_then(|(hour, minute)| time(before, zone, hour, minute));
+                last = at.map(|at| (at, zone)).or(last);
+            }
+            if clock.is_some() {
+                // What stands behind the time is a headline.
+                let time = passage.text.split_whitespace().next().map_or(0, str::len);
+                let title = passage.text[time..].trim_start().len();
+                passage.skip(passage.text.len() - title);
+                kind = Kind::Title;
+            }
         }
         texts.push(Text {
             kind,

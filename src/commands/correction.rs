@@ -34,7 +34,7 @@ pub fn run(
     let site = build::site(&common.root, &config, clock, &mut Vec::new());
     let Some(story) = story(&site, name) else {
         console.complain(&format!(
-            "there is no story `{name}`: name its file, or what lies below content/stories/"
+            "there is no story `{name}`: name its file, or what lies below content/stories/ or content/live/"
         ));
         return Status::WrongCommandLine;
     };

@@ -171,6 +171,20 @@ At the end of its heading an update may be marked, in one pair of braces:
     {#the-end}          a name of its own in links
     {.key by=maud-pryce}"
 
+B016 Error "something that only looks like an update" "\
+A line of a live blog has the form of an update's heading, but is text, code or a comment, and would
+not be an update. Behind the signs stands a space, and in front of them nothing:
+
+    ##14:05 Title           no space
+        ## 14:05 Title      indented: a block of code
+    ## 14:05 Title          right
+
+If it looks right, a fence of code (```) or a comment (<!--) above it was not closed."
+
+B017 Error "more than words in the title of an update" "\
+The title of an update stands in lists of key moments, in the data for open pages and in search
+results, as plain words. Links, pictures, footnotes and components belong into its text."
+
 C001 Error "there is no site.toml" "\
 A site is a folder with a site.toml in it. Podium looked for it in the current folder, or in the
 one that --root names. `podium init DIR` makes a new site."
@@ -253,6 +267,13 @@ more than twelve hours old, so readers wait for nothing. When the coverage is ov
 E007 Warning "an update that is still to come" "\
 The time of this update lies ahead. Either its time or its day is wrong, or it was written before
 its time and would tell readers what has not happened. A day is written in front of the time:
+
+    ## 2024-07-31 00:10 After midnight"
+
+E008 Warning "an update after the end of the coverage" "\
+Readers are told that the coverage has ended, and open pages no longer ask for updates, but this
+one is later than `ended_at`. Either the coverage goes on, then change `ended_at` or leave it out,
+or the time or day of the update is wrong. A day is written in front of the time:
 
     ## 2024-07-31 00:10 After midnight"
 

@@ -23,7 +23,8 @@ use pulldown_cmark_escape::{escape_href, escape_html};
 use crate::config::MarkdownConfig;
 use crate::diagnostics::{Diagnostic, Place, Source, codes};
 use crate::slug;
-pub use sections::{Section, sections};
+use sections::Joined;
+pub use sections::{Outline, Section, outline};
 pub use tags::Attribute;
 use tags::Piece;
 
@@ -137,12 +138,16 @@ pub struct Rendered {
 }
 
 /// A part of a text that is rendered by itself, but may stand on one page with other parts.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Part<'a> {
     /// Whole elements of the text, in the file.
-    pub span: Range<usize>,
-    /// What its ids begin with, so that they differ from those of other parts.
+    pub span: &'a Range<usize>,
+    /// Definitions of links and footnotes, wherever they stand in the file.
+    pub definitions: &'a [Range<usize>],
+    /// What its ids begin with, so that they differ from those of other parts; may be empty.
     pub id: &'a str,
+    /// By how many levels its headings are moved down.
+    pub shift: usize,
 }
 
 /// Renders a part of a file as the body of a page.
@@ -164,36 +169,53 @@ pub fn render(
     }
 }
 
-/// Renders parts of the body of a file. They share its link definitions, and nothing else. The headings
-/// in them stand below one of the third level.
-pub fn render_parts(
-    source: &Arc<Source>,
-    body: &Range<usize>,
-    parts: &[Part],
-    style: Style,
-    host: &dyn Host,
-) -> Vec<Rendered> {
-    let text = &source.text[body.clone()];
-    let Ok(events) = events(text, options(style), body.start) else {
-        return parts.iter().map(|_| unreadable(source)).collect();
-    };
-    // Outermost elements by where they begin: parts are looked up, not searched for.
-    let outermost = sections::outermost(&events);
-    let bounds = |part: &Part| {
-        let at = |place: usize| outermost.partition_point(|(start, _)| *start < place);
-        let index = |at: usize| outermost.get(at).map_or(events.len(), |(_, i)| *i);
-        index(at(part.span.start))..index(at(part.span.end))
-    };
-    let render = |part: &Part| {
-        let mut writer = Writer::new(source, style, host);
-        writer.shift = 1;
-        if !part.id.is_empty() {
-            writer.ids.prefix = format!("{}-", part.id);
+/// Renders a part of the body of a file. What nothing in the text refers to is not reported.
+pub fn render_part(source: &Arc<Source>, part: Part, style: Style, host: &dyn Host) -> Rendered {
+    let joined = Joined::of(&source.text, part.span, part.definitions);
+    let Some((events, own)) = joined.events(style) else { return unreadable(source) };
+    let mut writer = Writer::new(source, style, host);
+    writer.shift = part.shift;
+    writer.is_part = true;
+    if !part.id.is_empty() {
+        writer.ids.prefix = format!("{}-", part.id);
+    }
+    writer.take(&events[..own]);
+    // Of what stands elsewhere, the footnotes that this part refers to.
+    let mut at = own;
+    while at < events.len() {
+        let end = end_of(&events, at);
+        if let Event::Start(Tag::FootnoteDefinition(label)) = &events[at].0
+            && writer.numbers.contains_key(label)
+        {
+            writer.take(&events[at..=end]);
         }
-        writer.take(&events[bounds(part)]);
-        writer.finish()
-    };
-    parts.iter().map(render).collect()
+        at = end + 1;
+    }
+    writer.finish()
+}
+
+/// All words of a part of a text without their marks and footnotes, or as many as fit.
+pub fn words_of(source: &Source, part: Part, style: Style, most: usize) -> String {
+    let joined = Joined::of(&source.text, part.span, part.definitions);
+    let Some((events, own)) = joined.events(style) else { return String::new() };
+    let mut words = String::new();
+    let mut at = 0;
+    while at < own && words.len() < 8 * most {
+        match &events[at].0 {
+            Event::Start(Tag::FootnoteDefinition(_)) => at = end_of(&events, at),
+            Event::Text(text) | Event::Code(text) => words += text,
+            Event::SoftBreak | Event::HardBreak => words.push(' '),
+            Event::End(end) if !is_inline(*end) => words.push(' '),
+            _ => {}
+        }
+        at += 1;
+    }
+    cut(words.split_whitespace().collect::<Vec<_>>().join(" "), most)
+}
+
+fn is_inline(end: TagEnd) -> bool {
+    use TagEnd::{Emphasis, Link, Strikethrough, Strong, Subscript, Superscript};
+    matches!(end, Emphasis | Strong | Strikethrough | Link | Subscript | Superscript)
 }
 
 fn unreadable(source: &Source) -> Rendered {
@@ -227,29 +249,6 @@ pub fn first_words(text: &str, most: usize) -> String {
         .filter(|words| !words.trim().is_empty());
     let Some(words) = texts.next() else { return String::new() };
     cut(words, most)
-}
-
-/// All words of a text without their marks, or as many as fit.
-pub fn words(text: &str, most: usize) -> String {
-    let style = Style { is_plain: false, raw_html: false, smart_punctuation: true };
-    let Ok(events) = events(text, options(style), 0) else { return String::new() };
-    let mut words = String::new();
-    for (event, _) in &events {
-        match event {
-            Event::Text(text) | Event::Code(text) => words += text,
-            Event::SoftBreak | Event::HardBreak => words.push(' '),
-            Event::End(end) if !is_inline(*end) => words.push(' '),
-            _ => {}
-        }
-        if words.chars().count() > 2 * most {
-            break;
-        }
-    }
-    cut(words.split_whitespace().collect::<Vec<_>>().join(" "), most)
-}
-
-fn is_inline(end: TagEnd) -> bool {
-    matches!(end, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link)
 }
 
 /// A text that is too long ends between two words.
@@ -464,7 +463,7 @@ impl Ids {
     /// The id of a heading: the one it was given, or one made of its words.
     fn of(&mut self, given: Option<&str>, words: &str) -> String {
         let wanted = match given {
-            Some(id) if !id.is_empty() => id.to_owned(),
+            Some(id) if !id.is_empty() => format!("{}{id}", self.prefix),
             _ => match slug::of(words) {
                 none if none.is_empty() => format!("{}section", self.prefix),
                 made => format!("{}{made}", self.prefix),
@@ -531,6 +530,8 @@ struct Writer<'a> {
     frames: Vec<Frame<'a>>,
     rendered: Rendered,
     shift: usize,
+    /// Whether it is a part of a text, with footnotes that other parts may refer to.
+    is_part: bool,
     ids: Ids,
     footnotes: Vec<Footnote<'a>>,
     /// Labels in the order of their first reference, with the number of references.
@@ -555,6 +556,7 @@ impl<'a> Writer<'a> {
             frames: vec![Frame::new(None)],
             rendered: Rendered::default(),
             shift: 0,
+            is_part: false,
             ids: Ids::default(),
             footnotes: Vec::new(),
             order: Vec::new(),
@@ -1245,7 +1247,7 @@ impl<'a> Writer<'a> {
 
     fn write_footnotes(&mut self, html: &mut String) {
         for footnote in &self.footnotes {
-            if !self.numbers.contains_key(&footnote.label) {
+            if !self.is_part && !self.numbers.contains_key(&footnote.label) {
                 let place = Place::Span(self.source.clone(), footnote.span.clone());
                 self.rendered.problems.push(
                     Diagnostic::new(

@@ -57,6 +57,23 @@ impl Passage {
         self.text += words;
     }
 
+    /// Leaves out what the text begins with, so many bytes of it.
+    pub fn skip(&mut self, bytes: usize) {
+        if !self.text.is_char_boundary(bytes) {
+            return;
+        }
+        self.text.drain(..bytes);
+        let next = self.runs.partition_point(|run| run.from <= bytes);
+        self.runs.drain(..next.saturating_sub(1));
+        for run in &mut self.runs {
+            let inside = bytes.saturating_sub(run.from);
+            if run.is_verbatim {
+                run.place.start = (run.place.start + inside).min(run.place.end);
+            }
+            run.from = run.from.saturating_sub(bytes);
+        }
+    }
+
     /// Where a part of the text is in the file.
     pub fn place(&self, part: &Range<usize>) -> Range<usize> {
         let start = self.offset(part.start, false);

@@ -164,6 +164,11 @@ impl Story {
             last.map(|update| &update.time).filter(|time| time.timestamp() > self.date.timestamp());
         self.updated.iter().chain(last).max_by_key(|moment| moment.timestamp())
     }
+
+    /// When it was last changed, or else when it was first published.
+    pub fn last_changed(&self) -> &Moment {
+        self.changed().unwrap_or(&self.date)
+    }
 }
 
 /// A picture with what must stand beside it.
@@ -1165,20 +1170,19 @@ impl Reader<'_> {
 
     /// The updates of a live blog.
     fn live(&mut self, file: &File, start: &Moment, ended_at: Option<Moment>) -> Live {
-        if let Some(end) = &ended_at
-            && end.timestamp() < start.timestamp()
-        {
+        let style = Style::of(&self.config.markdown);
+        let outline = markdown::outline(file.markdown(), file.body.start, style);
+        let problems = &mut self.problems;
+        let live = live::updates(&file.source, &file.body, outline, start, self.zone, problems);
+        let live = Live { ended_at, ..live };
+        if live.end().is_some_and(|end| end < start.timestamp()) {
             let message = "the coverage ends before it begins";
             self.problem(file, &codes::F012, "ended_at", message);
         }
-        let style = Style::of(&self.config.markdown);
-        let sections = markdown::sections(file.markdown(), file.body.start, style);
-        let (opening, updates) =
-            live::updates(&file.source, &file.body, sections, start, self.zone, &mut self.problems);
         // What others may lead to in it are its updates.
-        let ids = updates.iter().map(|update| update.id.clone()).collect();
+        let ids = live.updates.iter().map(|update| update.id.clone()).collect();
         let _ = file.anchors.set(ids);
-        Live { ended_at, opening, updates }
+        live
     }
 
     fn event(&mut self, file: File) -> Option<Event> {
@@ -1329,7 +1333,7 @@ impl Reader<'_> {
                     .any(|key| problem.message.contains(key));
                 if problem.code == &codes::F004 && is_story {
                     problem.suggestion = None;
-                    problem.help.push("is this a story? Stories lie in content/stories/".into());
+                    problem.help.push("is this a story or a live blog? They lie in content/stories/ and content/live/".into());
                 }
             }
             return None;

@@ -9,12 +9,13 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::{Date, Time};
-use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp, Zoned};
+use jiff::tz::{AmbiguousOffset, TimeZone};
+use jiff::{SignedDuration, Timestamp, ToSpan, Zoned};
 
 use super::dates::Moment;
 use crate::diagnostics::{Diagnostic, Place, Source, codes};
-use crate::markdown::Section;
+use crate::markdown::{Outline, Section};
+use crate::slug;
 
 /// Coverage that goes on.
 #[derive(Debug)]
@@ -25,6 +26,8 @@ pub struct Live {
     pub opening: Range<usize>,
     /// Oldest first.
     pub updates: Vec<Update>,
+    /// Definitions of links and footnotes, which all updates share, in the file.
+    pub definitions: Vec<Range<usize>>,
 }
 
 /// One update.
@@ -52,12 +55,21 @@ pub struct Update {
 /// keeps its updates, and they their addresses, for good.
 pub const UPDATES_PER_PAGE: usize = 30;
 
-/// A first update may be written before the coverage is said to begin.
-const EARLY: SignedDuration = SignedDuration::from_hours(3);
+/// A first update on the day of `date` may be earlier by so much: the reporter began before the hour
+/// that was announced, or wrote down the date later.
+const EARLY: SignedDuration = SignedDuration::from_hours(12);
 /// Going back by less is no new day, but an update that stands out of order.
 const OUT_OF_ORDER: SignedDuration = SignedDuration::from_hours(6);
 
 impl Live {
+    /// When the coverage is over. A day without an hour is one until its end.
+    pub fn end(&self) -> Option<Timestamp> {
+        let moment = self.ended_at.as_ref()?;
+        let days = i64::from(!moment.has_time);
+        let end = moment.zoned.checked_add(days.days());
+        Some(end.map_or(moment.timestamp(), |end| end.timestamp()))
+    }
+
     /// How many pages older updates fill. The newest, between one and two pages of them, stand on the
     /// blog's own.
     pub fn older_pages(&self) -> usize {
@@ -88,80 +100,42 @@ struct Clock {
     time: Time,
 }
 
-/// Makes updates of the headings of a text; `start` is when the coverage begins.
+/// Makes updates of the headings of a text. `start` is when the coverage begins.
 pub fn updates(
     source: &Arc<Source>,
     body: &Range<usize>,
-    sections: Vec<Section>,
+    outline: Outline,
     start: &Moment,
     zone: &TimeZone,
     problems: &mut Vec<Diagnostic>,
-) -> (Range<usize>, Vec<Update>) {
+) -> Live {
+    let Outline { sections, definitions, unused_footnotes, strays } = outline;
     let opening = body.start..sections.first().map_or(body.end, |first| first.heading.start);
     let ends: Vec<usize> =
         sections.iter().skip(1).map(|section| section.heading.start).chain([body.end]).collect();
+    let mut reader = Reader { source, zone, start, problems, given: HashSet::new() };
     let mut read: Vec<(Clock, Update)> = Vec::new();
     for (section, end) in sections.into_iter().zip(ends) {
-        let place = first_line(source, &section.heading);
-        if section.is_first_level {
-            let message = "a heading of the first level is the page's own headline";
-            problems.push(
-                Diagnostic::new(&codes::B013, place, message)
-                    .help("an update begins with two signs: ## 14:05 Title"),
-            );
-            continue;
-        }
-        let (clock, title) = match clock(&section.words) {
-            Ok(found) => found,
-            Err(wrong) => {
-                problems.push(wrong.report(place));
-                continue;
-            }
-        };
-        let update = Update {
-            id: section.id.clone().unwrap_or_default(),
-            time: start.clone(),
-            title: title.to_owned(),
-            body: section.heading.end..end,
-            is_key: section.classes.iter().any(|class| class == "key"),
-            is_pinned: section.classes.iter().any(|class| class == "pinned"),
-            by: by(&section, source, problems),
-            heading: section.heading,
-        };
-        read.push((clock, update));
+        read.extend(reader.update(section, end));
     }
-    let updates = in_order(read, start, zone, source, problems);
-    (opening, named(updates))
-}
-
-/// Who an update says it is by, and a report of what else it says and nobody understands.
-fn by(section: &Section, source: &Arc<Source>, problems: &mut Vec<Diagnostic>) -> Option<String> {
-    let mut unknown = |mark: &str, known: &[&str]| {
-        let line = &source.text[section.heading.clone()];
-        let at = line.rfind(mark).unwrap_or_default() + section.heading.start;
-        let place = Place::Span(source.clone(), at..at + mark.len());
+    let mut updates = reader.in_order(read);
+    name(&mut updates);
+    for stray in strays {
+        let place = first_line(source, &stray);
+        let message = "this looks like the heading of an update, but it is none";
         problems.push(
-            Diagnostic::new(&codes::B015, place, format!("updates have no mark `{mark}`"))
-                .did_you_mean(mark, known.iter().copied())
-                .help("they know .key, .pinned, #id and by=author"),
+            Diagnostic::new(&codes::B016, place, message)
+                .help("a heading has a space behind its signs, and begins its line: ## 14:05 Title")
+                .help("a fence of code (```) or a comment (<!--) in front of it may not be closed"),
         );
-    };
-    for class in section.classes.iter().filter(|it| !matches!(it.as_str(), "key" | "pinned")) {
-        unknown(&format!(".{class}"), &[".key", ".pinned"]);
     }
-    let mut author = None;
-    for (name, value) in &section.attributes {
-        match (name.as_str(), value.as_deref().map(unquoted)) {
-            ("by", Some(value)) if !value.is_empty() => author = Some(value.to_owned()),
-            ("key" | "pinned", None) => unknown(name, &[".key", ".pinned"]),
-            _ => unknown(name, &["by"]),
-        }
+    for (label, span) in unused_footnotes {
+        let message = format!("nothing refers to the footnote `{label}`");
+        let place = first_line(source, &span);
+        let help = format!("write [^{label}] where it belongs");
+        problems.push(Diagnostic::new(&codes::B012, place, message).help(help));
     }
-    author
-}
-
-fn unquoted(value: &str) -> &str {
-    value.trim_matches(['"', '\'', '“', '”', '‘', '’'])
+    Live { ended_at: None, opening, updates, definitions }
 }
 
 fn first_line(source: &Arc<Source>, span: &Range<usize>) -> Place {
@@ -195,7 +169,7 @@ impl Wrong {
                 let message = format!("`{written}` is not a time of day");
                 let problem = Diagnostic::new(&codes::B013, place, message);
                 match meant {
-                    Some(meant) => problem.help(format!("write {meant}")),
+                    Some(meant) => problem.help(format!("write {meant}, and a space behind it")),
                     None => problem.help(format!("write it in 24 hours, {example}")),
                 }
             }
@@ -231,16 +205,30 @@ fn clock(words: &str) -> Result<(Clock, &str), Wrong> {
     let number = |text: &str| text.parse::<i8>().unwrap_or(i8::MAX);
     let (hour, minute) = (number(hour), number(minute));
     let (half, _) = split(title);
-    let half = half.to_ascii_lowercase().replace('.', "");
-    if matches!(half.as_str(), "am" | "pm") {
-        let hour = hour % 12 + if half == "pm" { 12 } else { 0 };
-        let meant = format!("{hour:02}:{minute:02}");
+    if hour <= 12
+        && let Some(later) = half_of_day(half)
+    {
+        let meant = format!("{:02}:{minute:02}", hour % 12 + later);
         return Err(Wrong::Form(format!("{written} {half}"), Some(meant)));
     }
     let time = Time::new(hour, minute, 0, 0).map_err(|_| Wrong::Impossible(written.to_owned()))?;
-    // A dash between the two is the time's.
-    let title = title.trim_start_matches(['-', '–', '—', ':', '·', '|']).trim_start();
-    Ok((Clock { date, time }, title))
+    Ok((Clock { date, time }, without_dash(title)))
+}
+
+/// "am" or "pm", as hours to be added; not "Am", which begins a German title.
+fn half_of_day(word: &str) -> Option<i8> {
+    match word {
+        "am" | "AM" | "a.m." | "A.M." => Some(0),
+        "pm" | "PM" | "p.m." | "P.M." => Some(12),
+        _ => None,
+    }
+}
+
+/// A dash between time and title is the time's; a minus sign is the title's.
+fn without_dash(title: &str) -> &str {
+    let rest = title.trim_start_matches(['-', '–', '—', ':', '·', '|']);
+    let is_dash = rest.is_empty() || rest.starts_with(char::is_whitespace);
+    if is_dash { rest.trim_start() } else { title }
 }
 
 fn split(words: &str) -> (&str, &str) {
@@ -248,20 +236,18 @@ fn split(words: &str) -> (&str, &str) {
     (&words[..end], words[end..].trim_start())
 }
 
-/// The time that is meant by `14.05`, `14h05`, `1405` or `2pm`.
+/// The time that is meant by `14.05`, `14h05`, `1405`, `2pm`, `14:05:30` or `14:05Title`.
 fn likely(written: &str) -> Option<String> {
-    let lower = written.to_ascii_lowercase().replace("h", ":").replace('.', ":");
-    let (number, later) = match (lower.strip_suffix("pm"), lower.strip_suffix("am")) {
-        (Some(number), _) => (number, Some(12)),
-        (_, Some(number)) => (number, Some(0)),
-        _ => (lower.as_str(), None),
-    };
-    let (hour, minute) = match number.split_once(':') {
-        Some((hour, "")) => (hour, "00"),
-        Some(parts) => parts,
-        None if number.len() == 4 && number.is_ascii() => number.split_at(2),
-        None if later.is_some() => (number, "00"),
-        None => return None,
+    let lower = written.to_ascii_lowercase().replace(['h', '.', '：'], ":");
+    let end = lower.find(|c: char| !c.is_ascii_digit() && c != ':').unwrap_or(lower.len());
+    let (number, rest) = lower.split_at(end);
+    let later = half_of_day(rest);
+    let mut parts = number.trim_end_matches(':').splitn(3, ':');
+    let (hour, minute) = match (parts.next()?, parts.next()) {
+        (hour, Some(minute)) => (hour, minute),
+        (number, None) if number.len() == 4 => number.split_at(2),
+        (hour, None) if later.is_some() || written.contains(['h', 'H']) => (hour, "00"),
+        _ => return None,
     };
     let (hour, minute) = (hour.parse::<i8>().ok()?, minute.parse::<i8>().ok()?);
     let hour = later.map_or(hour, |later| hour % 12 + later);
@@ -269,53 +255,272 @@ fn likely(written: &str) -> Option<String> {
     Some(format!("{hour:02}:{minute:02}"))
 }
 
-/// The order in which the times of a file make sense, and what does not.
+/// Reads the updates of a file.
+struct Reader<'a> {
+    source: &'a Arc<Source>,
+    zone: &'a TimeZone,
+    start: &'a Moment,
+    problems: &'a mut Vec<Diagnostic>,
+    /// Ids that updates were given.
+    given: HashSet<String>,
+}
+
+impl Reader<'_> {
+    fn update(&mut self, section: Section, end: usize) -> Option<(Clock, Update)> {
+        let place = first_line(self.source, &section.heading);
+        if section.is_first_level {
+            let message = "a heading of the first level is the page's own headline";
+            self.problems.push(
+                Diagnostic::new(&codes::B013, place, message)
+                    .help("an update begins with two signs: ## 14:05 Title"),
+            );
+            return None;
+        }
+        if section.has_more_than_words {
+            let message = "the title of an update is plain words";
+            self.problems.push(
+                Diagnostic::new(&codes::B017, place.clone(), message)
+                    .help("put links, pictures, notes and components into its text"),
+            );
+        }
+        let (clock, title) = match clock(&section.words) {
+            Ok(found) => found,
+            Err(wrong) => {
+                self.problems.push(wrong.report(place));
+                return None;
+            }
+        };
+        self.leftover(&section, title);
+        let by = self.by(&section);
+        let update = Update {
+            id: self.id(&section),
+            time: self.start.clone(),
+            title: title.to_owned(),
+            body: section.heading.end..end,
+            is_key: section.classes.iter().any(|class| class == "key"),
+            is_pinned: section.classes.iter().any(|class| class == "pinned"),
+            by,
+            heading: section.heading,
+        };
+        Some((clock, update))
+    }
+
+    fn report_mark(&mut self, section: &Section, mark: &str, message: String) -> &mut Diagnostic {
+        let line = &self.source.text[section.heading.clone()];
+        let at = line.rfind(mark).unwrap_or_default() + section.heading.start;
+        let place = Place::Span(self.source.clone(), at..at + mark.len());
+        let problem = Diagnostic::new(&codes::B015, place, message)
+            .help("an update knows {.key}, {.pinned}, {by=author} and {#id}, in one pair of braces at the end");
+        self.problems.push(problem);
+        let last = self.problems.len() - 1;
+        &mut self.problems[last]
+    }
+
+    /// Marks that were left over in the title: two pairs of braces, or none.
+    fn leftover(&mut self, section: &Section, title: &str) {
+        let last = title.rsplit(' ').next().unwrap_or_default();
+        let bare = last.trim_matches(['(', ')', '{', '}']);
+        let is_mark = matches!(bare, ".key" | ".pinned") || title.contains(['{', '}']);
+        if is_mark {
+            let mark = if title.contains('{') {
+                &title[title.rfind('{').unwrap_or_default()..]
+            } else {
+                last
+            };
+            let mark = mark.to_owned();
+            self.report_mark(section, &mark, format!("`{mark}` is not read as a mark"));
+        }
+    }
+
+    /// The id that an update was given; empty if it was given none.
+    fn id(&mut self, section: &Section) -> String {
+        let Some(id) = section.id.clone() else { return String::new() };
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+        let mark = format!("#{id}");
+        if id.starts_with('_') || !id.chars().all(is_plain) {
+            let better = slug::of(&id);
+            let message = format!("`{id}` cannot be part of an address");
+            let problem = self.report_mark(section, &mark, message);
+            problem.label = "expected letters from a to z, digits and hyphens".into();
+            if !better.is_empty() {
+                problem.help.insert(0, format!("write {{#{better}}}"));
+            }
+        } else if !self.given.insert(id.clone()) {
+            self.report_mark(section, &mark, format!("two updates have the id `{id}`"));
+        }
+        id
+    }
+
+    /// Who an update says it is by, and a report of what else it says and nobody understands.
+    fn by(&mut self, section: &Section) -> Option<String> {
+        for class in &section.classes {
+            if !matches!(class.as_str(), "key" | "pinned") {
+                let mark = format!(".{class}");
+                self.unknown(section, &mark, &mark.to_ascii_lowercase());
+            }
+        }
+        let mut author = None;
+        for (name, value) in &section.attributes {
+            match (name.as_str(), value.as_deref().unwrap_or_default()) {
+                ("by", value) if value.starts_with(['"', '\'']) || value.is_empty() => {
+                    let message = "`by=` needs the name of an author's file".to_owned();
+                    let problem = self.report_mark(section, "by", message);
+                    problem.help.insert(0, "write it in small letters, with hyphens and without quotation marks: {by=maud-pryce}".into());
+                    return None;
+                }
+                ("by", _) if author.is_some() => {
+                    let message = "an update has one author".to_owned();
+                    self.report_mark(section, "by=", message);
+                }
+                ("by", value) => author = Some(value.to_owned()),
+                ("author" | "authors", _) => self.unknown(section, name, "by="),
+                _ => self.unknown(section, name, &format!(".{}", name.to_ascii_lowercase())),
+            }
+        }
+        author
+    }
+
+    fn unknown(&mut self, section: &Section, mark: &str, like: &str) {
+        let message = format!("updates have no mark `{mark}`");
+        let near = crate::diagnostics::nearest(like, [".key", ".pinned", "by="]);
+        let problem = self.report_mark(section, mark, message);
+        if let Some(near) = near {
+            problem.help.insert(0, format!("did you mean `{near}`?"));
+        }
+    }
+
+    /// Gives each update its day, and sorts them: oldest first.
+    fn in_order(&mut self, mut read: Vec<(Clock, Update)>) -> Vec<Update> {
+        let clocks: Vec<Clock> = read.iter().map(|(clock, _)| *clock).collect();
+        // One that is pinned may have been moved to the top of the file.
+        let is_loose = |(_, update): &(Clock, Update)| update.is_pinned;
+        let loose: Vec<bool> = read.iter().map(is_loose).collect();
+        let none = vec![false; read.len()];
+        let readings = [(&none, false), (&none, true), (&loose, false), (&loose, true)];
+        let best = readings
+            .into_iter()
+            .map(|(loose, is_up)| Reading::of(&clocks, loose, is_up, self.start, self.zone))
+            // Of equals the first: as it stands, from top to bottom.
+            .min_by_key(Reading::cost);
+        let Some(reading) = best else { return Vec::new() };
+        for i in &reading.missing {
+            let (clock, update) = &read[*i];
+            let place = first_line(self.source, &update.heading);
+            let message = format!("there is no {} in this night", clock.time.strftime("%H:%M"));
+            self.problems
+                .push(Diagnostic::new(&codes::B013, place, message).label("the clocks go forward"));
+        }
+        for i in reading.out_of_order.iter().filter(|_| reading.missing.is_empty()) {
+            let (clock, update) = &read[*i];
+            let time = &reading.times[*i];
+            let (day, next) = (time.date(), time.date().tomorrow().unwrap_or(time.date()));
+            let message = "this update stands out of order";
+            let problem =
+                Diagnostic::new(&codes::B014, first_line(self.source, &update.heading), message)
+                    .label(format!("it is taken for one of {day}, and put into its place"));
+            self.problems.push(match clock.date {
+                Some(_) => problem.help("put it in its place in the file"),
+                None => problem.help(format!(
+                    "if it is of another day, write that: ## {next} {} ...",
+                    time.strftime("%H:%M")
+                )),
+            });
+        }
+        for ((_, update), zoned) in read.iter_mut().zip(&reading.times) {
+            update.time = Moment { zoned: zoned.clone(), has_time: true };
+        }
+        if reading.is_up {
+            read.reverse();
+        }
+        let mut updates: Vec<Update> = read.into_iter().map(|(_, update)| update).collect();
+        updates.sort_by_key(|update| update.time.timestamp());
+        updates
+    }
+}
+
+/// One way to understand the times of a file. Numbers are those of the updates in it, from the top.
 struct Reading {
+    is_up: bool,
     times: Vec<Zoned>,
     /// Which stand before the one in front of them.
     out_of_order: Vec<usize>,
+    /// Which are of an hour that does not exist.
+    missing: Vec<usize>,
+    /// How many are before the coverage is said to begin.
+    early: usize,
 }
 
 impl Reading {
-    /// Gives each time its day: the first on which it is not before the one in front of it.
-    fn of(clocks: impl Iterator<Item = Clock>, start: &Moment, zone: &TimeZone) -> Reading {
-        let from = start.zoned.with_time_zone(zone.clone());
-        let mut last = match start.has_time {
-            true => from.checked_sub(EARLY).unwrap_or(from),
-            false => from,
+    /// Gives each time its day: the first on which it is not before the one in front of it. Those that
+    /// are loose stand anywhere, and are of the day of the newest.
+    fn of(
+        clocks: &[Clock],
+        loose: &[bool],
+        is_up: bool,
+        start: &Moment,
+        zone: &TimeZone,
+    ) -> Reading {
+        let begin = start.zoned.with_time_zone(zone.clone());
+        let mut reading = Reading {
+            is_up,
+            times: vec![begin.clone(); clocks.len()],
+            out_of_order: Vec::new(),
+            missing: Vec::new(),
+            early: 0,
         };
-        let mut reading = Reading { times: Vec::new(), out_of_order: Vec::new() };
-        for (i, clock) in clocks.enumerate() {
-            let (time, is_late) = match clock.date {
-                Some(date) => {
-                    let time = at(date, clock.time, zone, last.timestamp());
-                    let is_late = i > 0 && time < last;
+        let mut order: Vec<usize> = (0..clocks.len()).collect();
+        if is_up {
+            order.reverse();
+        }
+        let mut last: Option<Zoned> = None;
+        for i in order.iter().copied().filter(|i| !loose[*i]) {
+            let (time, is_late) = match (&last, clocks[i].date) {
+                (last, Some(date)) => {
+                    let not_before = last.as_ref().unwrap_or(&begin).timestamp();
+                    let time = at(date, clocks[i].time, zone, not_before);
+                    let is_late = last.as_ref().is_some_and(|last| time < *last);
                     (time, is_late)
                 }
-                None => after(&last, clock.time, zone, i == 0),
+                (None, None) => (first(&begin, start.has_time, clocks[i].time, zone), false),
+                (Some(last), None) => after(last, clocks[i].time, zone),
             };
             if is_late {
                 reading.out_of_order.push(i);
+            } else {
+                last = Some(time.clone());
             }
-            last = if is_late { last } else { time.clone() };
-            reading.times.push(time);
+            reading.times[i] = time;
         }
+        let newest = last.unwrap_or(begin.clone());
+        for i in order.into_iter().filter(|i| loose[*i]) {
+            let day = clocks[i].date.unwrap_or_else(|| newest.date());
+            let time = at(day, clocks[i].time, zone, begin.timestamp());
+            let is_ahead = clocks[i].date.is_none() && time > newest;
+            let before = newest.date().yesterday().ok().filter(|_| is_ahead);
+            let before = before.map(|day| at(day, clocks[i].time, zone, begin.timestamp()));
+            reading.times[i] = before.filter(|it| *it >= begin).unwrap_or(time);
+        }
+        let is_missing = |i: &usize| {
+            let civil = reading.times[*i].date().to_datetime(clocks[*i].time);
+            matches!(zone.to_ambiguous_zoned(civil).offset(), AmbiguousOffset::Gap { .. })
+        };
+        reading.missing = (0..clocks.len()).filter(is_missing).collect();
+        reading.early = reading.times.iter().filter(|it| start.has_time && **it < begin).count();
         reading
     }
 
-    /// Less is better: what is in order, and then what is over soonest.
-    fn cost(&self) -> (usize, Option<Timestamp>) {
-        (self.out_of_order.len(), self.times.iter().map(Zoned::timestamp).max())
+    /// Less is better: what is in order, what is not before its beginning, and then what is over soonest.
+    fn cost(&self) -> (usize, usize, Option<Timestamp>) {
+        let end = self.times.iter().map(Zoned::timestamp).max();
+        (self.out_of_order.len(), self.early, end)
     }
 }
 
 /// A time of day on a day; of an hour that comes twice, the one that is not before a moment.
 fn at(date: Date, time: Time, zone: &TimeZone, not_before: Timestamp) -> Zoned {
-    let civil = date.to_datetime(time);
-    let ambiguous = zone.to_ambiguous_zoned(civil);
+    let ambiguous = zone.to_ambiguous_zoned(date.to_datetime(time));
     let first = ambiguous.clone().compatible();
-    let again = ambiguous.later();
-    match (first, again) {
+    match (first, ambiguous.later()) {
         (Ok(first), Ok(again))
             if first.timestamp() < not_before && first.date() == again.date() =>
         {
@@ -326,14 +531,24 @@ fn at(date: Date, time: Time, zone: &TimeZone, not_before: Timestamp) -> Zoned {
     }
 }
 
+/// The first update: on the day of the beginning, unless it would be long before it.
+fn first(begin: &Zoned, has_time: bool, time: Time, zone: &TimeZone) -> Zoned {
+    let same_day = at(begin.date(), time, zone, begin.timestamp());
+    let is_near = !has_time || same_day.duration_until(begin) <= EARLY;
+    match begin.date().tomorrow() {
+        Ok(next) if !is_near => at(next, time, zone, begin.timestamp()),
+        _ => same_day,
+    }
+}
+
 /// The first moment with this time of day that is not before another, unless it is that one's day and a
 /// little earlier: then whether it is late.
-fn after(last: &Zoned, time: Time, zone: &TimeZone, is_first: bool) -> (Zoned, bool) {
+fn after(last: &Zoned, time: Time, zone: &TimeZone) -> (Zoned, bool) {
     let same_day = at(last.date(), time, zone, last.timestamp());
     if same_day >= *last {
         return (same_day, false);
     }
-    if !is_first && same_day.duration_until(last) < OUT_OF_ORDER {
+    if same_day.duration_until(last) < OUT_OF_ORDER {
         return (same_day, true);
     }
     match last.date().tomorrow() {
@@ -342,55 +557,12 @@ fn after(last: &Zoned, time: Time, zone: &TimeZone, is_first: bool) -> (Zoned, b
     }
 }
 
-/// Gives each update its day, and sorts them: oldest first.
-fn in_order(
-    mut read: Vec<(Clock, Update)>,
-    start: &Moment,
-    zone: &TimeZone,
-    source: &Arc<Source>,
-    problems: &mut Vec<Diagnostic>,
-) -> Vec<Update> {
-    let down = Reading::of(read.iter().map(|(clock, _)| *clock), start, zone);
-    let up = Reading::of(read.iter().rev().map(|(clock, _)| *clock), start, zone);
-    let reading = if up.cost() < down.cost() {
-        read.reverse();
-        up
-    } else {
-        down
-    };
-    for i in &reading.out_of_order {
-        let update = &read[*i].1;
-        let time = &reading.times[*i];
-        let message = "this update stands out of order";
-        let day = time.date();
-        problems.push(
-            Diagnostic::new(&codes::B014, first_line(source, &update.heading), message)
-                .label(format!("it is taken for one of {day}, and put into its place"))
-                .help(format!(
-                    "if it is of another day, write that: ## {} {} ...",
-                    day.tomorrow().unwrap_or(day),
-                    time.strftime("%H:%M")
-                )),
-        );
-    }
-    let mut updates: Vec<Update> = read
-        .into_iter()
-        .zip(reading.times)
-        .map(|((_, update), zoned)| Update { time: Moment { zoned, has_time: true }, ..update })
-        .collect();
-    updates.sort_by_key(|update| update.time.timestamp());
-    updates
-}
-
 /// Gives each update that has no id one, made of its time; of those of one minute the later ones a
 /// number.
-fn named(mut updates: Vec<Update>) -> Vec<Update> {
-    let mut taken: HashSet<String> = HashSet::new();
-    for update in &mut updates {
-        let wanted = match update.id.as_str() {
-            "" => update.time.zoned.strftime("at-%Y-%m-%d-%H%M").to_string(),
-            given => given.to_owned(),
-        };
+fn name(updates: &mut [Update]) {
+    let mut taken: HashSet<String> = updates.iter().map(|update| update.id.clone()).collect();
+    for update in updates.iter_mut().filter(|update| update.id.is_empty()) {
+        let wanted = update.time.zoned.strftime("at-%Y-%m-%d-%H%M").to_string();
         let mut id = wanted.clone();
         let mut number = 1;
         while !taken.insert(id.clone()) {
@@ -399,7 +571,6 @@ fn named(mut updates: Vec<Update>) -> Vec<Update> {
         }
         update.id = id;
     }
-    updates
 }
 
 #[cfg(test)]
@@ -414,11 +585,10 @@ mod tests {
         let zone = TimeZone::get("Europe/Paris").unwrap();
         let start = dates::read(date, &zone).unwrap();
         let source = Arc::new(Source { path: "content/live/x.md".into(), text: text.into() });
-        let sections = markdown::sections(text, 0, STYLE);
+        let outline = markdown::outline(text, 0, STYLE);
         let mut problems = Vec::new();
-        let (_, updates) =
-            updates(&source, &(0..text.len()), sections, &start, &zone, &mut problems);
-        (updates, problems)
+        let live = updates(&source, &(0..text.len()), outline, &start, &zone, &mut problems);
+        (live.updates, problems)
     }
 
     /// The days and times of updates with these headings, oldest first.
@@ -444,8 +614,37 @@ mod tests {
     }
 
     #[test]
-    fn an_update_may_be_a_little_before_the_coverage() {
+    fn an_update_may_be_before_the_coverage() {
         assert_eq!(times("2024-07-30 14:00", &["13:58 a", "14:05 b"]), ["30 13:58", "30 14:05"]);
+        assert_eq!(times("2024-07-30 21:45", &["18:30 a", "22:05 b"]), ["30 18:30", "30 22:05"]);
+        assert_eq!(times("2024-07-30 00:00", &["22:24 a"]), ["30 22:24"]);
+        // The date was written down in the middle of the match.
+        let up = ["21:00 d", "20:00 c", "19:30 b", "18:50 a"];
+        assert_eq!(times("2024-07-30 22:00", &up)[0], "30 18:50");
+    }
+
+    #[test]
+    fn a_pinned_update_stands_where_it_was_put() {
+        let up = ["08:00 p {.pinned}", "15:30 c", "15:20 b", "14:50 a"];
+        let expected = ["30 08:00", "30 14:50", "30 15:20", "30 15:30"];
+        assert_eq!(times("2024-07-30 08:00", &up), expected);
+        let down = ["14:50 a", "15:20 b {.pinned}", "15:30 c"];
+        assert_eq!(times("2024-07-30 14:45", &down), expected[1..]);
+    }
+
+    #[test]
+    fn the_order_of_a_night_does_not_turn_when_there_is_more() {
+        let two = times("2024-07-30 13:00", &["10:00 b", "18:00 a"]);
+        assert_eq!(two, ["30 18:00", "31 10:00"]);
+        let three = times("2024-07-30 13:00", &["11:00 c", "10:00 b", "18:00 a"]);
+        assert_eq!(three[..2], two);
+    }
+
+    #[test]
+    fn an_hour_that_is_left_out_is_told() {
+        let (_, problems) = read("2024-03-31 01:30", "## 01:50 a\n\n## 02:10 b\n\n## 03:05 c\n");
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert!(problems[0].message.contains("no 02:10"));
     }
 
     #[test]
@@ -500,12 +699,51 @@ mod tests {
     fn marks_are_read_and_unknown_ones_told() {
         let (updates, problems) = read(
             "2024-07-30 14:00",
-            "## 14:05 a {.key .pinned by=maud-pryce}\n\n## 14:06 b {.kye}\n\n## 14:07 c {auhtor=x}\n",
+            "## 14:05 a {.key .pinned by=maud-pryce}\n\n## 14:06 Plain-dance\n",
         );
         assert!(updates[0].is_key && updates[0].is_pinned);
         assert_eq!(updates[0].by.as_deref(), Some("maud-pryce"));
-        let codes: Vec<_> = problems.iter().map(|it| it.code.id).collect();
-        assert_eq!(codes, ["B015", "B015"]);
+        assert!(problems.is_empty(), "{problems:?}");
+        for (marks, help) in [
+            ("{.kye}", "did you mean `.key`?"),
+            ("{.KEY}", "did you mean `.key`?"),
+            ("{key}", "did you mean `.key`?"),
+            ("{author=x}", "did you mean `by=`?"),
+            ("{by=}", "{by=maud-pryce}"),
+            ("{by=\"Maud Pryce\"}", "{by=maud-pryce}"),
+            ("{by=a by=b}", "in one pair of braces"),
+            ("{.key} {.pinned}", "in one pair of braces"),
+            ("{.key} and more", "in one pair of braces"),
+            ("{.key", "in one pair of braces"),
+            ("(.key)", "in one pair of braces"),
+            ("{#a\"b}", "write {#a-b}"),
+            ("{#_x}", "write {#x}"),
+        ] {
+            let (_, problems) = read("2024-07-30 14:00", &format!("## 14:05 a {marks}\n"));
+            assert!(!problems.is_empty(), "{marks}");
+            assert!(problems.iter().all(|it| it.code.id == "B015"), "{marks}: {problems:?}");
+            let helps = problems.iter().flat_map(|it| &it.help);
+            assert!(helps.into_iter().any(|it| it.contains(help)), "{marks}: {problems:?}");
+        }
+        let twice = read("2024-07-30 14:00", "## 14:05 a {#x}\n\n## 14:06 b {#x}\n").1;
+        assert_eq!(twice.len(), 1);
+    }
+
+    #[test]
+    fn what_only_looks_like_an_update_is_told() {
+        for text in [
+            "## 14:05 a\n\n##14:06 b\n",
+            "## 14:05 a\n\n    ## 14:06 b\n",
+            "## 14:05 a\n\n```\n\n## 14:06 b\n",
+            "## 14:05 a\n\n<!-- note\n\n## 14:06 b\n",
+        ] {
+            let (_, problems) = read("2024-07-30 14:00", text);
+            let codes: Vec<_> = problems.iter().map(|it| it.code.id).collect();
+            assert_eq!(codes, ["B016"], "{text}");
+        }
+        assert!(read("2024-07-30 14:00", "## 14:05 a\n\n`## 14:06` and #14\n").1.is_empty());
+        let (_, problems) = read("2024-07-30 14:00", "## 14:05 [a](b.md)\n");
+        assert_eq!(problems[0].code.id, "B017");
     }
 
     #[test]
@@ -517,6 +755,10 @@ mod tests {
         assert_eq!(wrong("1405 Title"), form("1405", "14:05"));
         assert_eq!(wrong("2:05 pm Title"), form("2:05 pm", "14:05"));
         assert_eq!(wrong("2pm Title"), form("2pm", "14:00"));
+        assert_eq!(wrong("14:05:30 Title"), form("14:05:30", "14:05"));
+        assert_eq!(wrong("14:05Title"), form("14:05Title", "14:05"));
+        assert_eq!(wrong("14:05-Title"), form("14:05-Title", "14:05"));
+        assert_eq!(wrong("14h Title"), form("14h", "14:00"));
         assert_eq!(wrong("25:10 Title"), Wrong::Impossible("25:10".into()));
         assert_eq!(wrong("100 metres"), Wrong::Form("100".into(), None));
         assert_eq!(wrong("Background"), Wrong::Missing);
@@ -524,6 +766,9 @@ mod tests {
         assert_eq!(clock("9:05 — Title").unwrap().1, "Title");
         assert_eq!(clock("14:05: Title").unwrap().1, "Title");
         assert_eq!(clock("14:05").unwrap().1, "");
+        assert_eq!(clock("14:05 -7 and leads").unwrap().1, "-7 and leads");
+        assert_eq!(clock("11:05 Am Start").unwrap().1, "Am Start");
+        assert_eq!(clock("14:06 PM Macron").unwrap().1, "PM Macron");
     }
 
     #[test]
@@ -532,7 +777,7 @@ mod tests {
             let text: String =
                 (0..count).map(|i| format!("## {:02}:{:02} x\n\n", i / 60, i % 60)).collect();
             let updates = read("2024-07-30", &text).0;
-            Live { ended_at: None, opening: 0..0, updates }
+            Live { ended_at: None, opening: 0..0, updates, definitions: Vec::new() }
         };
         for (count, pages, own) in [(0, 0, 0), (59, 0, 59), (60, 1, 30), (89, 1, 59), (90, 2, 30)] {
             let live = of(count);

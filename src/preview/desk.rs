@@ -264,7 +264,9 @@ impl<'a> Desk<'a> {
         let mut of_checks = Vec::new();
         if is_checked {
             of_checks = self.in_background(|| {
-                let of_site = check::site(&edition.site, self.seen, &|| bell.rings());
+                // An update of now is not still to come because the site was assembled before it.
+                let now = self.options.at.unwrap_or_else(Timestamp::now);
+                let of_site = check::site(&edition.site, now, &|| bell.rings());
                 let mut found = of_site.diagnostics;
                 found.extend(check::pages(edition, &facts, is_whole));
                 found

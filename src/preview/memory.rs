@@ -19,7 +19,9 @@ use crate::assemble::is_revision;
 use crate::config::{self, Config};
 use crate::diagnostics::{self, Diagnostic, Place};
 use crate::discover::{self, Found, is_clutter};
+use crate::parse::dates::Moment;
 use crate::parse::documents::Document;
+use crate::parse::live::Live;
 use crate::parse::{self, Parsed};
 use crate::theme::{self, Theme};
 
@@ -207,13 +209,14 @@ impl Memory {
         let moments = self.parsed().filter_map(|parsed| match &parsed.document {
             Some(Document::Story(story)) => {
                 let live = story.live.as_ref();
-                let begins = live.map(|_| &story.date);
-                let ends = live.and_then(|live| live.ended_at.as_ref());
-                Some([story.publish_at.as_ref(), story.expire_at.as_ref(), begins, ends])
+                let begins = live.map(|_| story.date.timestamp());
+                let ends = live.and_then(Live::end);
+                let time = |moment: &Option<Moment>| moment.as_ref().map(Moment::timestamp);
+                Some([time(&story.publish_at), time(&story.expire_at), begins, ends])
             }
             _ => None,
         });
-        let moments = moments.flatten().flatten().map(|moment| moment.timestamp());
+        let moments = moments.flatten().flatten();
         moments.filter(|moment| *moment > after).min()
     }
 

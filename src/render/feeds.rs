@@ -12,6 +12,7 @@ use rss::extension::Extension;
 use rss::extension::dublincore::DublinCoreExtension;
 use serde::Serialize;
 
+use super::live::Blog;
 use super::{Renderer, absolute};
 use crate::assemble::{Site, StoryNode, Topic, is_remote};
 use crate::config::FeedFormat;
@@ -51,11 +52,6 @@ impl FeedFormat {
             FeedFormat::Json => "application/feed+json",
         }
     }
-}
-
-/// When a story was last changed, as far as its file says so.
-pub fn last_changed(story: &Story) -> &Moment {
-    story.updated.as_ref().unwrap_or(&story.date)
 }
 
 /// What a feed is called.
@@ -144,7 +140,7 @@ impl<'a> Feed<'a> {
             (_, None) => site.config.description.clone(),
         };
         let stories = of.stories(site);
-        let changed = stories.iter().map(|i| last_changed(&site.stories[*i].doc));
+        let changed = stories.iter().map(|i| site.stories[*i].doc.last_changed());
         Feed {
             site,
             id: tag_uri(site, year, &format!("{}feed", address.trim_start_matches('/'))),
@@ -258,13 +254,13 @@ impl<'a> Entry<'a> {
         let tags = node.tags.iter().map(|i| category(&site.tags[*i], at::TAGS));
         let year = doc.date.zoned.year();
         Entry {
-            id: tag_uri(site, year, &format!("stories/{}", doc.stem)),
+            id: tag_uri(site, year, &path_of(doc)),
             url: absolute_url(site, &plan::story_address(doc)),
             title: plain(&doc.title),
             summary: plain(&summary),
             html: full_text(renderer, i),
             published: &doc.date,
-            updated: last_changed(doc),
+            updated: doc.last_changed(),
             authors: node.authors.iter().map(author).collect(),
             topics: sports.chain(tags).collect(),
             picture: picture(site, node),
@@ -429,7 +425,10 @@ fn full_text<'a>(renderer: &Renderer<'a>, i: usize) -> Option<&'a str> {
     }
     let text = renderer.texts.0[i].get_or_init(|| {
         let doc = &renderer.site.stories[i].doc;
-        let mut html = renderer.body(&doc.file).html;
+        let mut html = match Blog::of(renderer, i) {
+            Some(blog) => blog.full_text(),
+            None => renderer.body(&doc.file).html,
+        };
         for correction in &doc.corrections {
             let word = renderer.theme.words.text("correction");
             html.push_str("<p><strong>");
@@ -456,6 +455,14 @@ fn picture(site: &Site, node: &StoryNode) -> Option<Picture> {
     };
     let media_type = mime_guess::from_path(name).first_raw().map(str::to_owned);
     Some(Picture { url: plain(&url), media_type, length })
+}
+
+/// What a story is called by the path of its file, whatever its address.
+fn path_of(story: &Story) -> String {
+    match story.live {
+        Some(_) => story.stem.clone(),
+        None => format!("stories/{}", story.stem),
+    }
 }
 
 /// A name for good: RFC 4151. Two sites of one host are told apart by their paths.

@@ -6,9 +6,8 @@
 use serde::Serialize;
 
 use crate::assemble::{EventNode, NationNode, Site, Slot, SlotOf, StoryNode, Topic, Winners};
-use crate::games::medals::Medal;
 use crate::games::noc::{COMMITTEES, Standing};
-use crate::markdown;
+use crate::markdown::{self, Part, Style};
 use crate::parse::dates::Moment;
 use crate::parse::documents::{File, Gender, Image, SessionStatus};
 use crate::parse::live::Live;
@@ -69,6 +68,7 @@ pub(super) struct Article<'a> {
     date_published: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     date_modified: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     author: Vec<Node<'a>>,
     publisher: Box<Node<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -94,6 +94,7 @@ struct Coverage<'a> {
     coverage_start_time: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     coverage_end_time: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     live_blog_update: Vec<Update<'a>>,
 }
 
@@ -105,7 +106,8 @@ struct Update<'a> {
     url: String,
     headline: String,
     date_published: String,
-    article_body: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    article_body: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     author: Option<Node<'a>>,
 }
@@ -334,7 +336,8 @@ impl<'a> Linker<'a> {
             date_modified: doc.changed().map(Moment::iso),
             author: story.authors.iter().map(|i| self.author(*i)).collect(),
             publisher: Box::new(self.publisher()),
-            dateline: doc.dateline.as_deref(),
+            // A property of NewsArticle alone.
+            dateline: doc.dateline.as_deref().filter(|_| doc.live.is_none()),
             article_section: names(&site.sports, &story.sports),
             keywords: names(&site.tags, &story.tags),
             in_language: &site.config.language,
@@ -356,21 +359,23 @@ impl<'a> Linker<'a> {
 
     fn coverage(self, story: &'a StoryNode, live: &'a Live) -> Coverage<'a> {
         let doc = &story.doc;
+        let style = Style::of(&self.site.config.markdown);
         let updates = live.on_page(0).rev().map(|i| {
             let update = &live.updates[i];
-            let text = &doc.file.source.text[update.body.clone()];
             let url = self.site.config.absolute(&plan::update_address(doc, live, i));
-            let body = markdown::words(text, UPDATE);
+            let definitions = &live.definitions;
+            let part = Part { span: &update.body, definitions, id: "", shift: 0 };
+            let body = markdown::words_of(&doc.file.source, part, style, UPDATE);
             let author = story.live.as_ref().and_then(|node| node.authors[i]);
+            // One that is a component alone is called by the blog.
+            let titles = [&update.title, &body, &doc.title];
+            let headline = titles.into_iter().find(|title| !title.is_empty());
             Update {
                 id: url.clone(),
                 url,
-                headline: match update.title.as_str() {
-                    "" => markdown::words(text, 80),
-                    title => title.to_owned(),
-                },
+                headline: headline.cloned().unwrap_or_default(),
                 date_published: update.time.iso(),
-                article_body: body,
+                article_body: Some(body).filter(|body| !body.is_empty()),
                 author: author.map(|author| self.author(author)),
             }
         });
@@ -406,9 +411,15 @@ impl<'a> Linker<'a> {
         match self.author(author) {
             Node::Person(person) => Node::Person(Person {
                 id: Some(format!("{}#person", person.url)),
-                works_for: Some(Box::new(self.publisher())),
+                // Who has a file here is of the house.
+                works_for: doc.map(|_| Box::new(self.publisher())),
                 image,
                 ..person
+            }),
+            Node::Organization(agency) => Node::Organization(Organization {
+                id: Some(format!("{}#organization", agency.url)),
+                logo: image,
+                ..agency
             }),
             other => other,
         }
@@ -478,7 +489,7 @@ impl<'a> Linker<'a> {
             identifier: Some(&node.code),
             url,
             image: doc.and_then(|doc| self.picture(&doc.file, doc.image.as_ref())),
-            athlete: Vec::new(),
+            ..Team::default()
         })
     }
 
@@ -488,7 +499,7 @@ impl<'a> Linker<'a> {
         let doc = &node.doc;
         let address = plan::event_address(self.site, node);
         let whole = self.sessions(&address, self.event_name(node), &node.slots, description)?;
-        let medallists = Medal::ALL.iter().zip(&node.podium).flat_map(|(_, winners)| winners);
+        let medallists = node.podium.iter().flatten();
         let mut competitor: Vec<Node> = medallists.map(|winners| self.winners(winners)).collect();
         if competitor.is_empty() {
             competitor = node.entrants.iter().map(|i| self.athlete(*i)).collect();
@@ -547,6 +558,7 @@ impl<'a> Linker<'a> {
             location: self.place(deciding),
             event_attendance_mode: Some("https://schema.org/OfflineEventAttendanceMode"),
             sub_event,
+            event_status: self.when(deciding, deciding).event_status,
             ..self.when(first, last)
         })
     }
@@ -631,7 +643,7 @@ impl<'a> Linker<'a> {
     }
 }
 
-/// Whether a name is that of an agency by its look: AFP, dpa and others sign with a few letters.
+/// Whether a name is that of an agency by its look: AFP, AP and others sign with a few capitals.
 fn is_initials(name: &str) -> bool {
     let capitals = name.chars().filter(|c| c.is_uppercase()).count();
     (2..=5).contains(&name.chars().count()) && capitals == name.chars().count()

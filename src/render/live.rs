@@ -17,7 +17,7 @@ use crate::parse::documents::Story;
 use crate::parse::live::{Live, Update};
 use crate::plan::{self, Page, addresses as at};
 
-/// What every page with updates needs.
+/// The templates of an update and of the list of key moments.
 const UPDATE: &str = "update.html";
 const KEY_MOMENTS: &str = "key-moments.html";
 /// The data holds so many of the newest updates: a page that missed more is loaded again.
@@ -46,9 +46,11 @@ pub(super) struct LiveView<'a> {
     older: Option<String>,
     /// Where those are that came after these.
     newer: Option<String>,
-    /// The ids of the first update of each page of older ones, with spaces between them: by these a
-    /// page finds an update that stands on it no more.
+    /// The times of the first updates of all pages, as they stand in ids, oldest first and the blog's own
+    /// last, with spaces between them: by these a page finds an update that stands on it no more.
     starts: String,
+    /// For the same, ids that were given, each with its page of older ones: `kick-off=1`.
+    named: String,
     /// The blog's own page.
     url: String,
     /// Where the data is.
@@ -70,13 +72,13 @@ pub(super) struct UpdateView<'a> {
     author: Value,
     is_key: bool,
     is_pinned: bool,
-    /// Changes with anything that is seen of it.
+    /// Changes with anything that its file says of it.
     version: String,
 }
 
 /// A key moment, without its text.
 #[derive(Serialize)]
-struct Moment<'a> {
+struct KeyMoment<'a> {
     url: String,
     time: Value,
     with_day: bool,
@@ -106,8 +108,6 @@ pub(super) struct Blog<'a> {
     doc: &'a Story,
     live: &'a Live,
     node: &'a LiveNode,
-    /// Whether it goes over more than one day.
-    is_long: bool,
 }
 
 impl<'a> Blog<'a> {
@@ -115,19 +115,12 @@ impl<'a> Blog<'a> {
     pub(super) fn of(renderer: &'a Renderer<'a>, story: usize) -> Option<Self> {
         let story = &renderer.site.stories[story];
         let (live, node) = (story.doc.live.as_ref()?, story.live.as_ref()?);
-        let day = |update: &Update| update.time.zoned.date();
-        let is_long = match (live.updates.first(), live.updates.last()) {
-            (Some(first), Some(last)) => day(first) != day(last),
-            _ => false,
-        };
-        Some(Blog { renderer, doc: &story.doc, live, node, is_long })
+        Some(Blog { renderer, doc: &story.doc, live, node })
     }
 
     /// The text in front of the updates as HTML.
     pub(super) fn opening(&self, problems: &mut Vec<Diagnostic>) -> Value {
-        let part = Part { span: self.live.opening.clone(), id: "" };
-        let html = self.render(&[part], problems).pop().unwrap_or_default();
-        Value::safe_string(&html)
+        Value::safe_string(&self.render(&self.live.opening, "", 0, problems))
     }
 
     /// What one of its pages shows.
@@ -155,15 +148,27 @@ impl<'a> Blog<'a> {
                 page => (page > 1).then(|| url(page - 1)),
             },
             newer: (page > 0).then(|| url(if page == pages { 0 } else { page + 1 })),
-            starts: (1..=pages)
-                .filter(|_| is_own)
-                .map(|page| self.live.updates[self.live.on_page(page).start].id.as_str())
-                .collect::<Vec<_>>()
-                .join(" "),
+            starts: if is_own && pages > 0 { self.starts() } else { String::new() },
+            named: if is_own { self.named() } else { String::new() },
             url: url(0),
             data: self.renderer.url(&at::updates(&address)),
             poll: self.renderer.site.config.live.poll,
         }
+    }
+
+    fn starts(&self) -> String {
+        let first = |page| self.live.updates[self.live.on_page(page).start].time.zoned.clone();
+        let pages = (1..=self.live.older_pages()).chain([0]);
+        let starts: Vec<String> =
+            pages.map(|page| first(page).strftime("%Y-%m-%d-%H%M").to_string()).collect();
+        starts.join(" ")
+    }
+
+    fn named(&self) -> String {
+        let older = 0..self.live.on_page(0).start;
+        let given = older.filter(|i| !self.live.updates[*i].id.starts_with("at-"));
+        let pair = |i: usize| format!("{}={}", self.live.updates[i].id, self.live.page_of(i));
+        given.map(pair).collect::<Vec<_>>().join(" ")
     }
 
     /// Newest first.
@@ -182,10 +187,10 @@ impl<'a> Blog<'a> {
         let updates = self.live.updates.iter().enumerate().rev();
         let key = updates.filter(|(_, update)| update.is_key);
         key.map(|(i, update)| {
-            value(&Moment {
+            value(&KeyMoment {
                 url: self.url(i),
                 time: date(&update.time),
-                with_day: self.is_long,
+                with_day: self.is_of_another_day(update),
                 title: &update.title,
             })
         })
@@ -198,44 +203,75 @@ impl<'a> Blog<'a> {
     }
 
     fn updates(&self, which: &[usize], problems: &mut Vec<Diagnostic>) -> Vec<UpdateView<'a>> {
-        let updates = || which.iter().map(|i| &self.live.updates[*i]);
-        let parts: Vec<Part> =
-            updates().map(|it| Part { span: it.body.clone(), id: &it.id }).collect();
-        let bodies = self.render(&parts, problems);
-        let view = |((i, update), body): ((&usize, &'a Update), String)| {
-            let author = self.node.authors[*i];
-            let author =
-                author.map_or_else(Value::none, |it| self.renderer.cards.authors[it].clone());
-            let mut view = UpdateView {
-                id: &update.id,
-                url: self.url(*i),
-                time: date(&update.time),
-                with_day: self.is_long,
-                title: &update.title,
-                body: Value::safe_string(&body),
-                author,
-                is_key: update.is_key,
-                is_pinned: update.is_pinned,
-                version: String::new(),
-            };
-            let seen = serde_json::to_vec(&view).unwrap_or_default();
-            view.version = format!("{:016x}", xxh3_64(&seen));
-            view
-        };
-        which.iter().zip(updates()).zip(bodies).map(view).collect()
+        which.iter().map(|i| self.update(*i, problems)).collect()
     }
 
-    fn render(&self, parts: &[Part], problems: &mut Vec<Diagnostic>) -> Vec<String> {
+    fn update(&self, i: usize, problems: &mut Vec<Diagnostic>) -> UpdateView<'a> {
+        let update = &self.live.updates[i];
+        // Its title is a heading of the third level.
+        let body = self.render(&update.body, &update.id, 1, problems);
+        let author = self.node.authors[i];
+        let author = author.map_or_else(Value::none, |it| self.renderer.cards.authors[it].clone());
+        let mut view = UpdateView {
+            id: &update.id,
+            url: self.url(i),
+            time: date(&update.time),
+            with_day: self.is_of_another_day(update),
+            title: &update.title,
+            body: Value::safe_string(&body),
+            author,
+            is_key: update.is_key,
+            is_pinned: update.is_pinned,
+            version: String::new(),
+        };
+        let seen = serde_json::to_vec(&view).unwrap_or_default();
+        view.version = format!("{:016x}", xxh3_64(&seen));
+        view
+    }
+
+    /// Whether it is not of the day on which the coverage begins.
+    fn is_of_another_day(&self, update: &Update) -> bool {
+        let zone = self.renderer.site.config.time_zone.clone();
+        update.time.zoned.date() != self.doc.date.zoned.with_time_zone(zone).date()
+    }
+
+    /// A part of the text as HTML.
+    fn render(
+        &self,
+        span: &std::ops::Range<usize>,
+        id: &str,
+        shift: usize,
+        problems: &mut Vec<Diagnostic>,
+    ) -> String {
         let file = &self.doc.file;
         let scope = Scope { renderer: self.renderer, file };
-        let style = style(self.renderer.site);
-        let rendered = markdown::render_parts(&file.source, &file.body, parts, style, &scope);
-        let mut html = Vec::with_capacity(rendered.len());
-        for part in rendered {
-            problems.extend(part.problems);
-            html.push(part.html);
+        let part = Part { span, definitions: &self.live.definitions, id, shift };
+        let rendered = markdown::render_part(&file.source, part, style(self.renderer.site), &scope);
+        problems.extend(rendered.problems);
+        rendered.html
+    }
+
+    /// The text with the newest updates, for feeds. What is wrong is told by the blog's own page.
+    pub(super) fn full_text(&self) -> String {
+        let mut unused = Vec::new();
+        let mut html = self.opening(&mut unused).to_string();
+        let newest = [self.pinned(), self.newest(self.live.on_page(0).len())].concat();
+        for view in self.updates(&newest, &mut unused) {
+            html += &self.template(UPDATE, "update", value(&view), &view.url).unwrap_or_default();
         }
         html
+    }
+
+    fn template(
+        &self,
+        template: &str,
+        name: &'static str,
+        value: Value,
+        page: &str,
+    ) -> Result<String, Box<Diagnostic>> {
+        let mut context = Context::new();
+        context.insert_value(name, value);
+        self.renderer.theme.render(template, &context, page)
     }
 
     /// The newest updates as data. Mistakes in them are reported by the blog's own page.
@@ -248,22 +284,17 @@ impl<'a> Blog<'a> {
         let pinned = self.pinned();
         let newest = self.newest(NEWEST.min(own));
         let shown = self.renderer.site.config.below_base(&page.address);
-        let theme = self.renderer.theme;
-        let html = |template: &str, name: &'static str, value: Value| {
-            let mut context = Context::new();
-            context.insert_value(name, value);
-            theme.render(template, &context, &shown)
-        };
         let mut items = Vec::new();
         for view in self.updates(&[pinned, newest].concat(), &mut unused) {
             items.push(Item {
                 id: view.id,
                 version: view.version.clone(),
                 pinned: view.is_pinned,
-                html: html(UPDATE, "update", value(&view))?.trim().to_owned(),
+                html: self.template(UPDATE, "update", value(&view), &shown)?.trim().to_owned(),
             });
         }
-        let moments = html(KEY_MOMENTS, "key_moments", value(&self.key_moments()))?;
+        let moments = value(&self.key_moments());
+        let moments = self.template(KEY_MOMENTS, "key_moments", moments, &shown)?;
         let data = Data {
             coverage: self.node.coverage.word(),
             count: self.live.updates.len(),

@@ -22,8 +22,9 @@ use std::path::Path;
 
 use crate::assemble::{Site, Target};
 use crate::diagnostics::Diagnostic;
-use crate::markdown::{self, Rendered, Style};
+use crate::markdown::{self, Part, Rendered, Style};
 use crate::parse::documents::File;
+use crate::parse::live::Live;
 use crate::plan::addresses as at;
 use crate::plan::{self, Kind, Page};
 use crate::theme::Theme;
@@ -200,28 +201,35 @@ fn style(site: &Site) -> Style {
 /// broken, so that its stories' mistakes are told in the same run.
 pub fn without_theme(site: &Site) -> Vec<Diagnostic> {
     use rayon::prelude::*;
-    let targets: Vec<&File> = files(site).collect();
-    targets
-        .par_iter()
-        .flat_map_iter(|file| {
-            markdown::render(&file.source, &file.body, style(site), &Bare { site, file }).problems
-        })
-        .collect()
+    let targets: Vec<(&File, Option<&Live>)> = files(site).collect();
+    let style = style(site);
+    let read = |(file, live): &(&File, Option<&Live>)| {
+        let host = Bare { site, file };
+        let Some(live) = live else {
+            return markdown::render(&file.source, &file.body, style, &host).problems;
+        };
+        let spans = live.updates.iter().map(|update| &update.body).chain([&live.opening]);
+        let part = |span| Part { span, definitions: &live.definitions, id: "", shift: 0 };
+        spans
+            .flat_map(|span| markdown::render_part(&file.source, part(span), style, &host).problems)
+            .collect()
+    };
+    targets.par_iter().flat_map_iter(read).collect()
 }
 
-/// Every document with Markdown.
-fn files(site: &Site) -> impl Iterator<Item = &File> {
+/// Every document with Markdown, and its updates if it is a live blog.
+fn files(site: &Site) -> impl Iterator<Item = (&File, Option<&Live>)> {
     let topics = site.sports.iter().chain(&site.venues).chain(&site.authors);
-    let stories = site.stories.iter().map(|story| &story.doc.file);
+    let stories = site.stories.iter().map(|story| (&story.doc.file, story.doc.live.as_ref()));
     let events = site.events.iter().map(|event| &event.doc.file);
     let occasions = site.occasions.iter().map(|occasion| &occasion.doc.file);
     let athletes = site.athletes.iter().filter_map(|athlete| athlete.doc.as_ref());
     let nations = site.nations.iter().filter_map(|nation| nation.doc.as_ref());
-    stories
-        .chain(events)
+    let others = events
         .chain(occasions)
         .chain(athletes.map(|doc| &doc.file))
         .chain(nations.map(|doc| &doc.file))
         .chain(topics.filter_map(|topic| topic.doc.as_ref()).map(|doc| &doc.file))
-        .chain(site.pages.iter().map(|page| &page.file))
+        .chain(site.pages.iter().map(|page| &page.file));
+    stories.chain(others.map(|file| (file, None)))
 }

@@ -10,6 +10,7 @@ use crate::markdown::{self, Attribute, Call, Display, Host, Link, Picture};
 use crate::parse::documents::File;
 use crate::parse::is_markdown;
 use crate::plan::addresses::{self as at, decoded, encoded};
+use crate::plan::{self, Kind};
 use crate::theme::errors;
 
 /// The place of a text within its site.
@@ -82,12 +83,18 @@ impl Scope<'_> {
         }
         let href = if path.is_empty() {
             self.anchor(self.file, anchor, &place)?;
-            String::new()
+            // An update may stand on another page of its blog, and this one move away from it.
+            match site.files.get(&self.file.path) {
+                Some(target) if self.update(*target, anchor).is_some() => {
+                    self.renderer.url(&self.address_within(*target, anchor))
+                }
+                _ => String::new(),
+            }
         } else if path.starts_with('/') && !is_markdown(&path) {
             if site.unpublished.contains(path.trim_matches('/')) {
                 return Ok(unpublished(destination, place));
             }
-            self.address(&path, &place)?
+            self.address(&path, anchor, &place)?
         } else {
             match site.file(self.file, &path) {
                 Ok(target) => {
@@ -108,21 +115,35 @@ impl Scope<'_> {
         Ok(Link { href: Some(href + &query + &anchor), is_external: false, warning: None })
     }
 
+    /// The page on which an update of a live blog stands, if that is what an anchor leads to.
+    fn update(&self, target: Target, anchor: Option<&str>) -> Option<usize> {
+        let Target::Story(i) = target else { return None };
+        let live = self.renderer.site.stories[i].doc.live.as_ref()?;
+        let id = decoded(anchor?);
+        let update = live.updates.iter().position(|update| update.id == id)?;
+        Some(live.page_of(update))
+    }
+
     /// The address of what a file became; of a live blog that of the page with the update.
     fn address_within(&self, target: Target, anchor: Option<&str>) -> String {
         let address = self.renderer.address_of(target).unwrap_or_default();
-        let Target::Story(i) = target else { return address };
-        let live = self.renderer.site.stories[i].doc.live.as_ref();
-        let page = live.zip(anchor).and_then(|(live, id)| {
-            let update = live.updates.iter().position(|update| update.id == decoded(id))?;
-            Some(live.page_of(update))
-        });
-        at::older(&address, page.unwrap_or_default())
+        at::older(&address, self.update(target, anchor).unwrap_or_default())
     }
 
     /// An address of the site, with or without its last slash, or a file.
-    fn address(&self, path: &str, place: &Place) -> Result<String, Box<Diagnostic>> {
+    fn address(
+        &self,
+        path: &str,
+        anchor: Option<&str>,
+        place: &Place,
+    ) -> Result<String, Box<Diagnostic>> {
         let slashed = format!("{}/", path.trim_end_matches('/'));
+        if let Some(Kind::Live(i, _)) =
+            plan::page_at(self.renderer.pages, &slashed).map(|it| &it.kind)
+            && self.update(Target::Story(*i), anchor).is_some()
+        {
+            return Ok(self.renderer.url(&self.address_within(Target::Story(*i), anchor)));
+        }
         if self.renderer.has(path) {
             return Ok(self.renderer.url(path));
         }

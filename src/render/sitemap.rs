@@ -10,7 +10,7 @@ use sitemap_rs::url::Url;
 use sitemap_rs::url_set::UrlSet;
 
 use super::Renderer;
-use super::feeds::{last_changed, plain};
+use super::feeds::plain;
 use crate::plan::{self, Kind, Page, Part, addresses as at};
 
 /// All pages in one list.
@@ -62,7 +62,9 @@ fn urls(renderer: &Renderer, part: Part) -> String {
     let pages = renderer.pages.iter().filter(|page| plan::in_sitemap(&page.kind));
     let of_page = |page: &Page| {
         let changed = match page.kind {
-            Kind::Story(i) => Some(last_changed(&renderer.site.stories[i].doc).zoned.clone()),
+            Kind::Story(i) | Kind::Live(i, 0) => {
+                Some(renderer.site.stories[i].doc.last_changed().zoned.clone())
+            }
             _ => None,
         };
         url(renderer, &page.address, changed, None)

@@ -10,11 +10,12 @@ import { open, violations } from './open.mjs';
 
 const [podium, root] = process.argv.slice(2);
 const FILE = join(root, 'content/live/final.md');
+const SMALL = join(root, 'content/live/small.md');
 const ADDRESS = '/live/final/';
 const wrong = [];
 const check = (is, what) => is || wrong.push(what);
 
-const edit = async (change) => writeFile(FILE, change(await readFile(FILE, 'utf8')));
+const edit = async (change, file = FILE) => writeFile(file, change(await readFile(file, 'utf8')));
 const add = (heading, text) => edit((file) => `${file}\n## ${heading}\n\n${text}\n`);
 
 const watch = spawn(podium, ['watch', '--root', root, '--port', '0', '--publish'], { stdio: ['ignore', 'ignore', 'pipe'] });
@@ -106,6 +107,43 @@ try {
   await page.goto(`${origin}${ADDRESS}#at-2024-08-11-1903`);
   await page.waitForURL(`${origin}${ADDRESS}page/1/#at-2024-08-11-1903`, { timeout: 20_000 })
     .catch(() => wrong.push('an old address does not lead to its update'));
+
+  // More than the data holds has come at once: the page says so, and does not pretend.
+  await page.goto(origin + ADDRESS);
+  await page.waitForTimeout(500);
+  const many = Array.from({ length: 25 }, (_, i) => `\n## 22:${i + 10} Much ${i}\n\nMore.\n`).join('');
+  await edit((file) => file + many);
+  await until(page, 'much is on the page', shows, 'Much 24');
+  check(await page.locator('.gap a').count() === 1, 'what is missing is not told');
+  check((await ids(page)).indexOf('at-2024-08-11-2234') === 0, 'the newest is not the first');
+
+  // A small blog, with a name behind the sign that no address has.
+  const small = await browser.newPage({ viewport: { width: 400, height: 700 } });
+  small.on('pageerror', (error) => wrong.push(`error in the small page: ${error}`));
+  await small.goto(`${origin}/live/small/#50%`);
+  const list = () => ids(small).then((all) => all.map((id) => id.slice(-4)).join(' '));
+  check(await list() === '1902 1901 1900', `the small blog begins with ${await list()}`);
+  await edit((file) => file.replace(/## 19:00[^#]*/, ''), SMALL);
+  await until(small, 'the oldest is withdrawn', () => !document.getElementById('at-2024-08-11-1900'));
+  await edit((file) => file.replace('19:01 Second', '19:01 Second {.pinned}'), SMALL);
+  await until(small, 'the second is pinned', () => document.querySelector('.pinned').textContent.includes('Second'));
+  await edit((file) => file.replace(' {.pinned}', ''), SMALL);
+  await until(small, 'the second is in its place again', () => document.querySelector('.pinned').hidden);
+  check(await list() === '1902 1901', `after pinning it is ${await list()}`);
+  await edit((file) => file.replace('19:01 Second', '19:03 Second'), SMALL);
+  await until(small, 'the time is put right', () => document.getElementById('at-2024-08-11-1903') !== null);
+  check(await list() === '1903 1902', `with another time it is ${await list()}`);
+  const empty = (await readFile(SMALL, 'utf8')).replace(/## [^]*/, '');
+  await edit(() => empty, SMALL);
+  await until(small, 'all is withdrawn', () => !document.querySelector('.no-updates').hidden && !document.querySelector('.update'));
+  check(await small.locator('.new-updates').isHidden(), 'the button leads to what was withdrawn');
+  await edit(() => `${empty}## 19:10 Again\n\nHere.\n`, SMALL);
+  await until(small, 'there is one again', shows, 'Here.');
+  check(await small.locator('.no-updates').isHidden(), 'it still says that there are none');
+  // A name that was given leads on, too.
+  await page.goto(`${origin}${ADDRESS}#kick-off`);
+  await page.waitForURL(`${origin}${ADDRESS}page/1/#kick-off`, { timeout: 20_000 })
+    .catch(() => wrong.push('a name does not lead to its update'));
 
   // A page that nobody sees does not ask; neither does one whose coverage has ended.
   await page.goto(origin + ADDRESS);

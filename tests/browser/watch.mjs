@@ -13,7 +13,7 @@ const check = (is, what) => is || wrong.push(what);
 
 const STORY = 'content/stories/lyles-wins-mens-100m.md';
 const ADDRESS = '/stories/lyles-wins-mens-100m/';
-const TEMPLATE = 'themes/podium/templates/story.html';
+const TEMPLATE = 'themes/podium/templates/article.html';
 
 const read = (path) => readFile(join(root, path), 'utf8');
 const write = (path, text) => writeFile(join(root, path), text);
@@ -132,7 +132,7 @@ const scenarios = {
       const line = good.split('\n').findIndex((line) => line.includes('<h1')) + 1;
       await write(TEMPLATE, good.replace('<h1', `${mistake}<h1`));
       await until(page, `the overlay shows ${code} for ${mistake}`, overlayHas, `error[${code}]`);
-      await until(page, `the overlay names file and line for ${mistake}`, overlayHas, `themes/podium/templates/story.html:${line}:`);
+      await until(page, `the overlay names file and line for ${mistake}`, overlayHas, `${TEMPLATE}:${line}:`);
       check((await page.locator('h1').textContent()) === title, `the page is not the last good one with ${mistake}`);
       // The page stays usable under it.
       await page.locator('header a').first().focus();

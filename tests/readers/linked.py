@@ -69,7 +69,7 @@ def look(node, where):
             if isinstance(item, dict):
                 look(item, f"{where} {name}")
     for name, (level, _) in table[kind].items():
-        if level == "required" and name not in node:
+        if level == "required" and node.get(name) in (None, "", []):
             wrong.append(f"{where}: {kind} has no {name}")
 
 

@@ -4,35 +4,40 @@ const list = document.querySelector('[data-updates]');
 const pinned = document.querySelector('.pinned');
 const words = list.dataset;
 const byId = (id) => document.getElementById(id);
-const added = (tag, name, parent) => {
+const made = (tag, name, place, where = 'append') => {
   const element = document.createElement(tag);
   element.className = name;
-  parent.append(element);
+  place[where](element);
   return element;
 };
-const said = added('p', 'sr', list.parentElement);
+const said = made('p', 'sr', list, 'before');
 said.setAttribute('role', 'status');
 
-// An update that has moved to a page of older ones.
+// An update that has moved to a page of older ones, by its time or by the name that it was given.
 const follow = () => {
-  const wanted = decodeURIComponent(location.hash.slice(1));
-  const page = words.starts.split(' ').filter((start) => start && start <= wanted).length;
-  if (page && wanted.startsWith('at-') && !byId(wanted)) location.replace(`page/${page}/${location.hash}`);
+  const id = location.hash.slice(1);
+  if (!id || byId(id)) return;
+  const starts = words.starts.split(' ');
+  const time = /^at-(\d{4}-\d\d-\d\d-\d{4})/.exec(id)?.[1];
+  const named = words.named.split(' ').find((pair) => pair.startsWith(`${id}=`))?.slice(id.length + 1);
+  const page = named ?? (time <= starts.at(-1) && starts.slice(0, -1).filter((start) => start <= time).length);
+  if (page) location.replace(`page/${page}/${location.hash}`);
 };
 addEventListener('hashchange', follow);
 follow();
 
 // The order, for which the reader has a switch. A browser may refuse to keep anything.
-const place = document.querySelector('.order');
-const turn = added('button', '', place);
+const turn = made('button', '', document.querySelector('.order'));
 turn.type = 'button';
 turn.textContent = words.oldest;
+const rows = () => (isTurned ? [...list.children].reverse() : [...list.children]);
 let isTurned = false;
 const show = (wish) => {
   if (wish !== isTurned) list.append(...[...list.children].reverse());
   isTurned = wish;
   turn.setAttribute('aria-pressed', wish);
 };
+show(false);
 turn.addEventListener('click', () => {
   show(!isTurned);
   try {
@@ -42,60 +47,73 @@ turn.addEventListener('click', () => {
 try {
   show(localStorage.getItem('oldest-first') === 'yes');
 } catch {}
+if (isTurned && location.hash) byId(location.hash.slice(1))?.scrollIntoView();
 
-// What has come and was not seen yet.
+// What has come and was not seen yet, the newest last.
 let fresh = [];
-const count = () => (fresh.length === 1 ? words.one : words.other.replace('{number}', fresh.length));
-const pill = added('button', 'new-updates', list.parentElement);
+const pill = made('button', 'new-updates', list, 'before');
 pill.type = 'button';
 pill.hidden = true;
-const eyes = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && forget());
-const forget = () => {
-  fresh = [];
-  pill.hidden = true;
+const eyes = new IntersectionObserver((entries) => {
+  if (entries.some((entry) => entry.isIntersecting)) tell([]);
+});
+const tell = (ids) => {
+  fresh = ids.filter(byId);
   eyes.disconnect();
+  pill.hidden = fresh.length === 0;
+  pill.textContent = fresh.length === 1 ? words.one : words.other.replace('{number}', fresh.length);
+  if (fresh.length > 0) eyes.observe(byId(fresh.at(-1)));
 };
 pill.addEventListener('click', () => {
   const newest = byId(fresh.at(-1));
-  forget();
+  tell([]);
   newest?.scrollIntoView();
   newest?.focus({ preventScroll: true });
 });
 
-const put = ({ updates }) => {
-  const isGap = list.children.length > 0 && !updates.some(({ id }) => byId(id));
-  let older = null;
-  for (const { id, version, html, pinned: isPinned } of updates.toReversed()) {
-    const old = byId(id);
-    let now = old;
-    if (old?.dataset.version !== version) {
+// Makes the children of an element these, in this order, and touches no other than it has to.
+const arrange = (home, wanted) => {
+  for (const row of [...home.children]) if (!wanted.includes(row)) row.remove();
+  wanted.forEach((row, i) => row !== home.children[i] && home.insertBefore(row, home.children[i] ?? null));
+};
+const time = (row) => Date.parse(row.querySelector('h3 time')?.dateTime);
+
+// Puts in what is new or was edited, and takes out what was withdrawn.
+const put = ({ updates, count }) => {
+  const before = rows();
+  const [tops, others] = [[], []];
+  const came = [];
+  for (const item of updates) {
+    const old = byId(item.id);
+    let row = old;
+    if (old?.dataset.version !== item.version) {
       const template = document.createElement('template');
-      template.innerHTML = html;
-      now = template.content.firstElementChild;
-      const home = isPinned ? pinned : list;
-      const isTail = isTurned && !isPinned;
-      if (old?.parentElement === home) old.replaceWith(now);
-      else {
-        old?.remove();
-        if (older && !isPinned) older[isTail ? 'after' : 'before'](now);
-        else home[isTail ? 'append' : 'prepend'](now);
-      }
-      if (!old) fresh.push(id);
+      template.innerHTML = item.html;
+      row = template.content.firstElementChild;
+      old?.replaceWith(row);
+      if (!old) came.unshift(item.id);
     }
-    if (!isPinned) older = now;
+    (item.pinned ? tops : others).push(row);
   }
-  // What was taken back goes from here too, as far as the data reaches.
-  const last = byId(updates.at(-1)?.id);
+  // The data has the newest: what is older stays. Of what lies between the two nothing is known.
+  const isAll = updates.length === count;
+  const end = isAll ? -Infinity : others.length > 0 ? time(others.at(-1)) : Infinity;
   const isKnown = (row) => updates.some(({ id }) => id === row.id);
-  const rows = isTurned ? [...list.children].reverse() : [...list.children];
-  for (const row of [...pinned.children, ...rows.slice(0, Math.max(rows.indexOf(last), 0))]) if (!isKnown(row)) row.remove();
-  pinned.hidden = !pinned.children.length;
+  const older = rows().filter((row) => !isKnown(row) && (row.matches('.gap') || time(row) <= end));
+  const isGap = older.length > 0 && !others.some((row) => before.some(({ id }) => id === row.id));
   if (isGap) {
-    const link = document.createElement('a');
+    const gap = made('p', 'gap', list);
+    const link = made('a', '', gap);
     link.href = location.pathname;
     link.textContent = words.more;
-    last[isTurned ? 'before' : 'after'](link);
+    older.unshift(gap);
   }
+  const all = [...others, ...older];
+  arrange(list, isTurned ? all.reverse() : all);
+  arrange(pinned, tops);
+  pinned.hidden = tops.length === 0;
+  document.querySelector('.no-updates').hidden = count > 0;
+  return came;
 };
 
 const take = (data) => {
@@ -106,44 +124,62 @@ const take = (data) => {
     return top <= line && bottom > line;
   })?.id;
   const top = () => byId(read)?.getBoundingClientRect().top;
-  const [before, had, focus] = [top(), fresh.length, document.activeElement?.closest('.update')?.id];
-  put(data);
+  const was = top();
+  const focus = document.activeElement;
+  const home = focus?.closest('.update')?.id;
+  const came = put(data);
   const moments = document.querySelector('.key-moments');
-  moments.querySelector('ol').outerHTML = data.key_moments;
+  const links = moments.querySelector('ol');
+  if (links.outerHTML !== data.key_moments) links.outerHTML = data.key_moments;
   moments.hidden = !moments.querySelector('li');
-  const mark = document.querySelector('.story-head .live-mark');
-  mark.className = `live-mark live-${data.coverage}`;
-  mark.textContent = words[data.coverage];
-  words.coverage = data.coverage;
-  if (before !== undefined && top() !== undefined) scrollBy({ top: top() - before, behavior: 'instant' });
-  if (focus && document.activeElement === document.body) byId(focus)?.focus({ preventScroll: true });
-  if (fresh.length === had) return;
-  const newest = byId(fresh.at(-1));
-  said.textContent = `${count()}: ${newest.querySelector('h3').textContent}`;
-  pill.textContent = count();
-  pill.hidden = false;
-  eyes.disconnect();
-  eyes.observe(newest);
+  const is = top();
+  if (was !== undefined && is !== undefined) scrollBy({ top: is - was, behavior: 'instant' });
+  if (focus !== document.activeElement) {
+    const same = focus.href && document.querySelector(`.update a[href="${focus.getAttribute('href')}"], .key-moments a[href="${focus.getAttribute('href')}"]`);
+    (same || byId(home))?.focus({ preventScroll: true });
+  }
+  tell([...fresh, ...came]);
+  if (came.length > 0) {
+    said.textContent = `${pill.textContent}: ${byId(came.at(-1)).querySelector('h3').textContent}`;
+  }
+  if (words.coverage !== data.coverage) {
+    words.coverage = data.coverage;
+    const mark = document.querySelector('.story-head .live-mark');
+    mark.className = `live-mark live-${data.coverage}`;
+    said.textContent = mark.textContent = words[data.coverage];
+    document.title = document.title.replace(`${words.running}: `, '');
+  }
 };
 
 // Looks now and then, less often while it fails, not while nobody sees the page, no more when it is over.
-let [timer, known, misses] = [0, '', 1];
+let [timer, known, misses, asked] = [0, '', 1, null];
 const look = async () => {
+  asked?.abort();
+  const own = new AbortController();
+  asked = own;
+  const late = setTimeout(() => own.abort(), 20_000);
+  let text = null;
   try {
-    const answer = await fetch(words.updates, { cache: 'no-cache' });
-    if (!answer.ok) throw answer;
-    const text = await answer.text();
-    if (text !== known) take(JSON.parse(text));
-    [known, misses] = [text, 1];
-  } catch {
-    misses = Math.min(misses * 2, 16);
+    const answer = await fetch(words.updates, { cache: 'no-cache', signal: own.signal });
+    if (answer.ok) text = await answer.text();
+  } catch {}
+  clearTimeout(late);
+  // Another look has begun meanwhile.
+  if (own !== asked) return;
+  misses = text === null ? Math.min(misses * 2, 16) : 1;
+  const isNew = text !== null && text !== known;
+  known = text ?? known;
+  try {
+    if (isNew) take(JSON.parse(text));
+  } finally {
+    wait();
   }
-  wait();
 };
-const wait = (work = () => setTimeout(look, words.poll * misses * (1000 + Math.random() * 100))) => {
+const wait = (pause = words.poll * misses * (1000 + Math.random() * 100)) => {
   clearTimeout(timer);
-  if (!document.hidden && words.coverage !== 'ended' && Number(words.poll)) timer = work();
+  const isOver = words.coverage === 'ended' || !Number(words.poll);
+  document.documentElement.classList.toggle('follows', !isOver);
+  if (!document.hidden && !isOver) timer = setTimeout(look, pause);
 };
-document.documentElement.style.overflowAnchor = 'none';
-document.addEventListener('visibilitychange', () => wait(look));
-wait();
+document.addEventListener('visibilitychange', () => wait(misses === 1 ? 0 : undefined));
+wait(0);
