@@ -137,7 +137,7 @@ fn fixtures() -> Vec<(&'static str, Site, Site)> {
             html("<a href=\"/sports/judo/open/#the-final\">a</a> <a href=\"#top\">a</a> <a href=\"#\">a</a> <a href=\"#:~:text=a\">a</a>"),
         ),
         (
-            "L002 themes/child/templates/base.html:21:23",
+            "L002 themes/child/templates/base.html:19:23",
             themed("base.html", "id=\"_text\"", "id=\"text\""),
             themed("base.html", "id=\"_text\"", "id=\"text\"").file(
                 "themes/child/templates/header.html",

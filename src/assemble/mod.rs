@@ -26,7 +26,7 @@ use crate::games::medals::Tally;
 use crate::games::noc::{COMMITTEES, ISO_CODES, Standing};
 use crate::parse::Parsed;
 use crate::parse::documents::{
-    Asset, Athlete, Document, Event, File, Image, Nation, Occasion, Page, Story,
+    Asset, Athlete, Document, Event, File, Nation, Occasion, Page, Story,
 };
 use crate::slug;
 pub use live::{Coverage, LiveNode};
@@ -651,43 +651,12 @@ impl<'a> Assembly<'a> {
 
     /// Every `image:` must be there.
     fn pictures(&mut self, site: &Site) {
-        let mut check = |file: &File, image: Option<&Image>| {
-            let Some(image) = image else { return };
-            if is_remote(image.src()) {
-                return;
-            }
+        for (file, image) in site.files.values().filter_map(|target| site.image_of(*target)) {
             let found = site.asset(file, image.src());
-            if matches!(found, Err(Lost::Unknown | Lost::Ambiguous(_))) {
-                self.problems.push(missing_picture(
-                    &codes::F010,
-                    site,
-                    file,
-                    image.src(),
-                    file.place("image.src"),
-                ));
-            }
-        };
-        for story in &site.stories {
-            check(&story.doc.file, story.doc.image.as_ref());
-        }
-        for event in &site.events {
-            check(&event.doc.file, event.doc.image.as_ref());
-        }
-        for occasion in &site.occasions {
-            check(&occasion.doc.file, occasion.doc.image.as_ref());
-        }
-        for page in &site.pages {
-            check(&page.file, page.image.as_ref());
-        }
-        for doc in site.athletes.iter().filter_map(|athlete| athlete.doc.as_ref()) {
-            check(&doc.file, doc.image.as_ref());
-        }
-        for doc in site.nations.iter().filter_map(|nation| nation.doc.as_ref()) {
-            check(&doc.file, doc.image.as_ref());
-        }
-        for topics in [&site.sports, &site.venues, &site.authors] {
-            for doc in topics.iter().filter_map(|topic| topic.doc.as_ref()) {
-                check(&doc.file, doc.image.as_ref());
+            if !is_remote(image.src()) && matches!(found, Err(Lost::Unknown | Lost::Ambiguous(_))) {
+                let place = file.place("image.src");
+                let code = &codes::F010;
+                self.problems.push(missing_picture(code, site, file, image.src(), place));
             }
         }
     }

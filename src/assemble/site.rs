@@ -11,7 +11,7 @@ use super::topics::Topic;
 use super::{Clock, Coverage, LiveNode, people};
 use crate::config::Config;
 use crate::games::medals::{Award, Medal, Row, Tally};
-use crate::parse::documents::{Asset, Athlete, Event, File, Nation, Occasion, Page, Story};
+use crate::parse::documents::{Asset, Athlete, Event, File, Image, Nation, Occasion, Page, Story};
 use crate::slug;
 
 /// Everything that is published, with every reference resolved.
@@ -377,6 +377,29 @@ impl Site {
             Target::Asset(asset) => Ok(asset),
             _ => Err(Lost::Unknown),
         }
+    }
+
+    /// The picture of a document, with the file that names it.
+    pub fn image_of(&self, target: Target) -> Option<(&File, &Image)> {
+        let (file, image) = match target {
+            Target::Story(i) => (&self.stories[i].doc.file, &self.stories[i].doc.image),
+            Target::Event(i) => (&self.events[i].doc.file, &self.events[i].doc.image),
+            Target::Occasion(i) => (&self.occasions[i].doc.file, &self.occasions[i].doc.image),
+            Target::Athlete(i) => {
+                let doc = self.athletes[i].doc.as_deref()?;
+                (&doc.file, &doc.image)
+            }
+            Target::Nation(i) => {
+                let doc = self.nations[i].doc.as_deref()?;
+                (&doc.file, &doc.image)
+            }
+            Target::Sport(i) => self.sports[i].picture()?,
+            Target::Venue(i) => self.venues[i].picture()?,
+            Target::Author(i) => self.authors[i].picture()?,
+            Target::Page(i) => (&self.pages[i].file, &self.pages[i].image),
+            Target::Asset(_) | Target::Unpublished | Target::Broken => return None,
+        };
+        Some((file, image.as_ref()?))
     }
 
     /// The copied file of content/ at an address.

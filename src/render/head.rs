@@ -3,8 +3,9 @@
 use serde::Serialize;
 use tera::Value;
 
-use super::Renderer;
 use super::linked::{Graph, Linker, Node, Picture};
+use super::{self as render, Renderer};
+use crate::assemble::Target;
 use crate::parse::documents::Story;
 use crate::plan::addresses as at;
 use crate::plan::{self, Kind, Page};
@@ -65,7 +66,8 @@ impl<'a> Maker<'a> {
         }
     }
 
-    /// The names and addresses of the pages above this one, and its own last. The home page has none.
+    /// The names and addresses of the pages above this one, and its own last; of a list that goes over
+    /// several pages that is its first. The home page has none.
     fn steps(&self) -> Vec<(String, String)> {
         let site = self.renderer.site;
         let own = |name: &str| (name.to_owned(), self.page.address.clone());
@@ -80,13 +82,10 @@ impl<'a> Maker<'a> {
                 steps.push(list("stories", at::STORIES));
                 steps.push(own(&site.stories[i].doc.title));
             }
-            Kind::Live(i, number) => {
+            Kind::Live(i, _) => {
                 let doc = &site.stories[i].doc;
                 steps.push(list("stories", at::STORIES));
                 steps.push((doc.title.clone(), plan::story_address(doc)));
-                if number > 0 {
-                    steps.push(own(&number.to_string()));
-                }
             }
             Kind::Stories(_) => steps.push(list("stories", at::STORIES)),
             Kind::Medals => steps.push(own(&self.word("medal_table"))),
@@ -140,8 +139,21 @@ impl<'a> Maker<'a> {
                 steps.push((tag.name.clone(), at::tag(&tag.slug)));
             }
             Kind::Plain(i) => steps.push(own(&site.pages[i].title)),
-            // The home page is above all others; files have no head.
-            _ => steps.clear(),
+            // The home page is above all others, and the others have no place or no head.
+            Kind::Home
+            | Kind::NotFound
+            | Kind::Redirect { .. }
+            | Kind::MedalsData
+            | Kind::LiveUpdates(_)
+            | Kind::Calendar(_)
+            | Kind::Feed(..)
+            | Kind::Sitemap(_)
+            | Kind::SitemapPart(_)
+            | Kind::NewsSitemap
+            | Kind::Robots
+            | Kind::Copy(_)
+            | Kind::ThemeAsset(_)
+            | Kind::Manifest => steps.clear(),
         }
         steps
     }
@@ -151,7 +163,6 @@ impl<'a> Maker<'a> {
         let site = self.renderer.site;
         match self.page.kind {
             Kind::Event(i) => self.linker.event_name(&site.events[i]),
-            Kind::Live(i, _) => site.stories[i].doc.title.clone(),
             _ => match self.steps().pop() {
                 Some((name, _)) => name,
                 None => site.config.title.clone(),
@@ -162,48 +173,13 @@ impl<'a> Maker<'a> {
     /// The picture that a shared link shows.
     fn picture(&self) -> Option<Picture> {
         let site = self.renderer.site;
-        let (file, image) = match self.page.kind {
-            Kind::Story(i) | Kind::Live(i, _) => {
-                let doc = &site.stories[i].doc;
-                (&doc.file, doc.image.as_ref())
-            }
-            Kind::Home => {
-                let doc = &site.stories[site.lead?].doc;
-                (&doc.file, doc.image.as_ref())
-            }
-            Kind::Event(i) => {
-                let doc = &site.events[i].doc;
-                (&doc.file, doc.image.as_ref())
-            }
-            Kind::Occasion(i) => {
-                let doc = &site.occasions[i].doc;
-                (&doc.file, doc.image.as_ref())
-            }
-            Kind::Athlete(i, _) => {
-                let doc = site.athletes[i].doc.as_deref()?;
-                (&doc.file, doc.image.as_ref())
-            }
-            Kind::Nation(i, _) => {
-                let doc = site.nations[i].doc.as_deref()?;
-                (&doc.file, doc.image.as_ref())
-            }
-            Kind::Sport(i, _) => {
-                let doc = site.sports[i].doc.as_deref()?;
-                (&doc.file, doc.image.as_ref())
-            }
-            Kind::Venue(i, _) => {
-                let doc = site.venues[i].doc.as_deref()?;
-                (&doc.file, doc.image.as_ref())
-            }
-            Kind::Author(i, _) => {
-                let doc = site.authors[i].doc.as_deref()?;
-                (&doc.file, doc.image.as_ref())
-            }
-            Kind::Plain(i) => (&site.pages[i].file, site.pages[i].image.as_ref()),
-            _ => return None,
+        let target = match self.page.kind {
+            Kind::Home => Target::Story(site.lead?),
+            ref kind => render::target(kind)?,
         };
+        let (file, image) = site.image_of(target)?;
         // Those who show previews draw pictures of dots alone.
-        self.linker.picture(file, image).filter(|picture| !picture.url.ends_with(".svg"))
+        self.linker.picture(file, Some(image)).filter(|picture| !picture.url.ends_with(".svg"))
     }
 
     fn properties(&self, picture: Option<Picture>, description: &str) -> Vec<Property> {

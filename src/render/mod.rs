@@ -105,18 +105,7 @@ impl<'a> Renderer<'a> {
 
     /// The document that a page is made of, if it is made of one.
     pub fn file(&self, page: &Page) -> Option<&'a File> {
-        self.file_of(match page.kind {
-            Kind::Story(i) | Kind::Live(i, _) => Target::Story(i),
-            Kind::Event(i) => Target::Event(i),
-            Kind::Occasion(i) => Target::Occasion(i),
-            Kind::Athlete(i, _) => Target::Athlete(i),
-            Kind::Nation(i, _) => Target::Nation(i),
-            Kind::Sport(i, _) => Target::Sport(i),
-            Kind::Venue(i, _) => Target::Venue(i),
-            Kind::Author(i, _) => Target::Author(i),
-            Kind::Plain(i) => Target::Page(i),
-            _ => return None,
-        })
+        self.file_of(target(&page.kind)?)
     }
 
     /// The address of the page of what a file became.
@@ -186,6 +175,22 @@ impl<'a> Renderer<'a> {
             Target::Asset(_) | Target::Unpublished | Target::Broken => None,
         }
     }
+}
+
+/// What a page is of, if it is of one thing that may have a document.
+fn target(kind: &Kind) -> Option<Target> {
+    Some(match *kind {
+        Kind::Story(i) | Kind::Live(i, _) => Target::Story(i),
+        Kind::Event(i) => Target::Event(i),
+        Kind::Occasion(i) => Target::Occasion(i),
+        Kind::Athlete(i, _) => Target::Athlete(i),
+        Kind::Nation(i, _) => Target::Nation(i),
+        Kind::Sport(i, _) => Target::Sport(i),
+        Kind::Venue(i, _) => Target::Venue(i),
+        Kind::Author(i, _) => Target::Author(i),
+        Kind::Plain(i) => Target::Page(i),
+        _ => return None,
+    })
 }
 
 fn bytes<'a>(text: String) -> Output<'a> {
