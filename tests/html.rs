@@ -137,6 +137,8 @@ Term
 
 <PullQuote by="Nobody">Words.</PullQuote>
 
+She said <Lang code="fr">à *bientôt*</Lang> and left.
+
 <Note>
 
 - A list
