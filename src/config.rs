@@ -215,6 +215,17 @@ pub enum FeedFormat {
     Json,
 }
 
+impl FeedFormat {
+    /// Its media type: RFC 4287, the RSS Advisory Board's, JSON Feed 1.1.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            FeedFormat::Atom => "application/atom+xml",
+            FeedFormat::Rss => "application/rss+xml",
+            FeedFormat::Json => "application/feed+json",
+        }
+    }
+}
+
 /// A link in the menu.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

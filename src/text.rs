@@ -77,3 +77,15 @@ pub fn replace(path: &Path, old: &str, new: &str) -> std::io::Result<bool> {
     }
     write_whole(path, &format!("{mark}{new}")).map(|()| true)
 }
+
+/// Without the characters that XML 1.0 does not allow (section 2.2), and the other control characters.
+pub fn plain(text: &str) -> String {
+    let is_legal = |c: &char| {
+        matches!(c, '\t' | '\n' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
+            && (!c.is_control() || c.is_whitespace())
+    };
+    match text.chars().all(|c| is_legal(&c)) {
+        true => text.to_owned(),
+        false => text.chars().filter(is_legal).collect(),
+    }
+}

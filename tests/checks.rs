@@ -525,3 +525,22 @@ fn prose_in_another_language_is_not_read_as_english() {
     let run = site.file("site.toml", &german).check();
     assert_eq!(run.reports(), ["T008 site.toml:5:12"], "{}", run.stderr);
 }
+
+#[test]
+fn a_team_mate_and_a_nations_team_name_no_team_event() {
+    let event = |title: &str, silver: &str, bronze: &str| {
+        format!(
+            "---\ntitle: {title}\ngender: men\npodium:\n  gold: [{{nation: JPN, athletes: [Oka Shin, Sugi Daiki]}}]\n  silver: [{{nation: CHN, athletes: [{silver}]}}]\n  bronze: [{{nation: CHN, athletes: [{bronze}]}}]\n---\n"
+        )
+    };
+    let team = event("Men's Team", "Xiao Tan, Zhang Bo", "Li Wu");
+    let all_around = event("Men's All-Around", "Zhang Bo", "Xiao Tan");
+    let site = complete(
+        "events: [gymnastics/mens-all-around]\n",
+        "Zhang Bo was second. His team-mate Xiao Tan won bronze. Xiao Tan took bronze for Team China.",
+    );
+    site.file("content/events/gymnastics/mens-team.md", &team)
+        .file("content/events/gymnastics/mens-all-around.md", &all_around)
+        .check()
+        .good();
+}

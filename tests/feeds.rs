@@ -553,3 +553,24 @@ fn robots_may_read_everything_unless_the_reporter_says_otherwise() {
         assert_eq!(run.reports(), [format!("A001 content/{name}")]);
     }
 }
+
+#[test]
+fn a_time_before_the_zones_of_today_is_written_as_every_reader_reads_it() {
+    let text = "---\ntitle: Then\ndate: 1900-07-14 12:00\n---\nText.\n";
+    let run = Site::new().file("content/stories/then.md", text).build().good();
+    assert_eq!(atom(&run, "/feed.xml").updated.to_rfc3339(), "1900-07-14T11:50:39+00:00");
+    assert!(run.page("/rss.xml").contains("<pubDate>Sat, 14 Jul 1900 11:50:39 +0000</pubDate>"));
+    let items = json(&run, "/feed.json");
+    assert_eq!(items["items"][0]["date_published"], "1900-07-14T11:50:39+00:00");
+    assert!(run.page("/stories/then/").contains("datetime=\"1900-07-14T11:50:39+00:00\""));
+}
+
+#[test]
+fn a_correction_is_a_change_to_those_who_follow() {
+    let front = "updated: 2024-08-02\ncorrections: [{date: 2024-08-05, text: Wrong.}]\n";
+    let run = Site::new().story("a", front, "Text.").build().good();
+    assert_eq!(atom(&run, "/feed.xml").updated.to_rfc3339(), "2024-08-05T00:00:00+02:00");
+    assert!(run.page("/sitemap.xml").contains("<lastmod>2024-08-05T00:00:00+02:00</lastmod>"));
+    assert!(run.page("/stories/a/").contains("\"dateModified\":\"2024-08-05\""));
+    assert!(run.page("/stories/a/").contains("Updated <time datetime=\"2024-08-02\">"));
+}

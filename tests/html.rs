@@ -72,6 +72,7 @@ fn live_blog(front: &str) -> String {
                 3 | 66 => " {.key by=maud-pryce}",
                 64 => " {.pinned}",
                 5 => " {#kick-off}",
+                32 => " {.pinned}",
                 _ => "",
             };
             let text = "There is a little more to tell of this minute. ".repeat(4);

@@ -54,7 +54,8 @@ fn a_story_is_a_news_article_with_its_dates_authors_and_corrections() {
     assert_eq!(article["headline"], "One </script><b> phone");
     assert_eq!(article["description"], "What it is about");
     assert_eq!(article["datePublished"], "2024-07-31T12:45:00+05:30");
-    assert_eq!(article["dateModified"], "2024-07-31T17:10:00+05:30");
+    // The correction came last.
+    assert_eq!(article["dateModified"], "2024-08-01");
     assert_eq!(article["dateline"], "Seoul");
     assert_eq!(article["author"][0]["@type"], "Organization");
     assert_eq!(article["author"][1]["@type"], "Person");
@@ -195,4 +196,19 @@ fn the_publisher_is_the_site_unless_site_toml_says_another() {
     assert_eq!(publisher["name"], "The Desk");
     assert_eq!(publisher["url"], "https://desk.example/");
     assert_eq!(publisher["logo"]["url"], "https://games.example/logo.png");
+}
+
+#[test]
+fn a_page_without_a_text_is_described_by_its_results() {
+    let bare = EVENT.split("Report.").next().unwrap();
+    let site = Site::new().file("content/events/judo/open.md", bare);
+    let run = site.build().good();
+    for (address, expected) in [
+        ("/sports/judo/open/", "Judo: Open. Gold: Ann Lee (KOR). Silver: Bo Chen (CHN)."),
+        ("/athletes/bo-chen/", "Bo Chen, China. Silver: Judo, Open."),
+        ("/nations/chn/", "China. Gold 0, Silver 1, Bronze 0."),
+    ] {
+        let description = format!("<meta name=\"description\" content=\"{expected}\">");
+        assert!(run.page(address).contains(&description), "{}", run.page(address));
+    }
 }

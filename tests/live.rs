@@ -92,7 +92,7 @@ fn the_home_page_and_the_event_say_live_while_the_coverage_runs() {
 }
 
 #[test]
-fn older_updates_move_to_pages_that_never_change_again() {
+fn older_updates_move_to_pages_that_keep_them() {
     let small = site("", &many(70)).build().good();
     assert_eq!(ids(&small.page(ADDRESS)).len(), 40);
     let first = small.page("/live/final/page/1/");
@@ -129,11 +129,14 @@ fn the_data_holds_the_newest_updates_as_the_page_has_them() {
     assert_eq!(data["coverage"], "running");
     assert_eq!(data["count"], 71);
     let updates = data["updates"].as_array().unwrap();
-    assert_eq!(updates.len(), 20);
+    // All that stand on the page, the newest with their texts.
+    assert_eq!(updates.len(), 41);
     assert_eq!(updates[0]["pinned"], true);
     assert_eq!(updates[1]["id"], "at-2024-08-01-2009");
+    assert_eq!(updates.iter().filter(|update| update["html"].is_string()).count(), 20);
     for update in updates {
-        assert!(page.contains(update["html"].as_str().unwrap()), "{update}");
+        let html = update["html"].as_str().unwrap_or_default();
+        assert!(page.contains(html), "{update}");
         let version = format!("data-version=\"{}\"", update["version"].as_str().unwrap());
         assert!(page.contains(&version), "{update}");
     }
@@ -144,10 +147,13 @@ fn the_data_holds_the_newest_updates_as_the_page_has_them() {
 fn headings_and_footnotes_of_updates_do_not_meet() {
     let updates = "## 19:05 a\n\n### Score\n\nOne[^1].\n\n[^1]: A.\n\n## 19:06 b\n\n### Score\n\nTwo[^1] and [three].\n\n[^1]: B.\n\n[three]: /medals/\n";
     let run = site("authors: [A]\nstandfirst: b\n", updates);
-    let page = run.build().page(ADDRESS);
-    assert!(page.contains("<h4 id=\"at-2024-08-01-1905-score\">"));
-    assert!(page.contains("<h4 id=\"at-2024-08-01-1906-score\">"));
-    assert!(page.contains("id=\"_fn-at-2024-08-01-1905-1\""));
+    let page = run.build().good().page(ADDRESS);
+    let (later, earlier) = page.split_once("id=\"at-2024-08-01-1905\"").unwrap();
+    let later = later.split("<main").nth(1).unwrap();
+    assert!(later.contains("B.") && !later.contains("A.") && earlier.contains("A."), "{page}");
+    assert!(page.contains("<h4 id=\"at-2024-08-01-1905--score\">"));
+    assert!(page.contains("<h4 id=\"at-2024-08-01-1906--score\">"));
+    assert!(page.contains("id=\"_fn-at-2024-08-01-1905--1\""));
     assert!(page.contains("<a href=\"/medals/\">three</a>"));
 }
 
@@ -229,7 +235,32 @@ fn what_updates_share_is_told_in_each_and_nothing_is_lost() {
     // A mistake within is told with its place.
     let wrong =
         site.file("content/live/final.md", &blog("", &updates.replace("/medals/", "/medal/")));
-    assert_eq!(wrong.build().bad().reports()[0], "B002 content/live/final.md:10:13");
+    assert_eq!(wrong.build().bad().reports(), ["B002 content/live/final.md:10:13"]);
+}
+
+#[test]
+fn an_update_that_is_half_written_takes_nothing_from_the_others() {
+    let updates = "## 19:05 a\n\nOne[^s] and [l].\n\n> [q]: /schedule/\n\n[^s]: Src.\n\n[l]: /medals/\n\n## 19:07 c\n\nThree[^s] and [l] and [q].\n\n```\nopen\n";
+    let page = site("", updates).build().good().page(ADDRESS);
+    let last = page.split("id=\"at-2024-08-01-1905\"").next().unwrap();
+    assert!(last.contains("<a href=\"/medals/\">l</a> and <a href=\"/schedule/\">q</a>"), "{last}");
+    assert!(last.contains("<code>open\n</code>") && last.contains("Src."), "{last}");
+}
+
+#[test]
+fn headings_and_ids_of_updates_never_meet() {
+    let updates =
+        "## 19:05 a\n\n### 2\n\nText.\n\n## 19:05 b {#kick-off}\n\n### Kick-off\n\n## 19:05 c\n";
+    let site = site("authors: [A]\nstandfirst: b\n", updates);
+    site.file(
+        "content/live/final.md",
+        &blog(
+            "authors: [A]\nstandfirst: b\nended_at: 2024-08-01\n",
+            &format!("### Kick-off\n\nText.\n\n{updates}"),
+        ),
+    )
+    .check()
+    .good();
 }
 
 #[test]

@@ -60,8 +60,9 @@ impl Assembly<'_> {
             if let Some(by) = update.by.as_deref().filter(|_| author.is_none()) {
                 let source = &story.file.source;
                 let heading = &source.text[update.heading.clone()];
-                let from = update.heading.start + heading.rfind(by).unwrap_or_default();
-                let place = Place::Span(source.clone(), from..from + by.len());
+                let from = heading.rfind(by).map(|at| update.heading.start + at);
+                let span = from.map_or(update.heading.clone(), |from| from..from + by.len());
+                let place = Place::Span(source.clone(), span);
                 let known = authors.topics.iter().map(|topic| topic.slug.as_str());
                 let problem =
                     Diagnostic::new(&codes::G007, place, format!("there is no author `{by}`"));

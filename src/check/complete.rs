@@ -88,11 +88,20 @@ fn live(story: &StoryNode, at: Timestamp) -> Vec<Diagnostic> {
         found.push(if help.is_empty() { finding } else { finding.help(help) });
     };
     // Of many the first: they have one cause.
-    if let Some(update) = live.updates.iter().find(|update| update.time.timestamp() > at) {
+    // One that says its day itself has drawn the others along.
+    let says_day = |update: &&Update| {
+        let heading = &doc.file.source.text[update.heading.clone()];
+        heading.trim_start_matches(['#', ' ']).get(4..5) == Some("-")
+    };
+    let first = |is: &dyn Fn(&&Update) -> bool| {
+        let all = || live.updates.iter().filter(|update| is(update));
+        all().find(says_day).or_else(|| all().next())
+    };
+    if let Some(update) = first(&|update| update.time.timestamp() > at) {
         tell(&codes::E007, update, "this update is still to come", "");
     }
     let is_late = |update: &&Update| end.is_some_and(|end| update.time.timestamp() > end);
-    if let Some(update) = live.updates.iter().find(is_late) {
+    if let Some(update) = first(&is_late) {
         let message = "this update is later than the end of the coverage";
         tell(&codes::E008, update, message, "if the coverage goes on, change `ended_at`");
     }

@@ -176,6 +176,7 @@ A line of a live blog has the form of an update's heading, but is text, code or 
 not be an update. Behind the signs stands a space, and in front of them nothing:
 
     ##14:05 Title           no space
+    ### 14:05 Title         one sign too many: a heading within an update
         ## 14:05 Title      indented: a block of code
     ## 14:05 Title          right
 

@@ -24,7 +24,7 @@ use crate::config::MarkdownConfig;
 use crate::diagnostics::{Diagnostic, Place, Source, codes};
 use crate::slug;
 use sections::Joined;
-pub use sections::{Outline, Section, outline};
+pub use sections::{Definitions, Outline, Section, outline};
 pub use tags::Attribute;
 use tags::Piece;
 
@@ -143,11 +143,11 @@ pub struct Part<'a> {
     /// Whole elements of the text, in the file.
     pub span: &'a Range<usize>,
     /// Definitions of links and footnotes, wherever they stand in the file.
-    pub definitions: &'a [Range<usize>],
+    pub definitions: &'a Definitions,
     /// What its ids begin with, so that they differ from those of other parts; may be empty.
     pub id: &'a str,
-    /// By how many levels its headings are moved down.
-    pub shift: usize,
+    /// By how many levels its headings are moved down, or up.
+    pub shift: isize,
 }
 
 /// Renders a part of a file as the body of a page.
@@ -161,7 +161,7 @@ pub fn render(
     match events(text, options(style), body.start) {
         Ok(events) => {
             let mut writer = Writer::new(source, style, host);
-            writer.shift = usize::from(has_first_level(&events));
+            writer.shift = isize::from(has_first_level(&events));
             writer.take(&events);
             writer.finish()
         }
@@ -177,16 +177,15 @@ pub fn render_part(source: &Arc<Source>, part: Part, style: Style, host: &dyn Ho
     writer.shift = part.shift;
     writer.is_part = true;
     if !part.id.is_empty() {
-        writer.ids.prefix = format!("{}-", part.id);
+        // No id has two hyphens, whether it was given or made.
+        writer.ids.prefix = format!("{}--", part.id);
     }
-    writer.take(&events[..own]);
-    // Of what stands elsewhere, the footnotes that this part refers to.
-    let mut at = own;
-    while at < events.len() {
+    writer.take(&events[own..]);
+    // In front of it stand the definitions that it refers to.
+    let mut at = 0;
+    while at < own {
         let end = end_of(&events, at);
-        if let Event::Start(Tag::FootnoteDefinition(label)) = &events[at].0
-            && writer.numbers.contains_key(label)
-        {
+        if matches!(events[at].0, Event::Start(Tag::FootnoteDefinition(_))) {
             writer.take(&events[at..=end]);
         }
         at = end + 1;
@@ -199,8 +198,8 @@ pub fn words_of(source: &Source, part: Part, style: Style, most: usize) -> Strin
     let joined = Joined::of(&source.text, part.span, part.definitions);
     let Some((events, own)) = joined.events(style) else { return String::new() };
     let mut words = String::new();
-    let mut at = 0;
-    while at < own && words.len() < 8 * most {
+    let mut at = own;
+    while at < events.len() && words.len() < 8 * most {
         match &events[at].0 {
             Event::Start(Tag::FootnoteDefinition(_)) => at = end_of(&events, at),
             Event::Text(text) | Event::Code(text) => words += text,
@@ -252,7 +251,7 @@ pub fn first_words(text: &str, most: usize) -> String {
 }
 
 /// A text that is too long ends between two words.
-fn cut(words: String, most: usize) -> String {
+pub fn cut(words: String, most: usize) -> String {
     if words.chars().count() <= most {
         return words;
     }
@@ -529,7 +528,7 @@ struct Writer<'a> {
     style: Style,
     frames: Vec<Frame<'a>>,
     rendered: Rendered,
-    shift: usize,
+    shift: isize,
     /// Whether it is a part of a text, with footnotes that other parts may refer to.
     is_part: bool,
     ids: Ids,
@@ -773,8 +772,8 @@ impl<'a> Writer<'a> {
     }
 
     fn shifted(&self, level: HeadingLevel) -> HeadingLevel {
-        let level = (level as usize + self.shift).clamp(2, 6);
-        HeadingLevel::try_from(level).unwrap_or(HeadingLevel::H6)
+        let level = (level as isize + self.shift).clamp(2, 6);
+        HeadingLevel::try_from(level.unsigned_abs()).unwrap_or(HeadingLevel::H6)
     }
 
     fn count(&mut self, text: &str) {

@@ -23,9 +23,18 @@ impl Moment {
     /// For `datetime` attributes and data: RFC 3339, or the day alone.
     pub fn iso(&self) -> String {
         if self.has_time {
-            self.zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+            self.written().strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
         } else {
             self.zoned.date().to_string()
+        }
+    }
+
+    /// With an offset of whole minutes, which alone can be written. Before the zones of today, clocks
+    /// went by the sun: such times are those of UTC.
+    pub fn written(&self) -> Zoned {
+        match self.zoned.offset().seconds() % 60 {
+            0 => self.zoned.clone(),
+            _ => self.zoned.with_time_zone(TimeZone::UTC),
         }
     }
 
@@ -124,6 +133,11 @@ mod tests {
     fn without_an_offset_the_sites_zone_is_used() {
         assert_eq!(iso("2024-07-31 12:45").as_deref(), Ok("2024-07-31T12:45:00+02:00"));
         assert_eq!(iso("2024-01-31T12:45").as_deref(), Ok("2024-01-31T12:45:00+01:00"));
+    }
+
+    #[test]
+    fn the_time_of_the_sun_is_written_in_utc() {
+        assert_eq!(iso("1900-07-14 12:00").as_deref(), Ok("1900-07-14T11:50:39+00:00"));
     }
 
     #[test]

@@ -14,7 +14,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan, Zoned};
 
 use super::dates::Moment;
 use crate::diagnostics::{Diagnostic, Place, Source, codes};
-use crate::markdown::{Outline, Section};
+use crate::markdown::{Definitions, Outline, Section};
 use crate::slug;
 
 /// Coverage that goes on.
@@ -27,7 +27,7 @@ pub struct Live {
     /// Oldest first.
     pub updates: Vec<Update>,
     /// Definitions of links and footnotes, which all updates share, in the file.
-    pub definitions: Vec<Range<usize>>,
+    pub definitions: Definitions,
 }
 
 /// One update.
@@ -125,7 +125,7 @@ pub fn updates(
         let message = "this looks like the heading of an update, but it is none";
         problems.push(
             Diagnostic::new(&codes::B016, place, message)
-                .help("a heading has a space behind its signs, and begins its line: ## 14:05 Title")
+                .help("an update has two signs and a space behind them, and begins its line: ## 14:05 Title")
                 .help("a fence of code (```) or a comment (<!--) in front of it may not be closed"),
         );
     }
@@ -307,8 +307,11 @@ impl Reader<'_> {
 
     fn report_mark(&mut self, section: &Section, mark: &str, message: String) -> &mut Diagnostic {
         let line = &self.source.text[section.heading.clone()];
-        let at = line.rfind(mark).unwrap_or_default() + section.heading.start;
-        let place = Place::Span(self.source.clone(), at..at + mark.len());
+        // It may be written otherwise, with an escape or another quotation mark.
+        let place = match line.rfind(mark).map(|at| at + section.heading.start) {
+            Some(at) => Place::Span(self.source.clone(), at..at + mark.len()),
+            None => first_line(self.source, &section.heading),
+        };
         let problem = Diagnostic::new(&codes::B015, place, message)
             .help("an update knows {.key}, {.pinned}, {by=author} and {#id}, in one pair of braces at the end");
         self.problems.push(problem);
@@ -337,7 +340,7 @@ impl Reader<'_> {
         let Some(id) = section.id.clone() else { return String::new() };
         let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
         let mark = format!("#{id}");
-        if id.starts_with('_') || !id.chars().all(is_plain) {
+        if id.starts_with('_') || id.contains("--") || !id.chars().all(is_plain) {
             let better = slug::of(&id);
             let message = format!("`{id}` cannot be part of an address");
             let problem = self.report_mark(section, &mark, message);
@@ -733,6 +736,7 @@ mod tests {
     fn what_only_looks_like_an_update_is_told() {
         for text in [
             "## 14:05 a\n\n##14:06 b\n",
+            "## 14:05 a\n\n### 14:06 b\n",
             "## 14:05 a\n\n    ## 14:06 b\n",
             "## 14:05 a\n\n```\n\n## 14:06 b\n",
             "## 14:05 a\n\n<!-- note\n\n## 14:06 b\n",
@@ -777,7 +781,7 @@ mod tests {
             let text: String =
                 (0..count).map(|i| format!("## {:02}:{:02} x\n\n", i / 60, i % 60)).collect();
             let updates = read("2024-07-30", &text).0;
-            Live { ended_at: None, opening: 0..0, updates, definitions: Vec::new() }
+            Live { ended_at: None, opening: 0..0, updates, definitions: Default::default() }
         };
         for (count, pages, own) in [(0, 0, 0), (59, 0, 59), (60, 1, 30), (89, 1, 59), (90, 2, 30)] {
             let live = of(count);

@@ -324,7 +324,7 @@ impl Cards {
             url: url(site, &plan::story_address(doc)),
             standfirst: doc.standfirst.as_deref(),
             date: date(&doc.date),
-            updated: doc.changed().map(date),
+            updated: doc.last_updated().map(date),
             dateline: doc.dateline.as_deref(),
             authors: story.authors.iter().map(|i| self.authors[*i].clone()).collect(),
             image: image(site, &doc.file, doc.image.as_ref()),

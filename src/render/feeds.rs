@@ -20,12 +20,13 @@ use crate::markdown;
 use crate::parse::dates::Moment;
 use crate::parse::documents::Story;
 use crate::plan::{self, FeedOf, addresses as at};
+use crate::text::plain;
 
 /// Without a standfirst, so many of a story's first characters are its summary.
 const SUMMARY: usize = 200;
 
-/// A tag URI names a year in which the host had its name. That of a feed is the year of the Games, or this
-/// one: it must not change with the stories.
+/// A tag URI names a year in which the host had its name: that of the Games, or this one. It must not
+/// change when a date is put right.
 const YEAR: i16 = 2024;
 
 /// What made the feed. Without a version, so that a new one changes no byte.
@@ -40,17 +41,6 @@ impl Texts {
     /// Those of a site, none of which has been asked for.
     pub fn of(site: &Site) -> Texts {
         Texts(site.stories.iter().map(|_| OnceLock::new()).collect())
-    }
-}
-
-impl FeedFormat {
-    /// Its media type: RFC 4287, the RSS Advisory Board's, JSON Feed 1.1.
-    pub fn media_type(self) -> &'static str {
-        match self {
-            FeedFormat::Atom => "application/atom+xml",
-            FeedFormat::Rss => "application/rss+xml",
-            FeedFormat::Json => "application/feed+json",
-        }
     }
 }
 
@@ -131,8 +121,6 @@ impl<'a> Feed<'a> {
         let site = renderer.site;
         let words = &renderer.theme.words;
         let address = of.address(site);
-        let start = site.config.games.start;
-        let year = start.map_or(YEAR, jiff::civil::Date::year);
         let about = |key: &str, name: &str| words.text(key).replace("{name}", name);
         let subtitle = match (of, of.name(site)) {
             (FeedOf::Author(_), Some(name)) => about("stories_by", name),
@@ -143,7 +131,7 @@ impl<'a> Feed<'a> {
         let changed = stories.iter().map(|i| site.stories[*i].doc.last_changed());
         Feed {
             site,
-            id: tag_uri(site, year, &format!("{}feed", address.trim_start_matches('/'))),
+            id: tag_uri(site, &format!("{}feed", address.trim_start_matches('/'))),
             title: plain(&title(site, of)),
             subtitle: plain(&subtitle),
             url: absolute_url(site, &at::feed(&address, format)),
@@ -252,9 +240,8 @@ impl<'a> Entry<'a> {
         };
         let sports = node.sports.iter().map(|i| category(&site.sports[*i], at::SPORTS));
         let tags = node.tags.iter().map(|i| category(&site.tags[*i], at::TAGS));
-        let year = doc.date.zoned.year();
         Entry {
-            id: tag_uri(site, year, &path_of(doc)),
+            id: tag_uri(site, &path_of(doc)),
             url: absolute_url(site, &plan::story_address(doc)),
             title: plain(&doc.title),
             summary: plain(&summary),
@@ -466,7 +453,8 @@ fn path_of(story: &Story) -> String {
 }
 
 /// A name for good: RFC 4151. Two sites of one host are told apart by their paths.
-fn tag_uri(site: &Site, year: i16, path: &str) -> String {
+fn tag_uri(site: &Site, path: &str) -> String {
+    let year = site.config.games.start.map_or(YEAR, jiff::civil::Date::year);
     let host = site.config.host().to_ascii_lowercase();
     let base = site.config.base_path.trim_start_matches('/');
     format!("tag:{host},{year:04}:{base}{}", at::encoded(path))
@@ -480,26 +468,14 @@ fn some(text: &str) -> Option<&str> {
     (!text.is_empty()).then_some(text)
 }
 
-/// Without the characters that XML 1.0 does not allow (section 2.2), and the other control characters.
-pub(super) fn plain(text: &str) -> String {
-    let is_legal = |c: &char| {
-        matches!(c, '\t' | '\n' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
-            && (!c.is_control() || c.is_whitespace())
-    };
-    match text.chars().all(|c| is_legal(&c)) {
-        true => text.to_owned(),
-        false => text.chars().filter(is_legal).collect(),
-    }
-}
-
 /// RFC 3339, in full: a day begins at midnight where it is.
 fn rfc3339(moment: &Moment) -> String {
-    moment.zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+    moment.written().strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 
 /// RFC 822 with four digits for the year, as RSS wants it.
 fn rss_date(moment: &Moment) -> String {
-    moment.zoned.strftime("%a, %d %b %Y %H:%M:%S %z").to_string()
+    moment.written().strftime("%a, %d %b %Y %H:%M:%S %z").to_string()
 }
 
 /// A year that the standard cannot write becomes the first of all computers.

@@ -202,10 +202,9 @@ impl<'a> Maker<'a> {
         add("og:url", config.absolute(&at::encoded(&self.page.address)));
         add("og:site_name", config.title.clone());
         // A language without a region is no locale.
-        if let Some((language, region)) = config.language.split_once('-')
-            && region.len() == 2
-        {
-            let language = language.to_ascii_lowercase();
+        let mut parts = config.language.split('-');
+        let language = parts.next().unwrap_or_default().to_ascii_lowercase();
+        if let Some(region) = parts.find(|part| part.len() == 2) {
             add("og:locale", format!("{language}_{}", region.to_ascii_uppercase()));
         }
         if let Some(picture) = picture {

@@ -12,7 +12,7 @@ use super::scope::Scope;
 use super::{Renderer, style};
 use crate::assemble::LiveNode;
 use crate::diagnostics::Diagnostic;
-use crate::markdown::{self, Part};
+use crate::markdown::{self, Part, escaped};
 use crate::parse::documents::Story;
 use crate::parse::live::{Live, Update};
 use crate::plan::{self, Page, addresses as at};
@@ -20,7 +20,10 @@ use crate::plan::{self, Page, addresses as at};
 /// The templates of an update and of the list of key moments.
 const UPDATE: &str = "update.html";
 const KEY_MOMENTS: &str = "key-moments.html";
-/// The data holds so many of the newest updates: a page that missed more is loaded again.
+/// What the ids of the opening begin with; those of updates do not begin so.
+const OPENING: &str = "_opening";
+/// The data holds the text of so many of the newest updates. An open page that lacks another, or has an
+/// older version of it, takes it from the blog's page.
 const NEWEST: usize = 20;
 
 /// A live blog, or a page of its older updates.
@@ -99,7 +102,8 @@ struct Item<'a> {
     id: &'a str,
     version: String,
     pinned: bool,
-    html: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    html: Option<String>,
 }
 
 /// A live blog with what was resolved of it.
@@ -120,7 +124,8 @@ impl<'a> Blog<'a> {
 
     /// The text in front of the updates as HTML.
     pub(super) fn opening(&self, problems: &mut Vec<Diagnostic>) -> Value {
-        Value::safe_string(&self.render(&self.live.opening, "", 0, problems))
+        // Its headings begin with the third level, as those of the second begin updates.
+        Value::safe_string(&self.render(&self.live.opening, OPENING, -1, problems))
     }
 
     /// What one of its pages shows.
@@ -240,7 +245,7 @@ impl<'a> Blog<'a> {
         &self,
         span: &std::ops::Range<usize>,
         id: &str,
-        shift: usize,
+        shift: isize,
         problems: &mut Vec<Diagnostic>,
     ) -> String {
         let file = &self.doc.file;
@@ -256,8 +261,13 @@ impl<'a> Blog<'a> {
         let mut unused = Vec::new();
         let mut html = self.opening(&mut unused).to_string();
         let newest = [self.pinned(), self.newest(self.live.on_page(0).len())].concat();
+        let words = &self.renderer.theme.words;
         for view in self.updates(&newest, &mut unused) {
-            html += &self.template(UPDATE, "update", value(&view), &view.url).unwrap_or_default();
+            let style = if view.with_day { "day_clock" } else { "clock" };
+            let time = words.date(&view.time, style).unwrap_or_default();
+            let heading = escaped(format!("{time} {}", view.title).trim());
+            let url = escaped(&view.url);
+            html += &format!("<h3><a href=\"{url}\">{heading}</a></h3>\n{}", view.body);
         }
         html
     }
@@ -280,17 +290,21 @@ impl<'a> Blog<'a> {
     /// A template failed.
     pub(super) fn data(&self, page: &Page) -> Result<String, Box<Diagnostic>> {
         let mut unused = Vec::new();
-        let own = self.live.on_page(0).len();
-        let pinned = self.pinned();
-        let newest = self.newest(NEWEST.min(own));
+        let own = self.live.on_page(0);
+        let with_text = own.end.saturating_sub(NEWEST)..own.end;
         let shown = self.renderer.site.config.below_base(&page.address);
         let mut items = Vec::new();
-        for view in self.updates(&[pinned, newest].concat(), &mut unused) {
+        for i in [self.pinned(), self.newest(own.len())].concat() {
+            let view = self.update(i, &mut unused);
+            let html = match with_text.contains(&i) {
+                true => Some(self.template(UPDATE, "update", value(&view), &shown)?),
+                false => None,
+            };
             items.push(Item {
                 id: view.id,
                 version: view.version.clone(),
                 pinned: view.is_pinned,
-                html: self.template(UPDATE, "update", value(&view), &shown)?.trim().to_owned(),
+                html: html.map(|html| html.trim().to_owned()),
             });
         }
         let moments = value(&self.key_moments());

@@ -9,6 +9,7 @@ mod calendar;
 pub mod cards;
 mod chart;
 mod data;
+mod describe;
 pub mod feeds;
 mod head;
 mod linked;

@@ -10,8 +10,8 @@ use sitemap_rs::url::Url;
 use sitemap_rs::url_set::UrlSet;
 
 use super::Renderer;
-use super::feeds::plain;
 use crate::plan::{self, Kind, Page, Part, addresses as at};
+use crate::text::plain;
 
 /// All pages in one list.
 pub(super) fn all(renderer: &Renderer) -> String {
@@ -41,7 +41,7 @@ pub(super) fn news(renderer: &Renderer) -> String {
     let publication = Publication::new(name, news_language(&site.config.language));
     let url = |i: usize| {
         let doc = &site.stories[i].doc;
-        let news = News::new(publication.clone(), doc.date.zoned.clone(), plain(&doc.title));
+        let news = News::new(publication.clone(), doc.date.written(), plain(&doc.title));
         url(renderer, &plan::story_address(doc), None, Some(news))
     };
     url_set(plan::news(site).filter_map(url).collect())
@@ -63,7 +63,7 @@ fn urls(renderer: &Renderer, part: Part) -> String {
     let of_page = |page: &Page| {
         let changed = match page.kind {
             Kind::Story(i) | Kind::Live(i, 0) => {
-                Some(renderer.site.stories[i].doc.last_changed().zoned.clone())
+                Some(renderer.site.stories[i].doc.last_changed().written())
             }
             _ => None,
         };
@@ -105,7 +105,11 @@ fn news_language(tag: &str) -> String {
     if language != "zh" {
         return language.to_owned();
     }
-    match parts.any(|part| matches!(part, "hant" | "tw" | "hk" | "mo")) {
+    // The script decides; without one the region does.
+    let parts: Vec<&str> = parts.collect();
+    let is_traditional = parts.contains(&"hant")
+        || !parts.contains(&"hans") && parts.iter().any(|it| matches!(*it, "tw" | "hk" | "mo"));
+    match is_traditional {
         true => "zh-tw".to_owned(),
         false => "zh-cn".to_owned(),
     }

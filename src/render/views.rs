@@ -9,7 +9,7 @@ use super::Renderer;
 use super::cards::{self, Cards, ImageView, civil_date, date, value};
 use super::head::{self, Head};
 use super::live::Blog;
-use super::{chart, feeds};
+use super::{chart, describe, feeds};
 use crate::assemble::{Day, Site, SlotOf, Topic, Won};
 use crate::config::FeedFormat;
 use crate::diagnostics::Diagnostic;
@@ -746,6 +746,8 @@ impl Maker<'_> {
         let running = node.stories.iter().copied().filter(|it| site.stories[*it].is_running());
         self.context.insert("live", &pick(&cards.stories, &running.collect::<Vec<_>>()));
         let description = markdown::first_words(doc.file.markdown(), DESCRIPTION);
+        let description = Some(description).filter(|text| !text.is_empty());
+        let description = description.unwrap_or_else(|| describe::event(self.renderer, i));
         self.done(&description)
     }
 
@@ -968,7 +970,9 @@ impl Maker<'_> {
         self.context.insert_value("athlete", view);
         self.stories(node.stories.iter().copied(), &at::athlete(&node.slug), number);
         let description = doc.map(|doc| markdown::first_words(doc.file.markdown(), DESCRIPTION));
-        self.done(&description.unwrap_or_default())
+        let description = description.filter(|text| !text.is_empty());
+        let description = description.unwrap_or_else(|| describe::athlete(self.renderer, i));
+        self.done(&description)
     }
 
     fn nation(mut self, i: usize, number: usize) -> View {
@@ -1014,7 +1018,9 @@ impl Maker<'_> {
         self.context.insert_value("nation", view);
         self.stories(node.stories.iter().copied(), &at::nation(&node.code), number);
         let description = doc.map(|doc| markdown::first_words(doc.file.markdown(), DESCRIPTION));
-        self.done(&description.unwrap_or_default())
+        let description = description.filter(|text| !text.is_empty());
+        let description = description.unwrap_or_else(|| describe::nation(self.renderer, i));
+        self.done(&description)
     }
 
     fn topic(

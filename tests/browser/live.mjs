@@ -102,20 +102,36 @@ try {
   await edit((file) => file.replace('A second', 'A second {.pinned}'));
   await until(page, 'it is pinned', () => document.querySelector('.pinned').textContent.includes('A second'));
   check(!(await ids(page)).includes('at-2024-08-11-2202'), 'what is pinned stands twice');
+  await edit((file) => file.replace('A second {.pinned}', 'A second'));
+  await until(page, 'it is pinned no more', () => !document.querySelector('.pinned').textContent.includes('A second'));
 
   // An address that was shared before its update moved to a page of older ones.
   await page.goto(`${origin}${ADDRESS}#at-2024-08-11-1903`);
   await page.waitForURL(`${origin}${ADDRESS}page/1/#at-2024-08-11-1903`, { timeout: 20_000 })
     .catch(() => wrong.push('an old address does not lead to its update'));
 
-  // More than the data holds has come at once: the page says so, and does not pretend.
+  // An older one that is pinned no more goes back to its place.
+  await page.goto(origin + ADDRESS);
+  check(await page.locator('.pinned .update').count() === 2, 'two updates are not pinned');
+  await edit((file) => file.replace('Update 32 {.pinned}', 'Update 32'));
+  await until(page, 'the older one is pinned no more', () => document.querySelectorAll('.pinned .update').length === 1);
+  check((await ids(page)).includes('at-2024-08-11-1932'), 'what was pinned is lost');
+
+  // More than the data has the texts of has come at once, one that is older is edited, another withdrawn.
   await page.goto(origin + ADDRESS);
   await page.waitForTimeout(500);
   const many = Array.from({ length: 25 }, (_, i) => `\n## 22:${i + 10} Much ${i}\n\nMore.\n`).join('');
-  await edit((file) => file + many);
+  await edit((file) => file.replace('Text 45.', 'Text 45, late.').replace(/## 19:44[^#]*/, '') + many);
   await until(page, 'much is on the page', shows, 'Much 24');
+  await until(page, 'the late edit is on the page', shows, 'Text 45, late.');
+  check((await ids(page)).slice(0, 25).every((id, i) => id === `at-2024-08-11-22${34 - i}`), 'some of what has come is missing');
+  check(!(await ids(page)).includes('at-2024-08-11-1944'), 'an older one that was withdrawn is still there');
+  check(await page.locator('.gap').count() === 0, 'something is said to be missing');
+  // So much that the page has moved on altogether.
+  const more = Array.from({ length: 70 }, (_, i) => `\n## ${22 + Math.floor((i + 40) / 60)}:${String((i + 40) % 60).padStart(2, '0')} Flood ${i}\n\nMore.\n`).join('');
+  await edit((file) => file + more.replaceAll('## 24:', '## 00:'));
+  await until(page, 'the flood is on the page', shows, 'Flood 69');
   check(await page.locator('.gap a').count() === 1, 'what is missing is not told');
-  check((await ids(page)).indexOf('at-2024-08-11-2234') === 0, 'the newest is not the first');
 
   // A small blog, with a name behind the sign that no address has.
   const small = await browser.newPage({ viewport: { width: 400, height: 700 } });
@@ -134,12 +150,16 @@ try {
   await until(small, 'the time is put right', () => document.getElementById('at-2024-08-11-1903') !== null);
   check(await list() === '1903 1902', `with another time it is ${await list()}`);
   const empty = (await readFile(SMALL, 'utf8')).replace(/## [^]*/, '');
+  const crowd = Array.from({ length: 25 }, (_, i) => `## 19:${i + 20} Crowd ${i}\n\nText.\n\n`).join('');
   await edit(() => empty, SMALL);
   await until(small, 'all is withdrawn', () => !document.querySelector('.no-updates').hidden && !document.querySelector('.update'));
   check(await small.locator('.new-updates').isHidden(), 'the button leads to what was withdrawn');
   await edit(() => `${empty}## 19:10 Again\n\nHere.\n`, SMALL);
   await until(small, 'there is one again', shows, 'Here.');
   check(await small.locator('.no-updates').isHidden(), 'it still says that there are none');
+  await edit(() => empty + crowd, SMALL);
+  await until(small, 'the crowd is there', shows, 'Crowd 24');
+  check((await ids(small)).length === 25, 'some of the crowd are lost');
   // A name that was given leads on, too.
   await page.goto(`${origin}${ADDRESS}#kick-off`);
   await page.waitForURL(`${origin}${ADDRESS}page/1/#kick-off`, { timeout: 20_000 })

@@ -167,6 +167,12 @@ pub fn tokens(words: &[Word]) -> BTreeSet<String> {
         if !words[at - 1].is_word || is_empty(word) {
             continue;
         }
+        // A person, and a nation: "his team-mate", "for Team China". Neither names the team event.
+        let is_for = at >= 2 && folds[at - 2] == "for";
+        let is_nation = is_for && word == "team" && words.get(at).is_some_and(|it| it.is_capital);
+        if is_nation || matches!(word, "team-mate" | "team-mates" | "teammate" | "teammates") {
+            continue;
+        }
         let is_number = word.bytes().all(|it| it.is_ascii_digit());
         if is_number && next == "x" {
             let legs = folds.get(at + 1).copied().unwrap_or_default();

@@ -2,6 +2,7 @@
 
 const list = document.querySelector('[data-updates]');
 const pinned = document.querySelector('.pinned');
+const tops = pinned.querySelector('.updates');
 const words = list.dataset;
 const byId = (id) => document.getElementById(id);
 const made = (tag, name, place, where = 'append') => {
@@ -78,30 +79,29 @@ const arrange = (home, wanted) => {
 };
 const time = (row) => Date.parse(row.querySelector('h3 time')?.dateTime);
 
-// Puts in what is new or was edited, and takes out what was withdrawn.
-const put = ({ updates, count }) => {
-  const before = rows();
-  const [tops, others] = [[], []];
-  const came = [];
-  for (const item of updates) {
-    const old = byId(item.id);
+// Puts in what is new or was edited, and takes out what was withdrawn: the data names all that stand on
+// the blog's page.
+const put = (items, html) => {
+  const before = rows().map(({ id }) => id);
+  const [above, others, came] = [[], [], []];
+  for (const { id, version, pinned: isPinned } of items) {
+    const old = byId(id);
     let row = old;
-    if (old?.dataset.version !== item.version) {
+    if (old?.dataset.version !== version && html.has(id)) {
       const template = document.createElement('template');
-      template.innerHTML = item.html;
+      template.innerHTML = html.get(id);
       row = template.content.firstElementChild;
       old?.replaceWith(row);
-      if (!old) came.unshift(item.id);
+      if (!old) came.push(row);
     }
-    (item.pinned ? tops : others).push(row);
+    if (row) (isPinned ? above : others).push(row);
   }
-  // The data has the newest: what is older stays. Of what lies between the two nothing is known.
-  const isAll = updates.length === count;
-  const end = isAll ? -Infinity : others.length > 0 ? time(others.at(-1)) : Infinity;
-  const isKnown = (row) => updates.some(({ id }) => id === row.id);
-  const older = rows().filter((row) => !isKnown(row) && (row.matches('.gap') || time(row) <= end));
-  const isGap = older.length > 0 && !others.some((row) => before.some(({ id }) => id === row.id));
-  if (isGap) {
+  // What has moved to a page of older ones stays as long as this one is open.
+  const isGap = (row) => row?.matches('.gap');
+  const end = others.length > 0 ? time(others.at(-1)) : -Infinity;
+  const older = rows().filter((row) => isGap(row) || (!others.includes(row) && time(row) < end));
+  while (isGap(older[0])) older.shift();
+  if (older.length > 0 && !others.some(({ id }) => before.includes(id))) {
     const gap = made('p', 'gap', list);
     const link = made('a', '', gap);
     link.href = location.pathname;
@@ -110,13 +110,24 @@ const put = ({ updates, count }) => {
   }
   const all = [...others, ...older];
   arrange(list, isTurned ? all.reverse() : all);
-  arrange(pinned, tops);
-  pinned.hidden = tops.length === 0;
-  document.querySelector('.no-updates').hidden = count > 0;
-  return came;
+  arrange(tops, above);
+  pinned.hidden = above.length === 0;
+  document.querySelector('.no-updates').hidden = items.length > 0;
+  return came.sort((a, b) => time(a) - time(b)).map(({ id }) => id);
 };
 
-const take = (data) => {
+// The texts of updates: the data has those of the newest. If another is needed, the page is asked.
+const texts = async (items) => {
+  const html = new Map(items.filter((item) => item.html).map((item) => [item.id, item.html]));
+  if (items.some(({ id, version }) => !html.has(id) && byId(id)?.dataset.version !== version)) {
+    const answer = await fetch(location.pathname, { cache: 'no-cache' });
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    for (const row of page.querySelectorAll('.update')) if (!html.has(row.id)) html.set(row.id, row.outerHTML);
+  }
+  return html;
+};
+
+const take = (data, html) => {
   // What is being read: whatever stands at a third of the window. What is above it must not push it away.
   const line = innerHeight / 3;
   const read = [...document.querySelectorAll('.update')].find((row) => {
@@ -127,7 +138,7 @@ const take = (data) => {
   const was = top();
   const focus = document.activeElement;
   const home = focus?.closest('.update')?.id;
-  const came = put(data);
+  const came = put(data.updates, html);
   const moments = document.querySelector('.key-moments');
   const links = moments.querySelector('ol');
   if (links.outerHTML !== data.key_moments) links.outerHTML = data.key_moments;
@@ -139,16 +150,20 @@ const take = (data) => {
     (same || byId(home))?.focus({ preventScroll: true });
   }
   tell([...fresh, ...came]);
+  const news = [];
   if (came.length > 0) {
-    said.textContent = `${pill.textContent}: ${byId(came.at(-1)).querySelector('h3').textContent}`;
+    news.push(`${pill.textContent}: ${byId(came.at(-1)).querySelector('h3').textContent}`);
   }
   if (words.coverage !== data.coverage) {
     words.coverage = data.coverage;
     const mark = document.querySelector('.story-head .live-mark');
     mark.className = `live-mark live-${data.coverage}`;
-    said.textContent = mark.textContent = words[data.coverage];
-    document.title = document.title.replace(`${words.running}: `, '');
+    mark.textContent = words[data.coverage];
+    news.push(mark.textContent);
+    const prefix = `${words.running}: `;
+    document.title = (data.coverage === 'running' ? prefix : '') + document.title.replace(prefix, '');
   }
+  if (news.length > 0) said.textContent = news.join('. ');
 };
 
 // Looks now and then, less often while it fails, not while nobody sees the page, no more when it is over.
@@ -162,18 +177,21 @@ const look = async () => {
   try {
     const answer = await fetch(words.updates, { cache: 'no-cache', signal: own.signal });
     if (answer.ok) text = await answer.text();
-  } catch {}
-  clearTimeout(late);
-  // Another look has begun meanwhile.
-  if (own !== asked) return;
-  misses = text === null ? Math.min(misses * 2, 16) : 1;
-  const isNew = text !== null && text !== known;
-  known = text ?? known;
-  try {
-    if (isNew) take(JSON.parse(text));
-  } finally {
-    wait();
+    const data = text !== null && text !== known && JSON.parse(text);
+    const html = data && (await texts(data.updates));
+    clearTimeout(late);
+    // Another look has begun meanwhile.
+    if (own !== asked) return;
+    if (data) take(data, html);
+    known = text ?? known;
+  } catch (error) {
+    if (own !== asked) return;
+    if (text !== null) reportError(error);
+    text = null;
   }
+  clearTimeout(late);
+  misses = text === null ? Math.min(misses * 2, 16) : 1;
+  wait();
 };
 const wait = (pause = words.poll * misses * (1000 + Math.random() * 100)) => {
   clearTimeout(timer);
