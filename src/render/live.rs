@@ -94,6 +94,8 @@ struct Data<'a> {
     coverage: &'static str,
     count: usize,
     key_moments: String,
+    /// The time of the newest update that is on a page of older ones, if there are any.
+    older: Option<String>,
     updates: Vec<Item<'a>>,
 }
 
@@ -313,6 +315,7 @@ impl<'a> Blog<'a> {
             coverage: self.node.coverage.word(),
             count: self.live.updates.len(),
             key_moments: moments.trim().to_owned(),
+            older: own.start.checked_sub(1).map(|i| self.live.updates[i].time.iso()),
             updates: items,
         };
         Ok(serde_json::to_string(&data).unwrap_or_default() + "\n")

@@ -117,13 +117,14 @@ try {
   await until(page, 'the older one is pinned no more', () => document.querySelectorAll('.pinned .update').length === 1);
   check((await ids(page)).includes('at-2024-08-11-1932'), 'what was pinned is lost');
 
-  // More than the data has the texts of has come at once, one that is older is edited, another withdrawn.
+  // An older one is edited, another withdrawn; then more comes at once than the data has the texts of.
   await page.goto(origin + ADDRESS);
   await page.waitForTimeout(500);
   const many = Array.from({ length: 25 }, (_, i) => `\n## 22:${i + 10} Much ${i}\n\nMore.\n`).join('');
-  await edit((file) => file.replace('Text 45.', 'Text 45, late.').replace(/## 19:44[^#]*/, '') + many);
-  await until(page, 'much is on the page', shows, 'Much 24');
+  await edit((file) => file.replace('Text 45.', 'Text 45, late.').replace(/## 19:44[^#]*/, ''));
   await until(page, 'the late edit is on the page', shows, 'Text 45, late.');
+  await edit((file) => file + many);
+  await until(page, 'much is on the page', shows, 'Much 24');
   check((await ids(page)).slice(0, 25).every((id, i) => id === `at-2024-08-11-22${34 - i}`), 'some of what has come is missing');
   check(!(await ids(page)).includes('at-2024-08-11-1944'), 'an older one that was withdrawn is still there');
   check(await page.locator('.gap').count() === 0, 'something is said to be missing');

@@ -81,7 +81,7 @@ const time = (row) => Date.parse(row.querySelector('h3 time')?.dateTime);
 
 // Puts in what is new or was edited, and takes out what was withdrawn: the data names all that stand on
 // the blog's page.
-const put = (items, html) => {
+const put = ({ updates: items, older: end }, html) => {
   const before = rows().map(({ id }) => id);
   const [above, others, came] = [[], [], []];
   for (const { id, version, pinned: isPinned } of items) {
@@ -98,8 +98,7 @@ const put = (items, html) => {
   }
   // What has moved to a page of older ones stays as long as this one is open.
   const isGap = (row) => row?.matches('.gap');
-  const end = others.length > 0 ? time(others.at(-1)) : -Infinity;
-  const older = rows().filter((row) => isGap(row) || (!others.includes(row) && time(row) < end));
+  const older = rows().filter((row) => isGap(row) || (!others.includes(row) && time(row) <= Date.parse(end)));
   while (isGap(older[0])) older.shift();
   if (older.length > 0 && !others.some(({ id }) => before.includes(id))) {
     const gap = made('p', 'gap', list);
@@ -138,7 +137,7 @@ const take = (data, html) => {
   const was = top();
   const focus = document.activeElement;
   const home = focus?.closest('.update')?.id;
-  const came = put(data.updates, html);
+  const came = put(data, html);
   const moments = document.querySelector('.key-moments');
   const links = moments.querySelector('ol');
   if (links.outerHTML !== data.key_moments) links.outerHTML = data.key_moments;
