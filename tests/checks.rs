@@ -105,7 +105,7 @@ fn fixtures() -> Vec<(&'static str, Site, Site)> {
         (
             "E007 content/live/a.md:7:1",
             live("", "## 2024-08-13 19:05 a\n"),
-            live("", "## 2024-08-11 19:05 a\n"),
+            live("", "## 2024-08-12 02:09 a\n"),
         ),
         (
             "L001 content/stories/a.md:7:10",

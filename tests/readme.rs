@@ -68,6 +68,18 @@ fn the_checks_of_the_readme_say_what_it_says() {
 }
 
 #[test]
+fn the_live_blog_of_the_readme_builds() {
+    let site = Site::new()
+        .file("content/live/final.md", &block("markdown", "as it happens"))
+        .file("content/events/table-tennis/mixed-doubles.md", &block("markdown", "podium:"));
+    let page = site.build().good().page("/live/final/");
+    let place = |id: &str| page.find(&format!("id=\"{id}\"")).unwrap_or_else(|| panic!("{page}"));
+    let (pinned, gold, first) =
+        (place("at-2024-07-31-0010"), place("at-2024-07-30-2358"), place("at-2024-07-30-2205"));
+    assert!(pinned < gold && gold < first);
+}
+
+#[test]
 fn the_settings_of_the_readme_are_known() {
     let site = Site::new()
         .file("site.toml", &block("toml", "base_url"))

@@ -13,6 +13,9 @@ use crate::parse::live::Update;
 /// Readers of a live blog wait no longer for the next update.
 const QUIET: SignedDuration = SignedDuration::from_hours(12);
 
+/// Clocks differ, and a reporter may write down the minute that is about to begin.
+const SOON: SignedDuration = SignedDuration::from_mins(10);
+
 /// What stories and the pictures of other documents lack.
 pub fn stories(
     site: &Site,
@@ -97,7 +100,8 @@ fn live(story: &StoryNode, at: Timestamp) -> Vec<Diagnostic> {
         let all = || live.updates.iter().filter(|update| is(update));
         all().find(says_day).or_else(|| all().next())
     };
-    if let Some(update) = first(&|update| update.time.timestamp() > at) {
+    let soon = at.checked_add(SOON).unwrap_or(at);
+    if let Some(update) = first(&|update| update.time.timestamp() > soon) {
         tell(&codes::E007, update, "this update is still to come", "");
     }
     let is_late = |update: &&Update| end.is_some_and(|end| update.time.timestamp() > end);

@@ -439,6 +439,9 @@ impl<'a> Linker<'a> {
         let doc = node.doc.as_deref();
         let url = self.absolute(&at::athlete(&node.slug));
         let nation = node.nation.map(|i| &site.nations[i]);
+        // The best first.
+        let mut medals: Vec<_> = node.medals.iter().collect();
+        medals.sort_by_key(|won| won.medal);
         let award = |won: &crate::assemble::Won| {
             let event = self.event_name(&site.events[won.event]);
             let medal = self.words.text(won.medal.word());
@@ -466,7 +469,7 @@ impl<'a> Linker<'a> {
                 .filter(|nation| is_country(nation))
                 .map(|nation| Country { name: &nation.name }),
             member_of: node.nation.map(|i| Box::new(self.nation(i))),
-            award: node.medals.iter().map(award).collect(),
+            award: medals.into_iter().map(award).collect(),
             ..Person::default()
         })
     }
