@@ -60,9 +60,14 @@ impl Server {
         listener.set_nonblocking(true)?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let (stop, stopped) = watch::channel(false);
+        // Listened for from now on: whoever reads that the preview is there may end it at once.
+        let ends = {
+            let _context = runtime.enter();
+            Ends::new()?
+        };
         let serve = async move {
             let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
-            tokio::spawn(signals(post));
+            tokio::spawn(ends.posted(post));
             accept(&listener, &hosts, &current, stopped).await;
         };
         let thread = std::thread::Builder::new().name("preview".into()).spawn(move || {
@@ -83,25 +88,45 @@ impl Drop for Server {
     }
 }
 
-/// Posts that the program is to end, when the user or the system says so.
-async fn signals(post: Post) {
+/// The ways in which the user or the system says that the program is to end.
+#[cfg(unix)]
+struct Ends([tokio::signal::unix::Signal; 3]);
+#[cfg(not(unix))]
+struct Ends;
+
+impl Ends {
+    /// Begins to listen.
+    ///
+    /// # Errors
+    /// The system does not tell of signals.
     #[cfg(unix)]
-    {
+    fn new() -> io::Result<Ends> {
         use tokio::signal::unix::{SignalKind, signal};
-        let (Ok(mut end), Ok(mut hangup)) =
-            (signal(SignalKind::terminate()), signal(SignalKind::hangup()))
-        else {
-            return;
-        };
-        tokio::select! {
-            _ = tokio::signal::ctrl_c() => {}
-            _ = end.recv() => {}
-            _ = hangup.recv() => {}
-        }
+        let [interrupt, end, hangup] =
+            [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()].map(signal);
+        Ok(Ends([interrupt?, end?, hangup?]))
     }
+
     #[cfg(not(unix))]
-    let _ = tokio::signal::ctrl_c().await;
-    post.send(Message::Stop);
+    fn new() -> io::Result<Ends> {
+        Ok(Ends)
+    }
+
+    /// Posts the first of them.
+    async fn posted(self, post: Post) {
+        #[cfg(unix)]
+        {
+            let Ends([mut interrupt, mut end, mut hangup]) = self;
+            tokio::select! {
+                _ = interrupt.recv() => {}
+                _ = end.recv() => {}
+                _ = hangup.recv() => {}
+            }
+        }
+        #[cfg(not(unix))]
+        let _ = tokio::signal::ctrl_c().await;
+        post.send(Message::Stop);
+    }
 }
 
 async fn accept(
