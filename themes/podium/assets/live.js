@@ -116,10 +116,11 @@ const put = ({ updates: items, older: end }, html) => {
 };
 
 // The texts of updates: the data has those of the newest. If another is needed, the page is asked.
-const texts = async (items) => {
+const isHere = ({ id, version }) => byId(id)?.dataset.version === version;
+const texts = async (items, signal) => {
   const html = new Map(items.filter((item) => item.html).map((item) => [item.id, item.html]));
-  if (items.some(({ id, version }) => !html.has(id) && byId(id)?.dataset.version !== version)) {
-    const answer = await fetch(location.pathname, { cache: 'no-cache' });
+  if (items.some((item) => !html.has(item.id) && !isHere(item))) {
+    const answer = await fetch(location.pathname, { cache: 'no-cache', signal });
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     for (const row of page.querySelectorAll('.update')) if (!html.has(row.id)) html.set(row.id, row.outerHTML);
   }
@@ -177,12 +178,13 @@ const look = async () => {
     const answer = await fetch(words.updates, { cache: 'no-cache', signal: own.signal });
     if (answer.ok) text = await answer.text();
     const data = text !== null && text !== known && JSON.parse(text);
-    const html = data && (await texts(data.updates));
+    const html = data && (await texts(data.updates, own.signal));
     clearTimeout(late);
     // Another look has begun meanwhile.
     if (own !== asked) return;
     if (data) take(data, html);
-    known = text ?? known;
+    // A page that is older than the data lacks some: the next look asks again.
+    if (data && data.updates.every(isHere)) known = text;
   } catch (error) {
     if (own !== asked) return;
     if (text !== null) reportError(error);
