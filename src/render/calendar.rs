@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use super::cards;
 use crate::assemble::{Site, Slot, SlotOf};
 use crate::parse::dates::Moment;
 use crate::parse::documents::SessionStatus;
@@ -94,7 +95,7 @@ fn session(site: &Site, words: &Words, slot: &Slot) -> Event {
     if let Some(venue) = slot.venue {
         event.location(&plain(&site.venues[venue].name));
     }
-    let address = site.config.absolute(&at::encoded(&address));
+    let address = cards::absolute_url(site, &address);
     event.url(&address);
     let mut notes = Vec::new();
     let status = match session.status {

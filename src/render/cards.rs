@@ -197,6 +197,11 @@ pub fn url(site: &Site, address: &str) -> String {
     site.config.below_base(&at::encoded(address))
 }
 
+/// The same with the site's host.
+pub fn absolute_url(site: &Site, address: &str) -> String {
+    site.config.absolute(&at::encoded(address))
+}
+
 /// The picture of a document. Nothing if its file is not there, which assembly has reported.
 pub fn image(site: &Site, file: &File, image: Option<&Image>) -> Option<ImageView> {
     let image = image?;

@@ -1,12 +1,24 @@
-//! What a page is described by where nobody has written a text: its results, in a sentence or two.
+//! What a page is described by: its standfirst, the first words of its text, or where nobody has written
+//! one its results, in a sentence or two.
 
 use super::Renderer;
 use crate::assemble::Winners;
 use crate::games::medals::Medal;
 use crate::markdown;
+use crate::parse::documents::File;
 
 /// Search engines show no more characters.
 const MOST: usize = 200;
+
+/// The standfirst, or else the beginning of the text.
+pub(super) fn text(standfirst: Option<&str>, file: &File) -> String {
+    standfirst.map_or_else(|| words(file), str::to_owned)
+}
+
+/// The beginning of a text; empty if there is none.
+pub(super) fn words(file: &File) -> String {
+    markdown::first_words(file.markdown(), MOST)
+}
 
 /// Who stands on the podium of an event; the sport and its name while nobody does.
 pub(super) fn event(renderer: &Renderer, event: usize) -> String {

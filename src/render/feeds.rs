@@ -12,18 +12,15 @@ use rss::extension::Extension;
 use rss::extension::dublincore::DublinCoreExtension;
 use serde::Serialize;
 
+use super::cards::absolute_url;
 use super::live::Blog;
-use super::{Renderer, absolute};
+use super::{Renderer, absolute, describe};
 use crate::assemble::{Site, StoryNode, Topic, is_remote};
 use crate::config::FeedFormat;
-use crate::markdown;
 use crate::parse::dates::Moment;
 use crate::parse::documents::Story;
 use crate::plan::{self, FeedOf, addresses as at};
 use crate::text::plain;
-
-/// Without a standfirst, so many of a story's first characters are its summary.
-const SUMMARY: usize = 200;
 
 /// A tag URI names a year in which the host had its name: that of the Games, or this one. It must not
 /// change when a date is put right.
@@ -224,10 +221,7 @@ impl<'a> Entry<'a> {
         let site = renderer.site;
         let node = &site.stories[i];
         let doc = &node.doc;
-        let summary = match &doc.standfirst {
-            Some(standfirst) => standfirst.clone(),
-            None => markdown::first_words(doc.file.markdown(), SUMMARY),
-        };
+        let summary = describe::text(doc.standfirst.as_deref(), &doc.file);
         let author = |i: &usize| {
             let author = &site.authors[*i];
             let url = absolute_url(site, &at::author(&author.slug));
@@ -458,10 +452,6 @@ fn tag_uri(site: &Site, path: &str) -> String {
     let host = site.config.host().to_ascii_lowercase();
     let base = site.config.base_path.trim_start_matches('/');
     format!("tag:{host},{year:04}:{base}{}", at::encoded(path))
-}
-
-fn absolute_url(site: &Site, address: &str) -> String {
-    site.config.absolute(&at::encoded(address))
 }
 
 fn some(text: &str) -> Option<&str> {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use tera::Value;
 
+use super::cards;
 use super::linked::{Graph, Linker, Node, Picture};
 use super::{self as render, Renderer};
 use crate::assemble::Target;
@@ -40,11 +41,12 @@ pub(super) fn of(renderer: &Renderer, page: &Page, description: &str) -> Head {
         return Head { robots: "noindex", properties: Vec::new(), card: "summary", linked: None };
     }
     let picture = maker.picture();
+    let steps = maker.steps();
     Head {
         robots: "max-image-preview:large",
         card: if picture.is_some() { "summary_large_image" } else { "summary" },
-        properties: maker.properties(picture, description),
-        linked: Some(Value::safe_string(&Graph::of(maker.nodes(description)).text())),
+        properties: maker.properties(&steps, picture, description),
+        linked: Some(Value::safe_string(&Graph::of(maker.nodes(steps, description)).text())),
     }
 }
 
@@ -159,12 +161,12 @@ impl<'a> Maker<'a> {
     }
 
     /// The page's name, without that of the site.
-    fn title(&self) -> String {
+    fn title(&self, steps: &[(String, String)]) -> String {
         let site = self.renderer.site;
         match self.page.kind {
             Kind::Event(i) => self.linker.event_name(&site.events[i]),
-            _ => match self.steps().pop() {
-                Some((name, _)) => name,
+            _ => match steps.last() {
+                Some((name, _)) => name.clone(),
                 None => site.config.title.clone(),
             },
         }
@@ -182,7 +184,12 @@ impl<'a> Maker<'a> {
         self.linker.picture(file, Some(image)).filter(|picture| !picture.url.ends_with(".svg"))
     }
 
-    fn properties(&self, picture: Option<Picture>, description: &str) -> Vec<Property> {
+    fn properties(
+        &self,
+        steps: &[(String, String)],
+        picture: Option<Picture>,
+        description: &str,
+    ) -> Vec<Property> {
         let site = self.renderer.site;
         let config = &site.config;
         let mut all = Vec::new();
@@ -195,11 +202,11 @@ impl<'a> Maker<'a> {
             None => "website",
         };
         add("og:type", kind.to_owned());
-        add("og:title", self.title());
+        add("og:title", self.title(steps));
         if !description.is_empty() {
             add("og:description", description.to_owned());
         }
-        add("og:url", config.absolute(&at::encoded(&self.page.address)));
+        add("og:url", cards::absolute_url(site, &self.page.address));
         add("og:site_name", config.title.clone());
         // A language without a region is no locale.
         let mut parts = config.language.split('-');
@@ -227,7 +234,7 @@ impl<'a> Maker<'a> {
             }
             for author in &node.authors {
                 let address = at::author(&site.authors[*author].slug);
-                add("article:author", config.absolute(&at::encoded(&address)));
+                add("article:author", cards::absolute_url(site, &address));
             }
             if let Some(sport) = node.sports.first() {
                 add("article:section", site.sports[*sport].name.clone());
@@ -240,7 +247,7 @@ impl<'a> Maker<'a> {
     }
 
     /// What the page is about, and where it stands in the site.
-    fn nodes(&self, description: &str) -> Vec<Node<'a>> {
+    fn nodes(&self, steps: Vec<(String, String)>, description: &str) -> Vec<Node<'a>> {
         let site = self.renderer.site;
         let linker = self.linker;
         let mut nodes = Vec::new();
@@ -256,7 +263,6 @@ impl<'a> Maker<'a> {
             Kind::Author(i, 1) => nodes.push(linker.author_page(i)),
             _ => {}
         }
-        let steps = self.steps();
         if !steps.is_empty() {
             nodes.push(linker.crumbs(steps));
         }

@@ -5,6 +5,7 @@
 
 use serde::Serialize;
 
+use super::cards;
 use crate::assemble::{EventNode, NationNode, Site, Slot, SlotOf, StoryNode, Topic, Winners};
 use crate::games::noc::{COMMITTEES, Standing};
 use crate::markdown::{self, Part, Style};
@@ -275,7 +276,7 @@ pub(super) struct Linker<'a> {
 
 impl<'a> Linker<'a> {
     fn absolute(self, address: &str) -> String {
-        self.site.config.absolute(&at::encoded(address))
+        cards::absolute_url(self.site, address)
     }
 
     /// The site.

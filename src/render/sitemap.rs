@@ -9,7 +9,7 @@ use sitemap_rs::sitemap_index::SitemapIndex;
 use sitemap_rs::url::Url;
 use sitemap_rs::url_set::UrlSet;
 
-use super::Renderer;
+use super::{Renderer, cards};
 use crate::plan::{self, Kind, Page, Part, addresses as at};
 use crate::text::plain;
 
@@ -79,7 +79,7 @@ fn url(
     changed: Option<jiff::Zoned>,
     news: Option<News>,
 ) -> Option<Url> {
-    let url = renderer.site.config.absolute(&at::encoded(address));
+    let url = cards::absolute_url(renderer.site, address);
     Url::new(url, Vec::new(), changed, None, None, None, None, news).ok()
 }
 

@@ -14,7 +14,6 @@ use crate::assemble::{Day, Site, SlotOf, Topic, Won};
 use crate::config::FeedFormat;
 use crate::diagnostics::Diagnostic;
 use crate::games::medals::{self, Medal, Row, Tally};
-use crate::markdown;
 use crate::parse::documents::{Athlete, Change, Correction, Entry, File};
 use crate::plan::addresses as at;
 use crate::plan::{ATHLETES_PER_PAGE, FeedOf, Kind, Page, page_count};
@@ -30,8 +29,6 @@ pub struct View {
 
 const STORIES_ON_HOME: usize = 12;
 const NATIONS_ON_HOME: usize = 6;
-/// A description is cut after so many characters: search engines show no more.
-const DESCRIPTION: usize = 200;
 
 /// What every page knows of itself.
 #[derive(Serialize)]
@@ -497,7 +494,7 @@ pub(super) fn of(renderer: &Renderer, page: &Page) -> View {
         }
         Kind::Redirect { ref to } => {
             maker.context.insert("to", &renderer.url(to));
-            maker.context.insert("to_absolute", &site.config.absolute(&at::encoded(to)));
+            maker.context.insert("to_absolute", &cards::absolute_url(site, to));
             maker.done("")
         }
         // Files are not rendered by a template.
@@ -575,7 +572,7 @@ impl Maker<'_> {
         let page = PageView {
             kind: template(&self.page.kind).unwrap_or_default().trim_end_matches(".html"),
             url: self.renderer.url(&self.page.address),
-            canonical: site.config.absolute(&at::encoded(&self.page.address)),
+            canonical: cards::absolute_url(site, &self.page.address),
             head: head::of(self.renderer, self.page, description),
             description: description.to_owned(),
             feed: own.first().map(|feed| feed.url.clone()),
@@ -706,10 +703,7 @@ impl Maker<'_> {
             extra: &doc.extra,
         };
         self.context.insert_value("story", value(&view));
-        let description = match &doc.standfirst {
-            Some(standfirst) => standfirst.clone(),
-            None => markdown::first_words(doc.file.markdown(), DESCRIPTION),
-        };
+        let description = describe::text(doc.standfirst.as_deref(), &doc.file);
         self.done(&description)
     }
 
@@ -745,7 +739,7 @@ impl Maker<'_> {
         self.context.insert("stories", &pick(&cards.stories, &node.stories));
         let running = node.stories.iter().copied().filter(|it| site.stories[*it].is_running());
         self.context.insert("live", &pick(&cards.stories, &running.collect::<Vec<_>>()));
-        let description = markdown::first_words(doc.file.markdown(), DESCRIPTION);
+        let description = describe::words(&doc.file);
         let description = Some(description).filter(|text| !text.is_empty());
         let description = description.unwrap_or_else(|| describe::event(self.renderer, i));
         self.done(&description)
@@ -909,7 +903,7 @@ impl Maker<'_> {
             extra: &doc.extra,
         };
         self.context.insert_value("occasion", value(&view));
-        let description = markdown::first_words(doc.file.markdown(), DESCRIPTION);
+        let description = describe::words(&doc.file);
         self.done(&description)
     }
 
@@ -969,7 +963,7 @@ impl Maker<'_> {
         let view = value(&view);
         self.context.insert_value("athlete", view);
         self.stories(node.stories.iter().copied(), &at::athlete(&node.slug), number);
-        let description = doc.map(|doc| markdown::first_words(doc.file.markdown(), DESCRIPTION));
+        let description = doc.map(|doc| describe::words(&doc.file));
         let description = description.filter(|text| !text.is_empty());
         let description = description.unwrap_or_else(|| describe::athlete(self.renderer, i));
         self.done(&description)
@@ -1017,7 +1011,7 @@ impl Maker<'_> {
         let view = value(&view);
         self.context.insert_value("nation", view);
         self.stories(node.stories.iter().copied(), &at::nation(&node.code), number);
-        let description = doc.map(|doc| markdown::first_words(doc.file.markdown(), DESCRIPTION));
+        let description = doc.map(|doc| describe::words(&doc.file));
         let description = description.filter(|text| !text.is_empty());
         let description = description.unwrap_or_else(|| describe::nation(self.renderer, i));
         self.done(&description)
@@ -1075,10 +1069,7 @@ impl Maker<'_> {
             extra: &doc.extra,
         };
         self.context.insert_value("plain", value(&view));
-        let description = match &doc.standfirst {
-            Some(standfirst) => standfirst.clone(),
-            None => markdown::first_words(doc.file.markdown(), DESCRIPTION),
-        };
+        let description = describe::text(doc.standfirst.as_deref(), &doc.file);
         self.done(&description)
     }
 }
