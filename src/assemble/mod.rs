@@ -25,9 +25,8 @@ use crate::diagnostics::{Code, Diagnostic, Place, codes};
 use crate::games::medals::Tally;
 use crate::games::noc::{COMMITTEES, ISO_CODES, Standing};
 use crate::parse::Parsed;
-use crate::parse::documents::{
-    Asset, Athlete, Document, Event, File, Nation, Occasion, Page, Story,
-};
+use crate::parse::assets::Asset;
+use crate::parse::documents::{Athlete, Document, Event, File, Nation, Occasion, Page, Story};
 use crate::slug;
 pub use live::{Coverage, LiveNode};
 use people::{At, Index};

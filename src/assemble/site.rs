@@ -11,7 +11,8 @@ use super::topics::Topic;
 use super::{Clock, Coverage, LiveNode, people};
 use crate::config::Config;
 use crate::games::medals::{Award, Medal, Row, Tally};
-use crate::parse::documents::{Asset, Athlete, Event, File, Image, Nation, Occasion, Page, Story};
+use crate::parse::assets::Asset;
+use crate::parse::documents::{Athlete, Event, File, Image, Nation, Occasion, Page, Story};
 use crate::slug;
 
 /// Everything that is published, with every reference resolved.

@@ -3,6 +3,7 @@
 //! [`file`] turns a file of content/ into a typed document. It knows nothing of other files, so it
 //! runs in parallel, and what it returns may be remembered for as long as the file stays the same.
 
+pub mod assets;
 pub mod dates;
 pub mod documents;
 pub mod front_matter;
@@ -48,7 +49,7 @@ pub fn file(found: &Found, config: &Config) -> Parsed {
         return Parsed { path, source: None, document: None, problems: vec![problem] };
     }
     if !is_markdown(&path) {
-        return match documents::asset(found, &shown) {
+        return match assets::asset(found, &shown) {
             Ok(asset) => Parsed {
                 path,
                 source: None,
