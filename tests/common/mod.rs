@@ -15,6 +15,9 @@ pub mod preview;
 /// The smallest site.toml. Most tests have stories that are not complete, and say nothing of that.
 pub const SITE: &str = "title = \"Test\"\nbase_url = \"https://games.example/\"\ntime_zone = \"Europe/Paris\"\ncheck.build = false\n";
 
+/// The head of a picture of one pixel, which tells its size.
+pub const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0";
+
 /// A site in a folder of its own, removed at the end.
 pub struct Site {
     dir: Arc<TempDir>,
@@ -169,6 +172,11 @@ impl Run {
         self
     }
 
+    /// The output folder.
+    pub fn public(&self) -> PathBuf {
+        self.public.clone()
+    }
+
     /// What is published at an address.
     #[track_caller]
     pub fn page(&self, address: &str) -> String {
@@ -210,14 +218,15 @@ impl Run {
     }
 }
 
-/// Every file of a tree with its bytes.
+/// Every file of a tree with its bytes. What goes away meanwhile is not in it.
 pub fn tree(root: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
-    for entry in walkdir::WalkDir::new(root) {
-        let entry = entry.unwrap();
-        if entry.file_type().is_file() {
+    for entry in walkdir::WalkDir::new(root).into_iter().flatten() {
+        if entry.file_type().is_file()
+            && let Ok(bytes) = fs::read(entry.path())
+        {
             let path = entry.path().strip_prefix(root).unwrap().to_string_lossy().into_owned();
-            files.insert(path, fs::read(entry.path()).unwrap());
+            files.insert(path, bytes);
         }
     }
     files
