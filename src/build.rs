@@ -6,11 +6,12 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use crate::assemble::{self, Clock, Site};
+use crate::assemble::{self, Clock, Site, Waiting};
 use crate::check;
 use crate::check::external::Manners;
 use crate::check::pages::{Examiner, Facts};
 use crate::config::{self, Config};
+use crate::content;
 use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::discover;
 use crate::edition::Edition;
@@ -64,7 +65,7 @@ pub struct Outcome {
 }
 
 /// What was published.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Published {
     /// The output folder as it was named.
     pub folder: String,
@@ -74,6 +75,8 @@ pub struct Published {
     pub files: Summary,
     /// Files that were written, from the output folder.
     pub changed: Vec<String>,
+    /// Stories whose time is still to come.
+    pub waiting: Vec<Waiting>,
 }
 
 /// Builds a site: publishes the whole of it, or nothing.
@@ -140,6 +143,13 @@ fn edition(
     let (config, config_problems) = config::load(&options.root, options.base_url.as_deref());
     problems.extend(config_problems);
     let config = Arc::new(config?);
+    let _reading = match content::reading(&options.root) {
+        Ok(reading) => reading,
+        Err(problem) => {
+            problems.push(*problem);
+            return None;
+        }
+    };
     let site = site(&options.root, &config, options.clock, problems);
     let theme = match theme::load(&options.root, &config) {
         Ok(theme) if !config.is_stand_in => theme,
@@ -185,27 +195,25 @@ pub fn publish(
     if progress.is_stopped.load(Ordering::Relaxed) {
         return None;
     }
-    let foreign = match publisher.foreign(&puts) {
-        Ok((foreign, warnings)) => {
-            problems.extend(warnings);
-            foreign
-        }
+    match publisher.foreign(&puts) {
+        Ok(warnings) => problems.extend(warnings),
         Err(problem) => {
             problems.push(*problem);
             return None;
         }
-    };
+    }
     if diagnostics::has_errors(problems) || (options.strict && has_warnings(problems)) {
         return None;
     }
     let written = puts.iter().filter(|put| put.change == Change::Written);
     let mut changed: Vec<String> = written.map(|put| put.entry.path.clone()).collect();
     changed.sort();
-    match publisher.commit(puts, &foreign) {
+    match publisher.commit(puts) {
         Ok(files) => {
             let pages = pages.iter().filter(|page| page.kind.is_page()).count();
             let folder = folder.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
-            Some(Published { folder, pages, files, changed })
+            let waiting = if options.clock.drafts { Vec::new() } else { site.waiting.clone() };
+            Some(Published { folder, pages, files, changed, waiting })
         }
         Err(problem) => {
             problems.push(*problem);
@@ -227,6 +235,7 @@ fn look_through(
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Facts> {
     let renderer = edition.renderer();
+    problems.extend(renderer.remains());
     let examiner = is_checked.then(|| Examiner::new(edition));
     let look = |page: &Page| {
         let (output, said) = renderer.page(page);

@@ -266,7 +266,8 @@ pub struct Import {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ImportKind {
     /// Who has which medal
-    Results,
+    #[value(alias = "results")]
+    Medals,
     /// When and where sessions are
     Schedule,
     /// Who competes

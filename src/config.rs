@@ -53,6 +53,8 @@ pub struct Config {
     pub check: CheckConfig,
     /// The feeds.
     pub feeds: FeedsConfig,
+    /// Files that are copied.
+    pub files: FilesConfig,
     /// Links that the theme adds to its menu.
     pub menu: Vec<MenuItem>,
     /// For a theme's own use.
@@ -226,6 +228,14 @@ impl FeedFormat {
     }
 }
 
+/// Files of content/ that are no Markdown.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct FilesConfig {
+    /// Endings (`glb`) and whole names (`PATENTS`) that are copied too.
+    pub copy: Vec<String>,
+}
+
 /// A link in the menu.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -267,6 +277,8 @@ struct Raw {
     check: RawCheck,
     #[serde(default)]
     feeds: FeedsConfig,
+    #[serde(default)]
+    files: FilesConfig,
     #[serde(default)]
     menu: Vec<MenuItem>,
     #[serde(default)]
@@ -328,7 +340,7 @@ fn day<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Date>
 /// but is there, a configuration stands in for it with which nothing can be published.
 pub fn load(root: &Path, base_url: Option<&str>) -> (Option<Config>, Vec<Diagnostic>) {
     const NAME: &str = "site.toml";
-    let bytes = match std::fs::read(root.join(NAME)) {
+    let bytes = match crate::paths::read(&root.join(NAME)) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             let place = Place::File(NAME.into());
@@ -401,6 +413,7 @@ impl Config {
             markdown: MarkdownConfig { raw_html: true, ..MarkdownConfig::default() },
             check: CheckConfig { build: false, ..CheckConfig::default() },
             feeds: FeedsConfig::default(),
+            files: FilesConfig::default(),
             menu: Vec::new(),
             extra: serde_json::Value::Null,
             is_stand_in: true,
@@ -576,6 +589,7 @@ fn resolve(raw: Raw, source: Arc<Source>, base_url: Option<&str>) -> (Config, Ve
         markdown: raw.markdown,
         check: CheckConfig { build: raw.check.build, levels },
         feeds,
+        files: raw.files,
         menu: raw.menu,
         extra: serde_json::to_value(raw.extra).unwrap_or_default(),
         source: source.clone(),

@@ -111,6 +111,20 @@ pub fn files(root: &Path, folder: &str) -> (Vec<Found>, Vec<Diagnostic>) {
     (found, problems)
 }
 
+/// Files of content/ that an earlier Podium was writing when it was killed.
+pub fn files_of_podium(root: &Path) -> Vec<PathBuf> {
+    let walk = WalkDir::new(root.join("content")).into_iter().flatten();
+    let is_left = |entry: &walkdir::DirEntry| {
+        entry.file_type().is_file() && is_of_podium(&entry.file_name().to_string_lossy())
+    };
+    walk.filter(is_left).map(walkdir::DirEntry::into_path).collect()
+}
+
+/// Whether a file has a name that Podium gave to files which it was writing.
+fn is_of_podium(name: &str) -> bool {
+    name.starts_with('.') && name.ends_with(".md.new")
+}
+
 fn walk_problem(error: &walkdir::Error, named: &dyn Fn(&Path) -> String) -> Diagnostic {
     let path = error.path().map(named).unwrap_or_default();
     if let Some(ancestor) = error.loop_ancestor() {
@@ -141,7 +155,9 @@ pub fn is_clutter(name: &str) -> bool {
             | ".gitignore"
             | ".gitkeep"
             | ".gitattributes"
-    ) || name.ends_with('~')
+            | crate::content::JOURNAL
+    ) || is_of_podium(name)
+        || name.ends_with('~')
         || name.starts_with(".#")
         || name.starts_with('#') && name.ends_with('#')
         || name.starts_with('.')

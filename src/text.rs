@@ -1,6 +1,5 @@
 //! Files as texts.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostic, Place, Source, codes};
@@ -41,41 +40,13 @@ pub fn text_of(path: &str, bytes: Vec<u8>) -> Result<String, Diagnostic> {
     Ok(text)
 }
 
-/// Writes a file whole or not at all. Folders that are missing are made, and a symbolic link stays one.
-///
-/// # Errors
-/// The operating system refused.
-pub fn write_whole(path: &Path, text: &str) -> std::io::Result<()> {
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)?;
+/// A number with its word: "1 file", "2 files", "3 stories".
+pub fn counted(number: usize, word: &str) -> String {
+    match (number, word.strip_suffix('y')) {
+        (1, _) => format!("1 {word}"),
+        (_, Some(stem)) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{number} {stem}ies"),
+        _ => format!("{number} {word}s"),
     }
-    // A symbolic link leads to a file that others share: it is that file which changes.
-    let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    // Discovery skips names that begin with a dot.
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let beside = path.with_file_name(format!(".{name}.new"));
-    std::fs::write(&beside, text)?;
-    if let Ok(old) = std::fs::metadata(path) {
-        std::fs::set_permissions(&beside, old.permissions())?;
-    }
-    std::fs::rename(&beside, path)
-}
-
-/// Replaces the text of a file, without its byte order mark, if it is still the one that was read. Says
-/// whether it was.
-///
-/// # Errors
-/// The operating system refused.
-pub fn replace(path: &Path, old: &str, new: &str) -> std::io::Result<bool> {
-    let now = std::fs::read_to_string(path)?;
-    let (mark, text) = match now.strip_prefix('\u{FEFF}') {
-        Some(text) => ("\u{FEFF}", text),
-        None => ("", now.as_str()),
-    };
-    if text != old {
-        return Ok(false);
-    }
-    write_whole(path, &format!("{mark}{new}")).map(|()| true)
 }
 
 /// Without the characters that XML 1.0 does not allow (section 2.2), and the other control characters.

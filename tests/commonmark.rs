@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use podium::diagnostics::{Diagnostic, Place, Source};
-use podium::markdown::{self, Call, Display, Host, Link, Picture, Style};
+use podium::markdown::{self, Call, Display, Host, Link, Picture, Shown, Style};
 
 /// A world in which every link leads somewhere and no component exists.
 struct Anywhere;
@@ -19,7 +19,7 @@ impl Host for Anywhere {
     }
 
     fn picture(&self, destination: &str, _: Place) -> Result<Picture, Box<Diagnostic>> {
-        Ok(Picture { url: destination.to_owned(), size: None })
+        Ok(Picture { url: destination.to_owned(), size: None, warning: None })
     }
 
     fn display(&self, _: &str) -> Option<Display> {
@@ -30,8 +30,8 @@ impl Host for Anywhere {
         Vec::new()
     }
 
-    fn component(&self, _: &Call) -> Result<String, Box<Diagnostic>> {
-        Ok(String::new())
+    fn component(&self, _: &Call) -> Result<Shown, Box<Diagnostic>> {
+        Ok(Shown::default())
     }
 
     fn word(&self, key: &str) -> String {

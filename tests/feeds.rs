@@ -13,7 +13,7 @@ use serde_json::Value;
 
 /// A story with everything that a feed can tell, at an hour in another zone than the site's.
 const STORY: &str = "---
-title: \"Gold & <silver> ]]> \\x07\\uFFFEtoday\"
+title: \"Gold & <silver> ]]> \\uFFFEtoday\"
 standfirst: \"One < two & \\\"three\\\"\"
 date: 2024-08-01T22:30:00+05:30
 updated: 2024-08-03 09:00
@@ -501,7 +501,7 @@ fn google_news_is_told_of_the_stories_of_two_days() {
     // The site is built as of 2024-08-12T00:00:00Z.
     let story = |site: Site, name: &str, date: &str| {
         let text = format!(
-            "---\ntitle: \"{name} & \\x07co\"\ndate: {date}\nupdated: 2024-08-11 23:00\n---\n"
+            "---\ntitle: \"{name} & co\"\ndate: {date}\nupdated: 2024-08-12T00:30:00Z\n---\n"
         );
         site.file(&format!("content/stories/{name}.md"), &text)
     };

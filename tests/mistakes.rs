@@ -88,6 +88,22 @@ fn fixtures() -> Vec<(&'static str, Site)> {
             "D002 content/stories/a.md:2:11",
             Site::new().bytes("content/stories/a.md", b"---\ntitle: Mor\xE9\n---\n"),
         ),
+        ("D006 content/stories/a.md.orig", Site::new().file("content/stories/a.md.orig", "x")),
+        ("D006 content/stories/a.mdx", Site::new().file("content/stories/a.mdx", "x")),
+        ("B018 content/stories/a.md:5:6", body("![a](b.png)").file("content/stories/b.png", "")),
+        ("B018 content/stories/a.md:5:6", body("![a](b.svg)").file("content/stories/b.svg", "<sv")),
+        (
+            "B018 content/stories/a.md:5:8",
+            body("<Photo src=\"b.jpg\"/>").bytes("content/stories/b.jpg", b"\xFF\xD8\xFF"),
+        ),
+        (
+            "B018 content/stories/a.md:4:14",
+            Site::new()
+                .story("a", "image: {src: b.heic}\n", "")
+                .file("content/stories/b.heic", "x"),
+        ),
+        ("F015 content/stories/a.md:4:10", Site::new().story("a", "updated: 2024-07-31\n", "")),
+        ("F015 content/stories/a.md:4:12", Site::new().story("a", "expire_at: 2024-07-31\n", "")),
         ("F001 content/stories/a.md", front("")),
         ("F001 content/stories/a.md:1:1", front("Just a text.\n")),
         ("F002 content/stories/a.md:1:1", front("---\ntitle: a\n\nText.\n")),
@@ -95,10 +111,11 @@ fn fixtures() -> Vec<(&'static str, Site)> {
         ("F003 content/stories/a.md:2:9", front("---\ntitle: a: b\ndate: 2024-08-01\n---\n")),
         ("F004 content/stories/a.md:4:1", Site::new().story("a", "standfrist: b\n", "")),
         (
-            "F004 content/stories/a.md:4:19",
-            Site::new().story("a", "image: {src: a.c, captoin: b}\n", ""),
+            "F004 content/stories/a.md:4:37",
+            Site::new().story("a", "image: {src: \"https://a.example/c\", captoin: b}\n", ""),
         ),
-        ("F005 content/stories/a.md:4:7", Site::new().story("a", "tags: b\n", "")),
+        ("F005 content/stories/a.md:4:7", Site::new().story("a", "tags: {b: c}\n", "")),
+        ("F016 content/stories/a.md:4:11", Site::new().story("a", "dateline: \"a\\nb\"\n", "")),
         ("F006 content/stories/a.md:1:1", front("---\ntitle: a\n---\n")),
         (
             "F006 content/athletes/a.md:1:1",
@@ -120,7 +137,7 @@ fn fixtures() -> Vec<(&'static str, Site)> {
         ),
         ("F013 content/stories/a.markdown", Site::new().file("content/stories/a.markdown", "x")),
         ("F014 content/stories/a.md:4:11", Site::new().story("a", "authors: [\"...\"]\n", "")),
-        ("A001 content/.podium-manifest", Site::new().file("content/.podium-manifest", "x")),
+        ("D006 content/.podium-manifest", Site::new().file("content/.podium-manifest", "x")),
         ("B001 content/stories/a.md:5:6", body("## x {onclick=alert}")),
         ("B002 content/stories/a.md:5:5", body("[a](https://games.example/nowhere/)")),
         ("B002 content/stories/a.md:5:1", body("[a]()")),
@@ -262,11 +279,11 @@ fn every_mistake_is_reported_once_and_where_it_is() {
 fn every_code_has_a_site_that_shows_it() {
     let shown: BTreeSet<String> =
         fixtures().iter().map(|(expected, _)| expected[..4].to_owned()).collect();
-    // B011 needs a bug in the parser; P002, P003 and P004 are shown in tests/publishing.rs, those of
+    // B011 needs a bug in the parser; D007, P002, P003 and P004 are shown in tests/publishing.rs, those of
     // imports in tests/imports.rs.
     let elsewhere = [
-        "B011", "I001", "I002", "I003", "I004", "I005", "I006", "I007", "I008", "P002", "P003",
-        "P004",
+        "B011", "D007", "I001", "I002", "I003", "I004", "I005", "I006", "I007", "I008", "P002",
+        "P003", "P004",
     ];
     // Those of checks have theirs in tests/checks.rs.
     for code in codes::ALL.iter().filter(|code| !code.is_check()) {
@@ -410,6 +427,11 @@ fn the_report_of_a_wrong_date_is_the_promised_one() {
   |       ^^^^^^^^^^ expected a date such as 2024-07-31T12:45:00+05:30
   |
   = help: without an offset the site's time zone, Europe/Paris, is used
+help: write 2024-07-31
+  |
+4 - date: 31/07/2024
+4 + date: 2024-07-31
+  |
 
 Nothing was published: 1 error
 `podium explain F012` says more about the first
@@ -475,4 +497,76 @@ fn an_iso_code_suggests_the_iocs() {
     assert!(run.stderr.contains("did you mean `GER`?"), "{}", run.stderr);
     let run = Site::new().story("a", "nations: [XQZ]\n", "").build().bad();
     assert!(!run.stderr.contains("did you mean"), "{}", run.stderr);
+}
+
+#[test]
+fn a_file_tells_all_that_is_wrong_with_it_in_one_run() {
+    let run = Site::small()
+        .file(
+            "content/stories/a.md",
+            "---
+title: \"Never closed
+description: What a reader of Hugo writes.
+date: 31/07/2024
+draft: yes
+layout: post
+image: {src: none.png, captoin: x}
+events: [judo/opne]
+nations: [KRO]
+related: [frist]
+tags: Korea
+---
+[a](missing.md) <div>x</div>
+",
+        )
+        .build()
+        .bad();
+    assert_eq!(
+        run.reports(),
+        [
+            "F003 content/stories/a.md:2:8",
+            "F004 content/stories/a.md:3:1",
+            "F012 content/stories/a.md:4:7",
+            "F005 content/stories/a.md:5:8",
+            "F004 content/stories/a.md:6:1",
+            "F010 content/stories/a.md:7:14",
+            "F004 content/stories/a.md:7:24",
+            "G001 content/stories/a.md:8:10",
+            "G002 content/stories/a.md:9:11",
+            "G004 content/stories/a.md:10:11",
+            "B002 content/stories/a.md:13:5",
+            "B001 content/stories/a.md:13:17",
+        ],
+        "{}",
+        run.stderr
+    );
+    assert!(run.stderr.contains("here it is called `standfirst`"), "{}", run.stderr);
+    for word in ["sequence", "unit value", "struct", "floating point"] {
+        assert!(!run.stderr.contains(word), "{word}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn one_string_is_a_list_of_one_and_a_path_is_a_picture() {
+    let run = Site::new()
+        .story("a", "authors: Jane Roe\ntags: Korea\nimage: b.png\n", "")
+        .bytes("content/stories/b.png", common::PNG)
+        .build()
+        .good();
+    let page = run.page("/stories/a/");
+    assert!(
+        page.contains("Jane Roe")
+            && page.contains("/tags/korea/")
+            && page.contains("/stories/b.png")
+    );
+}
+
+#[test]
+fn a_date_in_the_name_of_a_file_is_offered() {
+    let run = Site::new()
+        .file("content/stories/2024-08-01-final.md", "---\ntitle: a\n---\n")
+        .build()
+        .bad();
+    assert_eq!(run.reports(), ["F006 content/stories/2024-08-01-final.md:1:1"]);
+    assert!(run.stderr.contains("+ date: 2024-08-01"), "{}", run.stderr);
 }

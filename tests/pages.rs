@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{EVENT, SITE, Site, podium};
+use common::{EVENT, PNG, SITE, Site, podium};
 
 /// Every address that a page leads to, the site's own alone.
 fn links(html: &str) -> Vec<String> {
@@ -184,7 +184,7 @@ fn an_alias_leads_to_the_new_address() {
 fn a_site_may_lie_below_a_path() {
     let site = Site::small()
         .story("b", "aliases: [old]\n", "[a](first.md#x) [b](/medals/) ![c](c.png)\n\n## X\n")
-        .file("content/stories/c.png", "x")
+        .bytes("content/stories/c.png", PNG)
         .story("first", "", "## X\n");
     let run = site.argument("--base-url").argument("https://news.example/games").build().good();
     let page = run.page("/stories/b/");
@@ -368,13 +368,13 @@ fn themes_may_extend_each_other_to_any_depth() {
 #[test]
 fn everything_else_is_copied_to_the_same_place() {
     let run = Site::new()
-        .bytes("content/files/data set.bin", &[0, 159, 146, 150])
+        .bytes("content/files/data set.pdf", &[0, 159, 146, 150])
         .file("content/.well-known/security.txt", "x")
         .file("content/.DS_Store", "x")
         .file("content/stories/a.md~", "x")
         .build()
         .good();
-    assert!(run.has("/files/data set.bin") && run.has("/.well-known/security.txt"));
+    assert!(run.has("/files/data set.pdf") && run.has("/.well-known/security.txt"));
     assert!(!run.has("/.DS_Store") && !run.has("/stories/a.md~"));
 }
 
@@ -460,7 +460,7 @@ fn a_file_name_is_found_in_either_form_of_unicode() {
     let (composed, decomposed) = ("gr\u{F6}\u{DF}e.png", "gro\u{308}\u{DF}e.png");
     for (on_disk, in_text) in [(composed, decomposed), (decomposed, composed)] {
         let run = Site::new()
-            .file(&format!("content/stories/{on_disk}"), "x")
+            .bytes(&format!("content/stories/{on_disk}"), PNG)
             .story("a", "", &format!("![a]({in_text})"))
             .build()
             .good();

@@ -26,6 +26,7 @@ use crate::games::medals::Tally;
 use crate::games::noc::{COMMITTEES, ISO_CODES, Standing};
 use crate::parse::Parsed;
 use crate::parse::assets::Asset;
+use crate::parse::dates::Moment;
 use crate::parse::documents::{Athlete, Document, Event, File, Nation, Occasion, Page, Story};
 use crate::slug;
 pub use live::{Coverage, LiveNode};
@@ -43,7 +44,7 @@ use topics::{Register, Topics};
 /// What decides which stories are on the site, apart from the files.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {
-    /// The time that `publish_at` and `expire_at` are compared with.
+    /// The time that the times of stories are compared with.
     pub at: Timestamp,
     /// Whether drafts, and stories outside their window, are on the site too.
     pub drafts: bool,
@@ -66,9 +67,27 @@ pub fn site<'p>(
 
 /// Whether a story is on the site at that time.
 fn is_published(story: &Story, clock: Clock) -> bool {
-    let started = story.publish_at.as_ref().is_none_or(|from| from.timestamp() <= clock.at);
+    let started = story.appears_at().is_none_or(|from| from.timestamp() <= clock.at);
     let ended = story.expire_at.as_ref().is_some_and(|until| until.timestamp() <= clock.at);
     clock.drafts || (!story.draft && started && !ended)
+}
+
+/// A story whose time is still to come.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Waiting {
+    /// Its file, from the site's folder.
+    pub path: String,
+    /// When it appears.
+    pub until: Moment,
+}
+
+impl Waiting {
+    /// A draft waits for its author, not for its time.
+    fn of(story: &Story, clock: Clock) -> Option<Waiting> {
+        let until =
+            story.appears_at().filter(|from| from.timestamp() > clock.at && !story.draft)?;
+        Some(Waiting { path: story.file.source.path.clone(), until: until.clone() })
+    }
 }
 
 struct Assembly<'a> {
@@ -90,6 +109,9 @@ struct Assembly<'a> {
     absent: BTreeMap<String, Target>,
     absent_stories: HashMap<String, Lost>,
     unpublished: BTreeSet<String>,
+    waiting: Vec<Waiting>,
+    /// What could be read of broken files.
+    remains: Vec<Document>,
     nation_names: HashMap<String, String>,
 }
 
@@ -117,6 +139,8 @@ impl<'a> Assembly<'a> {
             absent: BTreeMap::new(),
             absent_stories: HashMap::new(),
             unpublished: BTreeSet::new(),
+            waiting: Vec::new(),
+            remains: Vec::new(),
             nation_names: HashMap::new(),
         };
         // Folders with an index.md, and whether it is published: what lies beside it goes with it.
@@ -127,6 +151,7 @@ impl<'a> Assembly<'a> {
             }
         };
         for file in parsed {
+            assembly.remains.extend(file.remains.clone());
             let Some(document) = &file.document else {
                 assembly.absent.insert(file.path.clone(), Target::Broken);
                 let names = names_of_file(&file.path).into_iter().map(|name| (name, Lost::Broken));
@@ -136,6 +161,7 @@ impl<'a> Assembly<'a> {
             match document.clone() {
                 Document::Story(story) => {
                     let is_published = is_published(&story, clock);
+                    assembly.waiting.extend(Waiting::of(&story, clock));
                     bundle(&story.file, is_published);
                     if is_published {
                         assembly.stories.push(story);
@@ -163,7 +189,10 @@ impl<'a> Assembly<'a> {
                         assembly.absent.insert(file.path.clone(), Target::Unpublished);
                     }
                 }
-                Document::Asset(asset) => assembly.assets.push(asset),
+                Document::Asset(asset) if asset.is_published => assembly.assets.push(asset),
+                Document::Asset(asset) => {
+                    assembly.absent.insert(asset.path.clone(), Target::Unpublished);
+                }
             }
         }
         let absent = &mut assembly.absent;
@@ -184,6 +213,9 @@ impl<'a> Assembly<'a> {
         });
         assembly.occasions.sort_by(|a, b| a.slug.cmp(&b.slug));
         assembly.pages.sort_by(|a, b| a.address.cmp(&b.address));
+        assembly.waiting.sort_by(|a, b| {
+            a.until.timestamp().cmp(&b.until.timestamp()).then_with(|| a.path.cmp(&b.path))
+        });
         assembly
     }
 
@@ -263,6 +295,10 @@ impl<'a> Assembly<'a> {
     fn known_nation(&mut self, written: &str, place: impl FnOnce() -> Place) -> Option<String> {
         if let Some(code) = self.nation_code(written) {
             return Some(code.to_owned());
+        }
+        // That it is missing has been told.
+        if written.is_empty() {
+            return None;
         }
         // A nation's file with mistakes of its own defines its code all the same.
         let file = format!("nations/{}.md", written.to_ascii_lowercase());
@@ -387,6 +423,8 @@ impl<'a> Assembly<'a> {
             composed: HashMap::new(),
             files: std::mem::take(&mut self.absent),
             unpublished: std::mem::take(&mut self.unpublished),
+            waiting: std::mem::take(&mut self.waiting),
+            remains: std::mem::take(&mut self.remains),
             absent_stories: std::mem::take(&mut self.absent_stories),
             people,
             nation_names: std::mem::take(&mut self.nation_names),
@@ -399,6 +437,7 @@ impl<'a> Assembly<'a> {
         self.lead(&mut site);
         self.logo(&site);
         self.pictures(&site);
+        self.remains(&site);
         site
     }
 
@@ -568,6 +607,8 @@ impl<'a> Assembly<'a> {
             let narrowed = only(candidates.iter().copied().filter(on_podium))
                 .or_else(|| only(candidates.iter().copied().filter(of_nation)));
             match (candidates.as_slice(), narrowed) {
+                // Whom only a broken story names is known to nobody.
+                ([], _) if !written.contains('(') => {}
                 ([one], _) => found.push(*one),
                 (_, Some(one)) => found.push(one),
                 (several, None) => {
@@ -648,10 +689,53 @@ impl<'a> Assembly<'a> {
         );
     }
 
+    /// What broken files refer to must be there all the same.
+    fn remains(&mut self, site: &Site) {
+        // The names of nations are the site's by now.
+        self.nation_names = site.nation_names.clone();
+        self.absent = site.files.clone();
+        self.absent_stories = site.absent_stories.clone();
+        for document in &site.remains {
+            match document {
+                Document::Story(story) => {
+                    let about = self.events_of(story, &site.event_ids);
+                    let nations = self.nations_of(story);
+                    let nations: Vec<usize> = nations
+                        .iter()
+                        .filter_map(|code| nation_index(&site.nations, code))
+                        .collect();
+                    let (people, athletes) = (&site.people, &site.athletes);
+                    self.athletes_of(story, people, athletes, &about, &site.events, &nations);
+                    self.related_of(story, &site.story_names);
+                }
+                Document::Event(event) => drop(self.results(event)),
+                Document::Athlete(athlete) => {
+                    let _ = self.known_nation(&athlete.nation, || athlete.file.place("nation"));
+                    self.entries_of(athlete, &site.event_ids);
+                }
+                Document::Occasion(_)
+                | Document::Nation(_)
+                | Document::Sport(_)
+                | Document::Venue(_)
+                | Document::Author(_)
+                | Document::Page(_)
+                | Document::Asset(_) => {}
+            }
+        }
+        self.nation_names.clear();
+        self.absent.clear();
+        self.absent_stories.clear();
+    }
+
     /// Every `image:` must be there.
     fn pictures(&mut self, site: &Site) {
-        for (file, image) in site.files.values().filter_map(|target| site.image_of(*target)) {
+        let of_remains = site.remains.iter().filter_map(|it| it.file().zip(it.image()));
+        let shown = site.files.values().filter_map(|target| site.image_of(*target));
+        for (file, image) in shown.chain(of_remains) {
             let found = site.asset(file, image.src());
+            if let Some(fault) = found.as_ref().ok().and_then(|i| site.assets[*i].fault) {
+                self.problems.push(fault.report(image.src(), file.place("image.src")));
+            }
             if !is_remote(image.src()) && matches!(found, Err(Lost::Unknown | Lost::Ambiguous(_))) {
                 let place = file.place("image.src");
                 let code = &codes::F010;

@@ -61,6 +61,10 @@ pub struct Site {
     /// Stories that exist, but not for readers: the addresses that they would have, without the slashes
     /// around them.
     pub unpublished: BTreeSet<String>,
+    /// What could be read of broken files. Nothing of it is shown.
+    pub remains: Vec<crate::parse::documents::Document>,
+    /// Stories whose time is still to come, in the order of their times, whether they are shown or not.
+    pub waiting: Vec<super::Waiting>,
     pub(super) people: people::Index,
     pub(super) nation_names: HashMap<String, String>,
     pub(super) story_names: HashMap<String, Vec<usize>>,

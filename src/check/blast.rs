@@ -12,6 +12,7 @@ use crate::assemble::{self, Clock, EventNode, Site};
 use crate::check::claims::{Assertion, Reading};
 use crate::check::copy;
 use crate::config::Config;
+use crate::content;
 use crate::diagnostics::{self, Diagnostic, Place, codes};
 use crate::discover;
 use crate::games::medals::Medal;
@@ -57,6 +58,7 @@ pub fn radius(
 ) -> Result<Radius, Vec<Diagnostic>> {
     let read =
         |root: &Path| -> Vec<Parsed> { parse::files(&discover::files(root, "content").0, config) };
+    let _reading = content::reading(root).map_err(|problem| vec![*problem])?;
     let (now, then) = (read(root), read(then));
     let is_record = |parsed: &&Parsed| RECORDS.iter().any(|it| parsed.path.starts_with(it));
     let records = now.iter().chain(&then).filter(is_record);

@@ -10,6 +10,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::config::Config;
+use crate::content::{self, Change};
 use crate::diagnostics::{Diagnostic, Place, Source, has_errors};
 use crate::parse::documents;
 
@@ -92,18 +93,20 @@ fn reads_the_same(config: &Config, source: &Source, edit: &Edit, text: &str) -> 
     document.is_some() && !has_errors(&problems)
 }
 
-/// Makes corrections in the files. Says which of them have changed since they were read, and were left
-/// alone.
+/// Makes corrections in the files, all or none. Says which of them have changed since they were read, and
+/// were left alone.
 ///
 /// # Errors
-/// A file could not be read or written.
-pub fn write(root: &Path, corrections: &[Correction]) -> std::io::Result<Vec<String>> {
-    let mut left = Vec::new();
-    for correction in corrections {
-        let path = root.join(&correction.path);
-        if !crate::text::replace(&path, &correction.old, &correction.new)? {
-            left.push(correction.path.clone());
-        }
-    }
-    Ok(left)
+/// Another command is at work, or the system refuses.
+pub fn write(root: &Path, corrections: &[Correction]) -> Result<Vec<String>, Box<Diagnostic>> {
+    let writing = content::writing(root)?;
+    let change = |it: &Correction| Change {
+        path: it.path.clone(),
+        old: Some(it.old.clone()),
+        new: Some(it.new.clone()),
+    };
+    let (same, others): (Vec<Change>, Vec<Change>) =
+        corrections.iter().map(change).partition(|change| writing.is_as_read(change));
+    writing.apply(&same)?;
+    Ok(others.into_iter().map(|change| change.path).collect())
 }

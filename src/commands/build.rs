@@ -52,6 +52,7 @@ pub fn run(common: &Common, arguments: &Build, console: &Console) -> Status {
                 files.removed,
                 begun.elapsed().as_secs_f64(),
             ));
+            super::waiting(&published.waiting).iter().for_each(|said| console.say(said));
             Status::Good
         }
         _ => {

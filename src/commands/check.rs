@@ -61,8 +61,8 @@ pub fn run(common: &Common, arguments: &Check, console: &Console) -> Status {
         match fix(common, &shown, console) {
             Ok(0) => {}
             Ok(_) => checked = check(),
-            Err(error) => {
-                console.complain(&format!("a correction could not be written: {error}"));
+            Err(problem) => {
+                console.diagnostics(&[*problem]);
                 return Status::SiteHasErrors;
             }
         }
@@ -91,7 +91,7 @@ fn summary(diagnostics: &[Diagnostic]) -> String {
 }
 
 /// Makes the certain corrections and shows them. Says how many there were.
-fn fix(common: &Common, found: &[Diagnostic], console: &Console) -> std::io::Result<usize> {
+fn fix(common: &Common, found: &[Diagnostic], console: &Console) -> Result<usize, Box<Diagnostic>> {
     let (Some(config), _) = config::load(&common.root, None) else { return Ok(0) };
     let corrections = check::fix::plan(&config, found);
     let left = check::fix::write(&common.root, &corrections)?;

@@ -12,6 +12,7 @@ use crate::build;
 use crate::check::blast::Stale;
 use crate::cli::Common;
 use crate::config;
+use crate::content::{self, Change};
 use crate::import::edit::{self, Node};
 use crate::parse::documents::Story;
 
@@ -132,18 +133,19 @@ fn with_correction(story: &Story, now: &str, text: &str) -> Result<String, Strin
 
 fn write(common: &Common, story: &Story, new: &str, console: &Console) -> Status {
     let path = &story.file.source.path;
-    match crate::text::replace(&common.root.join(path), &story.file.source.text, new) {
-        Ok(true) => {
+    let change = Change {
+        path: path.clone(),
+        old: Some(story.file.source.text.clone()),
+        new: Some(new.to_owned()),
+    };
+    match content::writing(&common.root).and_then(|writing| writing.apply(&[change])) {
+        Ok(()) => {
             console.show(&diff(path, Some(&story.file.source.text), Some(new)));
             console.say("Added a correction: read it, and put it into your own words");
             Status::Good
         }
-        Ok(false) => {
-            console.complain(&format!("{path} has changed since it was read: try again"));
-            Status::SiteHasErrors
-        }
-        Err(error) => {
-            console.complain(&format!("{path} could not be written: {error}"));
+        Err(problem) => {
+            console.diagnostics(&[*problem]);
             Status::SiteHasErrors
         }
     }

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::{Console, Status, counted, diff};
 use crate::cli::{DateOrder, Import, ImportKind};
+use crate::content;
 use crate::import::{self, Change, Kind, Options, Plan};
 
 /// Imports a spreadsheet, or shows what that would change.
@@ -18,7 +19,7 @@ pub fn run(root: &Path, arguments: &Import, console: &Console) -> Status {
     let options = Options {
         root: root.to_owned(),
         kind: match arguments.kind {
-            ImportKind::Results => Kind::Results,
+            ImportKind::Medals => Kind::Medals,
             ImportKind::Schedule => Kind::Schedule,
             ImportKind::Athletes => Kind::Athletes,
             ImportKind::Nations => Kind::Nations,
@@ -33,25 +34,41 @@ pub fn run(root: &Path, arguments: &Import, console: &Console) -> Status {
         allow_removals: arguments.allow_removals,
         official: arguments.official,
     };
-    if options.official && options.kind != Kind::Results {
-        console.complain("--official is for results");
+    if options.official && options.kind != Kind::Medals {
+        console.complain("--official is for medals");
         return Status::WrongCommandLine;
     }
+    // What is read is what will be changed: nobody else may change it in between.
+    let writing = match arguments.dry_run {
+        true => content::reading(root).map(|_| None),
+        false => content::writing(root).map(Some),
+    };
+    let writing = match writing {
+        Ok(writing) => writing,
+        Err(problem) => {
+            console.diagnostics(&[*problem]);
+            return Status::SiteHasErrors;
+        }
+    };
     let (plan, problems) = import::plan(&options);
     console.diagnostics(&problems);
     let Some(plan) = plan else {
         console.say("Nothing was written");
         return Status::SiteHasErrors;
     };
-    if arguments.dry_run {
-        plan.changes.iter().for_each(|change| {
+    match writing.map(|writing| writing.apply(&plan.changes)) {
+        None => plan.changes.iter().for_each(|change| {
             console.data(&diff(&change.path, change.old.as_deref(), change.new.as_deref()))
-        });
-    } else if let Err(problem) = import::write(root, &plan) {
-        console.diagnostics(&[*problem]);
-        return Status::SiteHasErrors;
-    } else if console.is_verbose {
-        plan.changes.iter().for_each(|change| console.say(&change.path));
+        }),
+        Some(Err(problem)) => {
+            console.diagnostics(&[*problem]);
+            console.say("Nothing was written");
+            return Status::SiteHasErrors;
+        }
+        Some(Ok(())) if console.is_verbose => {
+            plan.changes.iter().for_each(|change| console.say(&change.path));
+        }
+        Some(Ok(())) => {}
     }
     plan.notes.iter().for_each(|note| console.say(&format!("note: {note}")));
     console.say(&summary(&plan, arguments.dry_run));

@@ -11,6 +11,7 @@ use crate::assemble::{Clock, Site};
 use crate::build;
 use crate::cli::{Medals, Order, TableFormat};
 use crate::config;
+use crate::content;
 use crate::diagnostics;
 use crate::games::medals::{self, Award, Row, Tally, When};
 use crate::games::noc::COMMITTEES;
@@ -33,6 +34,13 @@ pub fn run(root: &Path, arguments: &Medals, console: &Console) -> Status {
         }
     };
     let clock = Clock { at: Timestamp::UNIX_EPOCH, drafts: true };
+    let _reading = match content::reading(root) {
+        Ok(reading) => reading,
+        Err(problem) => {
+            console.diagnostics(&[*problem]);
+            return Status::SiteHasErrors;
+        }
+    };
     let site = build::site(root, &Arc::new(config), clock, &mut problems);
     // A table with holes in it is worse than none. Stories play no part.
     problems.retain(|problem| {

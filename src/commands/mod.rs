@@ -17,11 +17,13 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Unit};
 use similar::TextDiff;
 
+use crate::assemble::Waiting;
 use crate::cli::{Cli, Color, Command, Common, MessageFormat};
 use crate::config::Config;
 use crate::diagnostics::render::{Format, render};
 use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::parse::dates;
+use crate::text::counted;
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,9 +143,21 @@ fn eprint(text: &str) {
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }
 
-/// A number with its word: "1 file", "2 files".
-fn counted(number: usize, word: &str) -> String {
-    if number == 1 { format!("1 {word}") } else { format!("{number} {word}s") }
+/// Which stories wait for their time, and until when; nothing if none does.
+fn waiting(stories: &[Waiting]) -> Option<String> {
+    const MOST: usize = 3;
+    let one = |story: &Waiting| {
+        let until = story.until.zoned.strftime("%Y-%m-%d %H:%M");
+        format!("{} until {until} {}", story.path, story.until.zone_name())
+    };
+    let named: Vec<String> = stories.iter().take(MOST).map(one).collect();
+    let more = match stories.len().saturating_sub(MOST) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let verb = if stories.len() == 1 { "waits" } else { "wait" };
+    (!stories.is_empty())
+        .then(|| format!("{} {verb}: {}{more}", counted(stories.len(), "story"), named.join(", ")))
 }
 
 /// "1 error and 2 warnings"; nothing if there is none.

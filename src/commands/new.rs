@@ -1,12 +1,11 @@
 //! `podium new`
 
-use std::fs;
-use std::io::Write;
 use std::path::Path;
 
 use super::{Console, Status, correction};
 use crate::cli::{Common, New};
 use crate::config;
+use crate::content::{self, Change};
 use crate::games::noc::COMMITTEES;
 use crate::slug;
 
@@ -53,18 +52,20 @@ pub fn run(common: &Common, what: &New, console: &Console) -> Status {
             return Status::WrongCommandLine;
         }
     };
-    match write_new(&root.join("content").join(&path), &text) {
+    let file = root.join("content").join(&path);
+    if file.exists() {
+        console.complain(&format!("content/{path} is there already"));
+        return Status::SiteHasErrors;
+    }
+    let change = Change { path: format!("content/{path}"), old: None, new: Some(text) };
+    match content::writing(root).and_then(|writing| writing.apply(&[change])) {
         Ok(()) => {
             console.say("Started");
-            console.data(&format!("{}\n", root.join("content").join(&path).display()));
+            console.data(&format!("{}\n", file.display()));
             Status::Good
         }
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-            console.complain(&format!("content/{path} is there already"));
-            Status::SiteHasErrors
-        }
-        Err(error) => {
-            console.complain(&format!("content/{path} could not be written: {error}"));
+        Err(problem) => {
+            console.diagnostics(&[*problem]);
             Status::SiteHasErrors
         }
     }
@@ -81,13 +82,6 @@ fn known_nation(root: &Path, code: &str) -> Result<(), String> {
     } else {
         Err(format!("there is no nation `{code}`; expected an IOC code such as KOR"))
     }
-}
-
-fn write_new(path: &Path, text: &str) -> std::io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    fs::File::create_new(path)?.write_all(text.as_bytes())
 }
 
 /// A text as a YAML value: in quotes, as JSON writes it, which YAML 1.2 reads.

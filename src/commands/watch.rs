@@ -8,6 +8,7 @@ use std::time::Duration;
 use jiff::Zoned;
 
 use super::{Console, Status, at, counted, tally};
+use crate::assemble::Waiting;
 use crate::build::Published;
 use crate::cli::{Common, Watch};
 use crate::diagnostics::{Diagnostic, Severity};
@@ -43,6 +44,7 @@ pub fn run(common: &Common, arguments: &Watch, console: &Console) -> Status {
         has_errors: false,
         is_half_told: false,
         is_unpublished: false,
+        waiting: Vec::new(),
     };
     let log = Mutex::new(log);
     let tell = |news: &News| log.lock().unwrap_or_else(PoisonError::into_inner).write(news);
@@ -74,6 +76,8 @@ struct Log<'a> {
     is_half_told: bool,
     /// Whether the reader knows that publishing waits for something to be mended.
     is_unpublished: bool,
+    /// Stories that the reader knows to wait for their time.
+    waiting: Vec<Waiting>,
 }
 
 /// What makes two reports the same for a reader, who may have moved it to another line in between.
@@ -150,7 +154,7 @@ impl Log<'_> {
             (None, _) => "nothing is wrong".to_owned(),
             (Some(wrong), None) if had_errors => format!("mended, {wrong}"),
             (Some(wrong), Some(error)) if new.is_empty() => {
-                format!("still {wrong}, at {}", place(error))
+                format!("still {wrong}, at {}", error.place)
             }
             (Some(wrong), None) if new.is_empty() => format!("still {wrong}"),
             (Some(wrong), _) => wrong,
@@ -158,6 +162,10 @@ impl Log<'_> {
         self.line(&format!("{what}, {}: {state}", milliseconds(rebuilt.took)));
         if !new.is_empty() {
             self.console.diagnostics(&new);
+        }
+        if rebuilt.is_complete && self.waiting != rebuilt.waiting {
+            super::waiting(&rebuilt.waiting).iter().for_each(|said| self.line(said));
+            self.waiting.clone_from(&rebuilt.waiting);
         }
     }
 
@@ -194,15 +202,6 @@ fn address_for_others() -> Option<IpAddr> {
     // An address for documentation (RFC 5737): the system only says which way it would go.
     socket.connect("192.0.2.1:9").ok()?;
     Some(socket.local_addr().ok()?.ip())
-}
-
-/// `file:line:column`, as far as it is known.
-fn place(diagnostic: &Diagnostic) -> String {
-    match (diagnostic.place.path(), diagnostic.place.line_and_column()) {
-        (Some(path), Some((line, column))) => format!("{path}:{line}:{column}"),
-        (Some(path), None) => path.to_owned(),
-        _ => "the site".to_owned(),
-    }
 }
 
 fn milliseconds(took: Duration) -> String {

@@ -172,8 +172,8 @@ At the end of its heading an update may be marked, in one pair of braces:
     {.key by=maud-pryce}"
 
 B016 Error "something that only looks like an update" "\
-A line of a live blog has the form of an update's heading, but is text, code or a comment, and would
-not be an update. Behind the signs stands a space, and in front of them nothing:
+A line of a live blog has the form of an update's heading, but is text, code or a comment, and
+would not be an update. Behind the signs stands a space, and in front of them nothing:
 
     ##14:05 Title           no space
     ### 14:05 Title         one sign too many: a heading within an update
@@ -185,6 +185,13 @@ If it looks right, a fence of code (```) or a comment (<!--) above it was not cl
 B017 Error "more than words in the title of an update" "\
 The title of an update stands in lists of key moments, in the data for open pages and in search
 results, as plain words. Links, pictures, footnotes and components belong into its text."
+
+B018 Warning "a picture that shows nothing" "\
+A picture is used that no browser, or hardly any, will show: its file is empty, was cut off on
+its way, is something else under the name of a picture, or is of a format for other programs.
+Telephones save HEIC, scanners TIFF; the web has JPEG, PNG, WebP, AVIF, GIF and SVG.
+
+Save the picture again from the program that made it, in one of these formats."
 
 C001 Error "there is no site.toml" "\
 A site is a folder with a site.toml in it. Podium looked for it in the current folder, or in the
@@ -221,11 +228,33 @@ Only what is in content/ and themes/ is read, so that a build cannot publish a f
 by accident. Copy the file into the site, or link to one that is inside."
 
 D004 Error "symbolic links form a loop" "\
-A folder links to one that contains it, so walking through it would never end. Remove the link, or\nlet it lead to a folder beside its own."
+A folder links to one that contains it, so walking through it would never end. Remove the link,
+or\nlet it lead to a folder beside its own."
 
 D005 Error "a name that cannot be an address" "\
 The name of this file or folder is not valid Unicode, or has a character in it (such as a line
 break or a backslash) that cannot stand in an address on every host. Rename it."
+
+D006 Warning "a file that is not published" "\
+Files beside the Markdown are copied to the site if they are of a kind that sites have:
+pictures, films and sound, data, fonts, documents, web pages, and what hosts look for
+(robots.txt, CNAME, .well-known/). Others are left alone: an editor, a merge or another program
+may have left them behind, with the text of a draft in them.
+
+    content/stories/final.md.orig
+
+Remove the file, or name its ending in site.toml if readers are to have it:
+
+    [files]
+    copy = [\"glb\"]"
+
+D007 Error "another command is at work" "\
+An import, `podium new` and `podium check --fix` change files of content/, all of them or none,
+and keep others from reading and changing them meanwhile. This command has waited for another
+one to end, and the other one has not ended.
+
+Wait until it has, and try again. No lock is left behind by a command that was killed: the
+operating system releases it."
 
 E001 Warning "a picture without a text alternative" "\
 `alt` says what a picture shows, for those who do not see it and where it does not load. A reader
@@ -317,8 +346,8 @@ YAML would take one of the two and drop the other without a word, so this is ref
 one that is wrong."
 
 F008 Error "a slug that cannot be part of an address" "\
-A slug is made of lower-case letters from a to z, digits and hyphens. Without `slug:` it is made of
-the file's name, whatever its script; a name that has no letter or digit at all needs one."
+A slug is made of lower-case letters from a to z, digits and hyphens. Without `slug:` it is made
+of the file's name, whatever its script; a name that has no letter or digit at all needs one."
 
 F009 Error "an alias that cannot be an address" "\
 An alias is an old address of this page, from the top of the site, without the host:
@@ -354,6 +383,24 @@ named by its code (nations/kor.md). Markdown files end in .md."
 F014 Error "an empty value" "\
 The key must have a value: a title, a name, a nation. A value that begins with # is a comment in
 YAML unless it stands in quotes."
+
+F015 Warning "dates that contradict each other" "\
+A story is updated after it was first published, and expires after it has begun. One of the two
+dates is probably wrong: a year or a month that was not changed when a front matter was copied,
+say.
+
+    date: 2024-08-10
+    updated: 2024-08-01"
+
+F016 Error "a line break or control character in a value" "\
+Names, titles and headlines are texts of one line: calendars, feeds and terminals take a line
+break, or a character that cannot be seen, for the end of something or for an order.
+
+    title: \"First line\nsecond line\"
+
+Write it in one line. Standfirsts, captions and the texts of corrections may go over several,
+but have no control characters either. Such characters come with text that was copied from a PDF
+or a terminal."
 
 G001 Error "an unknown event" "\
 An event is named by its sport and its file: `table-tennis/mixed-doubles` is the file
@@ -499,13 +546,14 @@ that there is nothing (404, 410), or its host does not exist. Find where the pag
 take the link away."
 
 L009 Note "an external link that could not be checked" "\
-The other site did not answer in time, refused, or said that it cannot tell (401, 403, 429, 5xx).
-Many sites refuse programs and serve people: open the link in a browser. The next check asks again."
+The other site did not answer in time, refused, or said that it cannot tell (401, 403, 429,
+5xx). Many sites refuse programs and serve people: open the link in a browser. The next check
+asks again."
 
 M001 Warning "an event is over and has no podium" "\
-The session in which the event's medals are decided has ended, as of --at or now, and the event has
-no podium. The medal table and every page about it are behind. Write the podium into the event's
-file, or import the results; if the event was moved or cancelled, say so:
+The session in which the event's medals are decided has ended, as of --at or now, and the event
+has no podium. The medal table and every page about it are behind. Write the podium into the
+event's file, or import the results; if the event was moved or cancelled, say so:
 
     sessions: [{name: Final, start: 2024-07-30 14:30, medal: true, status: postponed}]"
 
@@ -514,8 +562,8 @@ A provisional result becomes official, or is changed, within hours. Look it up a
 `status: official`."
 
 M003 Warning "a podium without a gold medal" "\
-An event with a silver or bronze has a gold too, unless it was taken away. If it was, a dated entry
-of `changes` says so, and this warning goes away:
+An event with a silver or bronze has a gold too, unless it was taken away. If it was, a dated
+entry of `changes` says so, and this warning goes away:
 
     changes: [{date: 2024-08-20, text: Disqualified.}]"
 
@@ -529,8 +577,8 @@ An athlete or a team can win one medal of an event. The name is there twice: one
 probably somebody else."
 
 M006 Error "a member of a team is of another nation" "\
-The podium says that the team is of one nation, the athlete's own file says another. If the athlete
-has changed nations, say so in the athlete's file."
+The podium says that the team is of one nation, the athlete's own file says another. If the
+athlete has changed nations, say so in the athlete's file."
 
 M007 Warning "a session outside the Games" "\
 The session is not within [games] start and end of site.toml. Events do begin before the opening
@@ -539,17 +587,18 @@ year and the month."
 
 N001 Warning "a name that the house writes otherwise" "\
 An athlete has one form of the name in print: that of the athlete's own file, or of the podium.
-Other orders, hyphens, accents and capitals are understood, but readers and search engines take two
-spellings for two people.
+Other orders, hyphens, accents and capitals are understood, but readers and search engines take
+two spellings for two people.
 
     Lim Jonghoon                     house form: Lim Jong-hoon
 
 `podium check --fix` writes the house form. Names in quotation marks are left alone."
 
 N002 Warning "a name that is a letter off" "\
-Nobody on the site has this name, and somebody of the same event or nation has one that differs by a
-letter or two. In a story's `athletes` such a slip makes a person of its own, with a page that
-nobody links to. Correct the name; if it is somebody else, give them a file in content/athletes/."
+Nobody on the site has this name, and somebody of the same event or nation has one that differs
+by a letter or two. In a story's `athletes` such a slip makes a person of its own, with a page
+that nobody links to. Correct the name; if it is somebody else, give them a file in
+content/athletes/."
 
 N003 Warning "a name that several people have" "\
 Two people on the site have this name, and nothing in the sentence or in the story's front matter
@@ -564,15 +613,15 @@ two is wrong, or the name is.
 
     Kittiphon Saelim of Malaysia             recorded: THA
 
-If both are right (an athlete who has changed nations, told of the time before), say so in the front
-matter:
+If both are right (an athlete who has changed nations, told of the time before), say so in the
+front matter:
 
     fact_ok: [{words: Malaysia, reason: he was born there}]"
 
 P001 Error "this output folder is refused" "\
-The output folder is replaced as a whole by each build. To be safe, Podium takes a folder that it
-made itself, an empty one or one that does not exist yet. It never takes the site's own folder, one
-above it, or one in (or around) content/ or themes/."
+The output folder is replaced as a whole by each build. To be safe, Podium takes a folder that
+it made itself, an empty one or one that does not exist yet. It never takes the site's own
+folder, one above it, or one in (or around) content/ or themes/."
 
 P002 Error "the site could not be written" "\
 The operating system refused a file or the disk is full. The site that was published before is
@@ -588,21 +637,21 @@ builds the site will not have them. Put them into content/: what is not Markdown
 same place. A file that stands where a page belongs is an error."
 
 R001 Error "a medal of another colour" "\
-The text says that somebody won a medal; the recorded podium of the event has them with another. The
-message marks the words and the line of the podium. Where the correction is certain,
-`podium check --fix` makes it.
+The text says that somebody won a medal; the recorded podium of the event has them with another.
+The message marks the words and the line of the podium. Where the correction is certain, `podium
+check --fix` makes it.
 
     Siobhan Ho took bronze in the 100m freestyle        recorded: silver
 
-If the podium is wrong, correct the event's file: every page follows. If the words are about another
-competition, name it (\"her bronze in Tokyo\"). If they are right all the same, say why in the front
-matter, and the finding is not told:
+If the podium is wrong, correct the event's file: every page follows. If the words are about
+another competition, name it (\"her bronze in Tokyo\"). If they are right all the same, say why
+in the front matter, and the finding is not told:
 
     fact_ok: [{words: took bronze, reason: \"the film's title\"}]"
 
 R002 Error "a medal that somebody else has" "\
-The text says that somebody won a medal of an event, and the recorded podium has others. Either the
-name is wrong, or the event, or the podium. See `podium explain R001` for the ways out."
+The text says that somebody won a medal of an event, and the recorded podium has others. Either
+the name is wrong, or the event, or the podium. See `podium explain R001` for the ways out."
 
 R003 Error "an order that the podium contradicts" "\
 The text says who beat whom, who finished behind whom, or that a nation took the first two places,
@@ -613,9 +662,9 @@ and the recorded podium says otherwise.
 See `podium explain R001` for the ways out."
 
 R004 Error "a count that the results contradict" "\
-The text says which medal of these Games it is (\"her third gold of the Games\", \"China's first medal
-in Paris\"); counting the recorded results up to that event gives another number. Counts are compared
-only where the words say that they are about these Games.
+The text says which medal of these Games it is (\"her third gold of the Games\", \"China's first
+medal in Paris\"); counting the recorded results up to that event gives another number. Counts
+are compared only where the words say that they are about these Games.
 
 See `podium explain R001` for the ways out."
 
@@ -638,8 +687,8 @@ remove the waiver, or give it a later date."
 
 R010 Warning "words that tell a result that has changed" "\
 A recorded result is another than it was in the revision (`check --since`) or folder (`check
---against`) that it is compared with, and these words still tell the old one. Change them, and tell
-readers that you did:
+--against`) that it is compared with, and these words still tell the old one. Change them, and
+tell readers that you did:
 
     podium new correction STORY --since REV"
 
@@ -657,8 +706,8 @@ A theme's theme.toml may have `name`, `description` and `extends` (the theme tha
     extends = \"podium\""
 
 T003 Error "themes extend each other in a circle" "\
-A theme cannot extend itself, directly or by way of another. Remove `extends` from the theme.toml of
-one of those that the message names."
+A theme cannot extend itself, directly or by way of another. Remove `extends` from the
+theme.toml of one of those that the message names."
 
 T004 Error "a template is wrong" "\
 The template cannot be compiled: a tag that is not closed, a filter or function that does not

@@ -73,6 +73,17 @@ impl Place {
     }
 }
 
+impl std::fmt::Display for Place {
+    /// `file:line:column`, as far as it is known.
+    fn fmt(&self, to: &mut std::fmt::Formatter) -> std::fmt::Result {
+        match (self.path(), self.line_and_column()) {
+            (Some(path), Some((line, column))) => write!(to, "{path}:{line}:{column}"),
+            (Some(path), None) => to.write_str(path),
+            _ => to.write_str("the site"),
+        }
+    }
+}
+
 /// Line and column (in characters), both from 1, of a byte offset.
 pub fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
     let offset = floor_char_boundary(text, offset);
@@ -125,6 +136,8 @@ pub struct Diagnostic {
     pub suggestion: Option<Suggestion>,
     /// Addresses of the pages that it breaks, when one cause breaks pages.
     pub pages: Vec<String>,
+    /// What it has in common with other reports of its code, if they are to be told as one.
+    pub together: Option<String>,
 }
 
 impl Diagnostic {
@@ -141,7 +154,14 @@ impl Diagnostic {
             help: Vec::new(),
             suggestion: None,
             pages: Vec::new(),
+            together: None,
         }
+    }
+
+    /// Tells all reports of this code that have this in common as one: the first, and how many more.
+    pub fn together(mut self, with: impl Into<String>) -> Self {
+        self.together = Some(with.into());
+        self
     }
 
     /// Makes an error of it, whatever its code's own severity.
@@ -256,7 +276,39 @@ pub fn settle(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         diagnostic.pages.sort();
         diagnostic.pages.dedup();
     }
-    settled
+    told_as_one(settled)
+}
+
+/// How many of the places are named of reports that are told as one.
+const MOST_NAMED: usize = 3;
+
+/// Keeps the first of the reports that have a cause in common, with a note of where the others are.
+fn told_as_one(settled: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let key = |it: &Diagnostic| it.together.clone().map(|with| (it.code.id, it.severity, with));
+    let mut others: BTreeMap<_, Vec<String>> = BTreeMap::new();
+    let mut kept: Vec<Diagnostic> = Vec::with_capacity(settled.len());
+    for diagnostic in settled {
+        match key(&diagnostic).and_then(|key| others.get_mut(&key)) {
+            Some(others) => others.push(diagnostic.place.to_string()),
+            None => {
+                others.extend(key(&diagnostic).map(|key| (key, Vec::new())));
+                kept.push(diagnostic);
+            }
+        }
+    }
+    for diagnostic in &mut kept {
+        let Some(others) = key(diagnostic).and_then(|key| others.remove(&key)) else { continue };
+        let more = others.len().saturating_sub(MOST_NAMED);
+        let named = others.iter().take(MOST_NAMED).map(String::as_str).collect::<Vec<_>>();
+        match (named.as_slice(), more) {
+            ([], _) => {}
+            (named, 0) => diagnostic.notes.push(format!("the same of {}", named.join(", "))),
+            (named, more) => {
+                diagnostic.notes.push(format!("the same of {} and {more} more", named.join(", ")));
+            }
+        }
+    }
+    kept
 }
 
 /// How many there are of a severity.

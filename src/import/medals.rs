@@ -1,4 +1,4 @@
-//! Results: who has which medal of which event.
+//! Medals: who has which medal of which event.
 
 use std::collections::{BTreeMap, HashMap};
 

@@ -7,10 +7,10 @@
 
 mod athletes;
 pub mod edit;
+mod medals;
 mod names;
 mod nations;
 mod official;
-mod results;
 mod schedule;
 mod sheet;
 mod values;
@@ -25,6 +25,7 @@ use jiff::civil::Date;
 use crate::assemble::{Clock, Site};
 use crate::build;
 use crate::config;
+pub use crate::content::Change;
 use crate::diagnostics::{self, Code, Diagnostic, Place, Source, codes, nearest};
 use crate::games::noc::{COMMITTEES, ISO_CODES};
 use crate::parse::documents::File;
@@ -39,7 +40,7 @@ pub use values::DateOrder;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A row is a person, or a team, that has a medal.
-    Results,
+    Medals,
     /// A row is a session.
     Schedule,
     /// A row is an athlete.
@@ -83,17 +84,6 @@ pub struct Plan {
     pub notes: Vec<String>,
 }
 
-/// A file of content/ that changes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
-    /// From the site's folder.
-    pub path: String,
-    /// What it is; nothing if it is new.
-    pub old: Option<String>,
-    /// What it becomes; nothing if it is removed.
-    pub new: Option<String>,
-}
-
 /// After so many problems a spreadsheet is the wrong one, and nobody reads on.
 pub(crate) const MOST_PROBLEMS: usize = 20;
 
@@ -122,7 +112,8 @@ fn prepare(options: &Options) -> Result<Plan, Vec<Diagnostic>> {
     problems.retain(|problem| {
         let path = problem.place.path().unwrap_or_default();
         let is_record =
-            folders.iter().any(|folder| path.starts_with(&format!("content/{folder}/")));
+            folders.iter().any(|folder| path.starts_with(&format!("content/{folder}/")))
+                || folders.iter().any(|folder| path == format!("content/{folder}"));
         // A picture that is not there breaks no record.
         let breaks =
             problem.severity == diagnostics::Severity::Error && problem.code != &codes::F010;
@@ -133,7 +124,7 @@ fn prepare(options: &Options) -> Result<Plan, Vec<Diagnostic>> {
     }
     let source = source(&options.file)?;
     let fields = match options.kind {
-        Kind::Results => results::FIELDS,
+        Kind::Medals => medals::FIELDS,
         Kind::Schedule => schedule::FIELDS,
         Kind::Athletes => athletes::FIELDS,
         Kind::Nations => nations::FIELDS,
@@ -141,7 +132,7 @@ fn prepare(options: &Options) -> Result<Plan, Vec<Diagnostic>> {
     let sheet = Sheet::read(source, fields, &options.map)?;
     let mut import = Import::new(options, &site, &sheet);
     match options.kind {
-        Kind::Results => results::import(&mut import),
+        Kind::Medals => medals::import(&mut import),
         Kind::Schedule => schedule::import(&mut import),
         Kind::Athletes => athletes::import(&mut import),
         Kind::Nations => nations::import(&mut import),
@@ -162,27 +153,6 @@ fn source(file: &Path) -> Result<Arc<Source>, Vec<Diagnostic>> {
     }
     let text = text_of(&shown, bytes).map_err(|problem| vec![problem])?;
     Ok(Arc::new(Source { path: shown, text }))
-}
-
-/// Writes what was planned. Each file is written whole or not at all.
-///
-/// # Errors
-/// A file could not be written. What comes after it is not written either; the same import again
-/// goes on from there.
-pub fn write(root: &Path, plan: &Plan) -> Result<(), Box<Diagnostic>> {
-    for change in &plan.changes {
-        let path = root.join(&change.path);
-        let done = match &change.new {
-            Some(text) => crate::text::write_whole(&path, text),
-            None => std::fs::remove_file(&path),
-        };
-        done.map_err(|error| {
-            let place = Place::File(change.path.clone());
-            let message = format!("the file could not be written: {error}");
-            Box::new(Diagnostic::new(&codes::I008, place, message))
-        })?;
-    }
-    Ok(())
 }
 
 /// An import under way: what is recorded, what comes, and what is to change.

@@ -52,7 +52,7 @@ pub trait Host {
     ///
     /// # Errors
     /// An attribute is wrong, or the template failed.
-    fn component(&self, call: &Call) -> Result<String, Box<Diagnostic>>;
+    fn component(&self, call: &Call) -> Result<Shown, Box<Diagnostic>>;
 
     /// One of the theme's words.
     fn word(&self, key: &str) -> String;
@@ -76,6 +76,17 @@ pub struct Picture {
     pub url: String,
     /// Width and height.
     pub size: Option<(u64, u64)>,
+    /// What is worth saying about it all the same.
+    pub warning: Option<Box<Diagnostic>>,
+}
+
+/// A component as HTML.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shown {
+    /// The HTML.
+    pub html: String,
+    /// What is worth saying about its attributes all the same.
+    pub warnings: Vec<Diagnostic>,
 }
 
 /// How a component stands in the text.
@@ -1069,10 +1080,11 @@ impl<'a> Writer<'a> {
             source: self.source,
         };
         match self.host.component(&call) {
-            Ok(html) if open.display == Display::Block => {
-                self.push_html(format!("{}\n", html.trim()))
+            Ok(Shown { html, warnings }) => {
+                warnings.into_iter().for_each(|warning| self.report(warning));
+                let end = if open.display == Display::Block { "\n" } else { "" };
+                self.push_html(format!("{}{end}", html.trim()));
             }
-            Ok(html) => self.push_html(html.trim().to_owned()),
             Err(problem) => self.report(*problem),
         }
     }
@@ -1180,6 +1192,9 @@ impl<'a> Writer<'a> {
             Ok(picture) => picture,
             Err(problem) => return self.report(*problem),
         };
+        if let Some(warning) = picture.warning {
+            self.report(*warning);
+        }
         let mut tag = String::from("<img src=\"");
         let _ = escape_href(&mut tag, &picture.url);
         tag += &format!("\" alt=\"{}\"", escaped(alt));

@@ -17,7 +17,7 @@ impl Host for Stand {
     }
 
     fn picture(&self, destination: &str, _: Place) -> Result<Picture, Box<Diagnostic>> {
-        Ok(Picture { url: format!("/{destination}"), size: Some((16, 9)) })
+        Ok(Picture { url: format!("/{destination}"), size: Some((16, 9)), warning: None })
     }
 
     fn display(&self, component: &str) -> Option<Display> {
@@ -32,13 +32,15 @@ impl Host for Stand {
         vec!["Name".into(), "Note".into()]
     }
 
-    fn component(&self, call: &Call) -> Result<String, Box<Diagnostic>> {
+    fn component(&self, call: &Call) -> Result<Shown, Box<Diagnostic>> {
         let attributes: Vec<String> = call
             .attributes
             .iter()
             .map(|a| format!(" {}={}", a.name, a.value.as_deref().unwrap_or_default()))
             .collect();
-        Ok(format!("[{}{}|{}]", call.name, attributes.concat(), call.body.unwrap_or("-").trim()))
+        let body = call.body.unwrap_or("-").trim();
+        let html = format!("[{}{}|{body}]", call.name, attributes.concat());
+        Ok(Shown { html, warnings: Vec::new() })
     }
 
     fn word(&self, key: &str) -> String {

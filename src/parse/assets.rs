@@ -1,9 +1,14 @@
 //! Files that are copied as they are: pictures, films, data.
 
-use crate::diagnostics::Diagnostic;
+use std::io::{BufReader, Read};
+
+use imagesize::ImageType;
+
+use crate::config::FilesConfig;
+use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::discover::Found;
 
-/// A file that is copied.
+/// A file that is no Markdown.
 #[derive(Clone, Debug)]
 pub struct Asset {
     /// Path from content/.
@@ -14,33 +19,157 @@ pub struct Asset {
     pub size: Option<(u64, u64)>,
     /// How long it is, in bytes.
     pub length: u64,
+    /// Whether it is copied to the site: files that nobody means to publish lie beside those that are.
+    pub is_published: bool,
+    /// Why no browser will show it, if it has the name of a picture.
+    pub fault: Option<PictureFault>,
+}
+
+/// Why a file with the name of a picture shows nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PictureFault {
+    /// There is nothing in it.
+    Empty,
+    /// It is no picture, or not a whole one.
+    Broken,
+    /// Its format is one that few browsers know.
+    NotShown,
+}
+
+/// The endings of files that are copied, by what they are.
+const ENDINGS: &[&[&str]] = &[
+    // Pictures.
+    &[
+        "apng", "avif", "bmp", "gif", "heic", "heif", "ico", "jpeg", "jpg", "jxl", "png", "svg",
+        "tif", "tiff", "webp",
+    ],
+    // Films, sound, captions.
+    &[
+        "aac", "flac", "m3u8", "m4a", "m4v", "mov", "mp3", "mp4", "mpd", "oga", "ogg", "ogv",
+        "opus", "srt", "ts", "vtt", "wav", "webm",
+    ],
+    // Data.
+    &[
+        "atom", "csv", "geojson", "gpx", "ics", "json", "jsonld", "kml", "rss", "topojson", "tsv",
+        "txt", "vcf", "xml", "xsl",
+    ],
+    // Fonts.
+    &["eot", "otf", "ttf", "woff", "woff2"],
+    // Documents.
+    &["doc", "docx", "epub", "gz", "ods", "odt", "pdf", "ppt", "pptx", "rtf", "xls", "xlsx", "zip"],
+    // Pages, and what belongs to them.
+    &["css", "htm", "html", "js", "map", "mjs", "wasm", "webmanifest"],
+];
+
+/// Names without an ending that hosts and search engines look for.
+const NAMES: &[&str] = &[".htaccess", ".nojekyll", "CNAME", "LICENSE", "_headers", "_redirects"];
+
+/// Whether a file that is no Markdown is meant to be published. What editors, merges and programs leave
+/// behind is not, and it may hold the text of a draft.
+pub fn is_published(path: &str, config: &FilesConfig) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    if path.starts_with(".well-known/")
+        || NAMES.contains(&name)
+        || config.copy.iter().any(|it| it == name)
+    {
+        return true;
+    }
+    let Some((stem, ending)) = name.rsplit_once('.') else { return false };
+    let is = |known: &str| known.eq_ignore_ascii_case(ending);
+    let is_known = ENDINGS.iter().copied().flatten().any(|known| is(known))
+        || config.copy.iter().any(|known| is(known.trim_start_matches('.')));
+    is_known && !stem.is_empty() && !name.starts_with('.')
+}
+
+/// Says that a file is not published, and what to do.
+pub fn unpublished(path: &str) -> Diagnostic {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let problem = Diagnostic::new(
+        &codes::D006,
+        Place::File(format!("content/{path}")),
+        format!("`{name}` is not published"),
+    );
+    let is_like_markdown = ending.trim_end().eq_ignore_ascii_case("md") || ending == "mdx";
+    if is_like_markdown {
+        return problem
+            .help("the name of a Markdown file ends in .md, with nothing behind it: rename it");
+    }
+    let word = match ending {
+        "" => name,
+        ending => ending,
+    };
+    problem
+        .together(ending)
+        .help("remove it, if a program left it behind")
+        .help(format!("if readers are to have it: copy = [\"{word}\"] under [files] in site.toml"))
 }
 
 /// A file that is copied; of a picture the size is read.
 ///
 /// # Errors
 /// It cannot be opened.
-pub fn asset(found: &Found, shown: &str) -> Result<Asset, Diagnostic> {
+pub fn asset(found: &Found, shown: &str, is_published: bool) -> Result<Asset, Diagnostic> {
     // Opened now, so that a file without the right to read it is reported with all other mistakes.
     let unreadable = |error| crate::text::unreadable(shown, &error);
-    let mut opened = std::fs::File::open(&found.absolute).map_err(unreadable)?;
+    let mut opened = crate::paths::open(&found.absolute).map_err(unreadable)?;
     let length = opened.metadata().map_err(unreadable)?.len();
     let ending = found.path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    let size = match ending.as_str() {
-        "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "jxl" => {
-            imagesize::reader_size(std::io::BufReader::new(opened))
-                .ok()
-                .map(|size| (size.width as u64, size.height as u64))
-        }
+    let mut head = Vec::new();
+    let (size, fault) = match ending.as_str() {
+        _ if length == 0 => (None, is_picture(&ending).then_some(PictureFault::Empty)),
         "svg" => {
-            let mut head = Vec::new();
-            std::io::Read::read_to_end(&mut std::io::Read::take(&mut opened, 8192), &mut head)
-                .map_err(unreadable)?;
-            svg_size(&String::from_utf8_lossy(&head))
+            opened.take(HEAD).read_to_end(&mut head).map_err(unreadable)?;
+            let head = String::from_utf8_lossy(&head);
+            (svg_size(&head), (!head.contains("<svg")).then_some(PictureFault::Broken))
         }
-        _ => None,
+        _ if is_picture(&ending) => {
+            std::io::copy(&mut (&opened).take(HEAD), &mut head).map_err(unreadable)?;
+            let kind = imagesize::image_type(&head);
+            std::io::Seek::rewind(&mut opened).map_err(unreadable)?;
+            let size = imagesize::reader_size(BufReader::new(opened)).ok();
+            let fault = match (kind, &size) {
+                // AV1 in this container is AVIF, which browsers show; HEVC is the HEIC of telephones.
+                (Ok(ImageType::Heif(imagesize::Compression::Av1)), Some(_)) => None,
+                (Ok(ImageType::Heif(_)), _) => Some(PictureFault::NotShown),
+                _ if matches!(ending.as_str(), "heic" | "heif" | "tif" | "tiff") => {
+                    Some(PictureFault::NotShown)
+                }
+                // Icons and bitmaps are shown, but their size is not read.
+                _ if matches!(ending.as_str(), "apng" | "bmp" | "ico") => None,
+                (_, None) => Some(PictureFault::Broken),
+                (_, Some(_)) => None,
+            };
+            (size.map(|size| (size.width as u64, size.height as u64)), fault)
+        }
+        _ => (None, None),
     };
-    Ok(Asset { path: found.path.clone(), absolute: found.absolute.clone(), size, length })
+    let (path, absolute) = (found.path.clone(), found.absolute.clone());
+    Ok(Asset { path, absolute, size, length, is_published, fault })
+}
+
+/// The head of a picture that tells what it is, in bytes.
+const HEAD: u64 = 8192;
+
+fn is_picture(ending: &str) -> bool {
+    ENDINGS[0].contains(&ending)
+}
+
+impl PictureFault {
+    /// A warning where such a picture is used.
+    pub fn report(self, src: &str, place: Place) -> Diagnostic {
+        let (what, help) = match self {
+            PictureFault::Empty => ("is an empty file", "put the picture there again"),
+            PictureFault::Broken => {
+                ("cannot be read as a picture", "save it again from the program that made it")
+            }
+            PictureFault::NotShown => (
+                "is of a format that most browsers do not show",
+                "save it as JPEG, WebP, AVIF or PNG",
+            ),
+        };
+        Diagnostic::new(&codes::B018, place, format!("`{src}` {what}")).help(help)
+    }
 }
 
 /// Width and height of an SVG: those that its root gives, or those of its view box.
@@ -75,6 +204,40 @@ fn svg_size(text: &str) -> Option<(u64, u64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_programs_leave_behind_is_not_published() {
+        let config = FilesConfig { copy: vec!["glb".into(), ".step".into(), "PATENTS".into()] };
+        for path in [
+            "a.png",
+            "x/A.JPG",
+            ".well-known/x",
+            "b.glb",
+            "c.step",
+            "PATENTS",
+            "CNAME",
+            "robots.txt",
+        ] {
+            assert!(is_published(path, &config), "{path}");
+        }
+        for path in [
+            "x.md.orig",
+            "x.bak",
+            "x.tmp",
+            "x.md.rej",
+            "x.swp",
+            "x.md ",
+            "x.mdx",
+            "___jb_tmp___",
+            ".env",
+            ".png",
+            ".x.md.new",
+            "Makefile",
+            "x.psd",
+        ] {
+            assert!(!is_published(path, &config), "{path}");
+        }
+    }
 
     #[test]
     fn the_size_of_an_svg_is_that_of_its_root() {

@@ -15,9 +15,22 @@ pub struct Moment {
 }
 
 impl Moment {
+    /// Stands for a date that could not be read, in a document that nobody sees.
+    pub fn never(zone: &TimeZone) -> Moment {
+        Moment { zoned: Timestamp::UNIX_EPOCH.to_zoned(zone.clone()), has_time: false }
+    }
+
     /// For order and comparison with the clock.
     pub fn timestamp(&self) -> Timestamp {
         self.zoned.timestamp()
+    }
+
+    /// Whether it is before another for certain: a day alone is no earlier than an hour of it.
+    pub fn is_before(&self, other: &Moment) -> bool {
+        match self.has_time && other.has_time {
+            true => self.timestamp() < other.timestamp(),
+            false => self.zoned.date() < other.zoned.date(),
+        }
     }
 
     /// For `datetime` attributes and data: RFC 3339, or the day alone.
@@ -51,14 +64,22 @@ impl Moment {
     }
 }
 
-/// Reads RFC 3339 (with or without a zone in brackets, RFC 9557), a date and time, or a day. What
-/// has no offset is in the site's zone.
+/// Reads RFC 3339 (with or without a zone in brackets, RFC 9557), a date and time, or a day, also in the
+/// forms that other programs write: `2024/08/01`, `9:05`, `12:45 +0200`, `UTC`. What has no offset is in the
+/// site's zone.
 ///
 /// # Errors
 /// Says in a few words what is wrong.
 pub fn read(text: &str, site_zone: &TimeZone) -> Result<Moment, String> {
     const EXPECTED: &str = "expected a date such as 2024-07-31T12:45:00+05:30";
     let text = text.trim();
+    if let Some(zone) = abbreviation(text) {
+        return Err(format!(
+            "`{zone}` may be more than one zone: write its offset, such as +02:00"
+        ));
+    }
+    let regular = regular(text);
+    let text = regular.as_deref().unwrap_or(text);
     let pieces = Pieces::parse(text).map_err(|_| match day_of(text) {
         Some(day) if day.parse::<Date>().is_err() => "there is no such day".to_owned(),
         Some(_) => {
@@ -105,6 +126,130 @@ pub fn read(text: &str, site_zone: &TimeZone) -> Result<Moment, String> {
         }
     };
     Ok(Moment { zoned, has_time: pieces.time().is_some() })
+}
+
+/// A date in the form of RFC 3339 that is written in another, but has year, month and day in this order.
+fn regular(text: &str) -> Option<String> {
+    let (text, zone) = match text.find('[') {
+        Some(at) => text.split_at(at),
+        None => (text, ""),
+    };
+    let (day, rest) = text.split_at(text.find(['T', 't', ' ']).unwrap_or(text.len()));
+    let mut numbers = day.split(['-', '/', '.']);
+    let (year, month, date) = (numbers.next()?, numbers.next()?, numbers.next()?);
+    let is_number = |text: &str, most: usize| {
+        (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
+    };
+    let is_day = year.len() == 4 && is_number(year, 4) && is_number(month, 2) && is_number(date, 2);
+    if !is_day || numbers.next().is_some() {
+        return None;
+    }
+    let mut written = format!("{year}-{month:0>2}-{date:0>2}");
+    let rest = rest.trim_start_matches(['T', 't', ' ']).trim_end();
+    if rest.is_empty() {
+        return Some(written + zone);
+    }
+    let end =
+        rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.'))).unwrap_or(rest.len());
+    let (time, offset) = rest.split_at(end);
+    let (hour, minutes) = time.split_once(':')?;
+    if !is_number(hour, 2) {
+        return None;
+    }
+    written += &format!("T{hour:0>2}:{minutes}");
+    let offset = offset.trim();
+    match offset {
+        "" => {}
+        "Z" | "z" | "UTC" | "GMT" | "utc" | "gmt" => written.push('Z'),
+        _ => {
+            let sign = offset.chars().next().filter(|c| matches!(c, '+' | '-' | '\u{2212}'))?;
+            let digits = offset[sign.len_utf8()..].replace(':', "");
+            let digits =
+                if digits.len() <= 2 { format!("{digits:0>2}00") } else { format!("{digits:0>4}") };
+            if !is_number(&digits, 4) {
+                return None;
+            }
+            let sign = if sign == '+' { '+' } else { '-' };
+            written += &format!("{sign}{}:{}", &digits[..2], &digits[2..]);
+        }
+    }
+    Some(written + zone)
+}
+
+/// An abbreviation of a zone behind a time. Most stand for several: IST is that of India, Ireland, Israel.
+fn abbreviation(text: &str) -> Option<&str> {
+    let (before, last) = text.rsplit_once(' ')?;
+    let is_name = (2..=5).contains(&last.len()) && last.bytes().all(|b| b.is_ascii_uppercase());
+    let is_clear = matches!(last, "UTC" | "GMT" | "AM" | "PM");
+    (is_name && !is_clear && before.ends_with(|c: char| c.is_ascii_digit())).then_some(last)
+}
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// What was probably meant by a date that cannot be read, in the form that can: the day may stand first or
+/// last, and the month be a word. Of a day and a month that may be either, both ways.
+pub fn rewritten(text: &str) -> Vec<String> {
+    let words: Vec<&str> = text
+        .split(|c: char| !c.is_alphanumeric() && c != ':')
+        .filter(|it| !it.is_empty())
+        .collect();
+    let time = words.iter().position(|word| word.contains(':'));
+    let dates = &words[..time.unwrap_or(words.len())];
+    let time = time.and_then(|at| {
+        let (hour, rest) = words[at].split_once(':')?;
+        let hour: u8 = hour.parse().ok()?;
+        let minute: u8 = rest.get(..2)?.parse().ok()?;
+        let half = words.get(at + 1).map(|word| word.to_ascii_lowercase());
+        let is_afternoon =
+            half.as_deref() == Some("pm") || rest.to_ascii_lowercase().ends_with("pm");
+        let hour = if is_afternoon && hour < 12 { hour + 12 } else { hour };
+        let zone = words.iter().any(|word| matches!(*word, "GMT" | "UTC"));
+        let zone = if zone { " UTC" } else { "" };
+        (hour < 24 && minute < 60).then(|| format!(" {hour:02}:{minute:02}{zone}"))
+    });
+    let time = time.unwrap_or_default();
+    let number = |word: &str| -> Option<i16> {
+        let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        digits.parse().ok().filter(|_| !digits.is_empty() && word.len() - digits.len() <= 2)
+    };
+    let month = dates.iter().find_map(|word| {
+        let word = word.to_lowercase();
+        (word.len() >= 3).then(|| MONTHS.iter().position(|month| month.starts_with(&word)))?
+    });
+    let numbers: Vec<i16> = dates.iter().filter_map(|word| number(word)).collect();
+    let Some(year) = numbers.iter().copied().find(|it| *it >= 1000) else { return Vec::new() };
+    let others: Vec<i16> = numbers.into_iter().filter(|it| *it < 1000).collect();
+    let mut found = Vec::new();
+    let mut add = |month: i16, day: i16| {
+        let (Ok(month), Ok(day)) = (i8::try_from(month), i8::try_from(day)) else { return };
+        if let Ok(date) = Date::new(year, month, day) {
+            found.push(format!("{date}{time}"));
+        }
+    };
+    match (month, others.as_slice()) {
+        (Some(month), [day]) => add(month as i16 + 1, *day),
+        (None, [first, second]) => {
+            add(*second, *first);
+            if first != second {
+                add(*first, *second);
+            }
+        }
+        _ => {}
+    }
+    found
 }
 
 /// The start of a text, if it has the form of 2024-02-30.
@@ -163,6 +308,41 @@ mod tests {
     }
 
     #[test]
+    fn dates_are_read_as_other_programs_write_them() {
+        for text in [
+            "2024-08-01 12:45:00 +0200",
+            "2024-08-01 12:45 +02:00",
+            "2024-08-01T12:45+0200",
+            "2024/08/01 12:45:00",
+            "2024-8-1 12:45",
+            "2024-08-01 12:45:00 +02",
+        ] {
+            assert_eq!(iso(text).as_deref(), Ok("2024-08-01T12:45:00+02:00"), "{text}");
+        }
+        assert_eq!(iso("2024-08-01 9:05").as_deref(), Ok("2024-08-01T09:05:00+02:00"));
+        assert_eq!(iso("2024-08-01 12:45 UTC").as_deref(), Ok("2024-08-01T12:45:00+00:00"));
+        assert_eq!(iso("2024/08/01").as_deref(), Ok("2024-08-01"));
+        assert!(iso("2024-08-01 12:45 CEST").unwrap_err().contains("CEST"));
+        assert!(iso("2024-13-01").is_err() && iso("2024-08-01 12:75").is_err());
+    }
+
+    #[test]
+    fn what_was_meant_is_written_as_it_can_be_read() {
+        for (text, meant) in [
+            ("31/07/2024", vec!["2024-07-31"]),
+            ("31.07.2024 9:05", vec!["2024-07-31 09:05"]),
+            ("03/08/2024", vec!["2024-08-03", "2024-03-08"]),
+            ("July 31, 2024", vec!["2024-07-31"]),
+            ("31st July 2024 9:05 PM", vec!["2024-07-31 21:05"]),
+            ("Wed, 31 Jul 2024 12:45:00 GMT", vec!["2024-07-31 12:45 UTC"]),
+            ("yesterday", vec![]),
+            ("32/13/2024", vec![]),
+        ] {
+            assert_eq!(rewritten(text), meant, "{text}");
+        }
+    }
+
+    #[test]
     fn what_does_not_exist_is_refused() {
         assert_eq!(iso("2024-02-30"), Err("there is no such day".into()));
         assert!(iso("2024-07-31 25:00").unwrap_err().starts_with("the day is right"));
@@ -181,6 +361,7 @@ mod tests {
         #[test]
         fn no_text_makes_it_panic(text in ".{0,40}") {
             let _ = read(&text, &paris());
+            let _ = rewritten(&text);
         }
 
         #[test]

@@ -9,15 +9,16 @@ use std::sync::OnceLock;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde::de::{self, DeserializeOwned, IntoDeserializer};
+use serde::{Deserialize, Deserializer};
 
 use super::assets::Asset;
 use super::dates::{self, Moment};
-use super::front_matter::{self, Outline, Split, Text};
+use super::front_matter::{self, Extra, List, Passage, Split, Text};
 use super::live::{self, Live};
+use super::outline::Outline;
 use crate::config::Config;
-use crate::diagnostics::{self, Code, Diagnostic, Place, Source, codes};
+use crate::diagnostics::{Code, Diagnostic, Place, Source, codes};
 use crate::games::medals::Medal;
 use crate::markdown::{self, Style};
 use crate::slug;
@@ -59,6 +60,50 @@ impl Document {
             Document::Sport(it) | Document::Venue(it) | Document::Author(it) => &it.file.path,
             Document::Page(it) => &it.file.path,
             Document::Asset(it) => &it.path,
+        }
+    }
+
+    /// The file, if it is Markdown.
+    pub fn file(&self) -> Option<&File> {
+        Some(match self {
+            Document::Story(it) => &it.file,
+            Document::Event(it) => &it.file,
+            Document::Occasion(it) => &it.file,
+            Document::Athlete(it) => &it.file,
+            Document::Nation(it) => &it.file,
+            Document::Sport(it) | Document::Venue(it) | Document::Author(it) => &it.file,
+            Document::Page(it) => &it.file,
+            Document::Asset(_) => return None,
+        })
+    }
+
+    /// Its updates, if it is a live blog.
+    pub fn live(&self) -> Option<&Live> {
+        match self {
+            Document::Story(it) => it.live.as_ref(),
+            Document::Event(_)
+            | Document::Occasion(_)
+            | Document::Athlete(_)
+            | Document::Nation(_)
+            | Document::Sport(_)
+            | Document::Venue(_)
+            | Document::Author(_)
+            | Document::Page(_)
+            | Document::Asset(_) => None,
+        }
+    }
+
+    /// Its picture, if it has one.
+    pub fn image(&self) -> Option<&Image> {
+        match self {
+            Document::Story(it) => it.image.as_ref(),
+            Document::Event(it) => it.image.as_ref(),
+            Document::Occasion(it) => it.image.as_ref(),
+            Document::Athlete(it) => it.image.as_ref(),
+            Document::Nation(it) => it.image.as_ref(),
+            Document::Sport(it) | Document::Venue(it) | Document::Author(it) => it.image.as_ref(),
+            Document::Page(it) => it.image.as_ref(),
+            Document::Asset(_) => None,
         }
     }
 }
@@ -157,6 +202,13 @@ pub struct Story {
 }
 
 impl Story {
+    /// When it appears: at `publish_at`, or else at its date. A live blog has the time in its date at which
+    /// its coverage begins, and may be announced before.
+    pub fn appears_at(&self) -> Option<&Moment> {
+        let date = || self.live.is_none().then_some(&self.date);
+        self.publish_at.as_ref().or_else(date)
+    }
+
     /// When it was last updated, as far as it says: a live blog by its last update, too.
     pub fn last_updated(&self) -> Option<&Moment> {
         let last = self.live.as_ref().and_then(|live| live.updates.last());
@@ -180,34 +232,78 @@ impl Story {
 }
 
 /// A picture with what must stand beside it.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Image {
+    src: String,
+    alt: Option<String>,
+    caption: Option<String>,
+    credit: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ImageFront {
     src: Text,
-    alt: Option<Text>,
-    caption: Option<Text>,
+    alt: Option<Passage>,
+    caption: Option<Passage>,
     credit: Option<Text>,
+}
+
+impl From<ImageFront> for Image {
+    fn from(front: ImageFront) -> Image {
+        Image {
+            src: front.src.0,
+            alt: front.alt.map(|text| text.0),
+            caption: front.caption.map(|text| text.0),
+            credit: front.credit.map(|text| text.0),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Image {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = Image;
+
+            fn expecting(&self, to: &mut std::fmt::Formatter) -> std::fmt::Result {
+                to.write_str("a picture")
+            }
+
+            /// A path alone says where it is.
+            fn visit_str<E: de::Error>(self, path: &str) -> Result<Image, E> {
+                let src = Text::deserialize(path.into_deserializer())?;
+                Ok(ImageFront { src, alt: None, caption: None, credit: None }.into())
+            }
+
+            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Image, A::Error> {
+                let map = de::value::MapAccessDeserializer::new(map);
+                ImageFront::deserialize(map).map(Image::from)
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
 }
 
 impl Image {
     /// Path from the file's folder, or from content/ with a slash in front.
     pub fn src(&self) -> &str {
-        &self.src.0
+        &self.src
     }
 
     /// What it shows, for those who do not see it; empty if not given.
     pub fn alt(&self) -> &str {
-        self.alt.as_ref().map_or("", |text| &text.0)
+        self.alt.as_deref().unwrap_or_default()
     }
 
     /// The words under it.
     pub fn caption(&self) -> Option<&str> {
-        self.caption.as_ref().map(|text| text.0.as_str())
+        self.caption.as_deref()
     }
 
     /// Who made it.
     pub fn credit(&self) -> Option<&str> {
-        self.credit.as_ref().map(|text| text.0.as_str())
+        self.credit.as_deref()
     }
 }
 
@@ -550,41 +646,41 @@ pub struct Page {
 #[serde(deny_unknown_fields)]
 struct StoryFront {
     title: Option<Text>,
-    standfirst: Option<Text>,
+    standfirst: Option<Passage>,
     date: Option<Text>,
     updated: Option<Text>,
     ended_at: Option<Text>,
     dateline: Option<Text>,
-    authors: Option<Vec<Text>>,
-    events: Option<Vec<Text>>,
-    athletes: Option<Vec<Text>>,
-    nations: Option<Vec<Text>>,
-    sports: Option<Vec<Text>>,
-    tags: Option<Vec<Text>>,
+    authors: Option<List<Text>>,
+    events: Option<List<Text>>,
+    athletes: Option<List<Text>>,
+    nations: Option<List<Text>>,
+    sports: Option<List<Text>>,
+    tags: Option<List<Text>>,
     image: Option<Image>,
-    related: Option<Vec<Text>>,
-    corrections: Option<Vec<CorrectionFront>>,
+    related: Option<List<Text>>,
+    corrections: Option<List<CorrectionFront>>,
     draft: Option<bool>,
     publish_at: Option<Text>,
     expire_at: Option<Text>,
-    aliases: Option<Vec<Text>>,
+    aliases: Option<List<Text>>,
     slug: Option<Text>,
-    fact_ok: Option<Vec<WaiverFront>>,
-    extra: Option<serde_json::Map<String, serde_json::Value>>,
+    fact_ok: Option<List<WaiverFront>>,
+    extra: Option<Extra>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct CorrectionFront {
     date: Text,
-    text: Text,
+    text: Passage,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WaiverFront {
-    words: Text,
-    reason: Text,
+    words: Passage,
+    reason: Passage,
     code: Option<Text>,
     until: Option<Text>,
 }
@@ -593,24 +689,24 @@ struct WaiverFront {
 #[serde(deny_unknown_fields)]
 struct ChangeFront {
     date: Text,
-    text: Text,
+    text: Passage,
     was: Option<PodiumFront>,
-    athletes: Option<Vec<Text>>,
+    athletes: Option<List<Text>>,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PodiumFront {
-    gold: Option<Vec<WinnerFront>>,
-    silver: Option<Vec<WinnerFront>>,
-    bronze: Option<Vec<WinnerFront>>,
+    gold: Option<List<WinnerFront>>,
+    silver: Option<List<WinnerFront>>,
+    bronze: Option<List<WinnerFront>>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WinnerFront {
     nation: Text,
-    athletes: Option<Vec<Text>>,
+    athletes: Option<List<Text>>,
     team: Option<Text>,
     date: Option<Text>,
 }
@@ -623,14 +719,14 @@ struct EventFront {
     code: Option<Text>,
     gender: Option<Gender>,
     venue: Option<Text>,
-    sessions: Option<Vec<SessionFront>>,
+    sessions: Option<List<SessionFront>>,
     status: Option<Status>,
     podium: Option<PodiumFront>,
-    changes: Option<Vec<ChangeFront>>,
+    changes: Option<List<ChangeFront>>,
     image: Option<Image>,
-    aliases: Option<Vec<Text>>,
-    fact_ok: Option<Vec<WaiverFront>>,
-    extra: Option<serde_json::Map<String, serde_json::Value>>,
+    aliases: Option<List<Text>>,
+    fact_ok: Option<List<WaiverFront>>,
+    extra: Option<Extra>,
 }
 
 #[derive(Deserialize)]
@@ -639,10 +735,10 @@ struct OccasionFront {
     title: Option<Text>,
     sport: Option<Text>,
     venue: Option<Text>,
-    sessions: Option<Vec<SessionFront>>,
+    sessions: Option<List<SessionFront>>,
     image: Option<Image>,
-    aliases: Option<Vec<Text>>,
-    extra: Option<serde_json::Map<String, serde_json::Value>>,
+    aliases: Option<List<Text>>,
+    extra: Option<Extra>,
 }
 
 #[derive(Deserialize)]
@@ -664,16 +760,16 @@ struct AthleteFront {
     #[serde(alias = "title")]
     name: Option<Text>,
     nation: Option<Text>,
-    aliases: Option<Vec<Text>>,
+    aliases: Option<List<Text>>,
     family: Option<Text>,
     given: Option<Text>,
     code: Option<Text>,
     gender: Option<Gender>,
-    entries: Option<Vec<Text>>,
+    entries: Option<List<Text>>,
     image: Option<Image>,
     slug: Option<Text>,
-    fact_ok: Option<Vec<WaiverFront>>,
-    extra: Option<serde_json::Map<String, serde_json::Value>>,
+    fact_ok: Option<List<WaiverFront>>,
+    extra: Option<Extra>,
 }
 
 #[derive(Deserialize)]
@@ -682,10 +778,10 @@ struct NationFront {
     #[serde(alias = "title")]
     name: Option<Text>,
     demonym: Option<Text>,
-    aliases: Option<Vec<Text>>,
+    aliases: Option<List<Text>>,
     in_medal_table: Option<bool>,
     image: Option<Image>,
-    extra: Option<serde_json::Map<String, serde_json::Value>>,
+    extra: Option<Extra>,
 }
 
 #[derive(Deserialize)]
@@ -693,30 +789,30 @@ struct NationFront {
 struct EntryFront {
     #[serde(alias = "title")]
     name: Option<Text>,
-    aliases: Option<Vec<Text>>,
+    aliases: Option<List<Text>>,
     role: Option<Text>,
     agency: Option<bool>,
     city: Option<Text>,
     time_zone: Option<Text>,
     image: Option<Image>,
-    extra: Option<serde_json::Map<String, serde_json::Value>>,
+    extra: Option<Extra>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PageFront {
     title: Option<Text>,
-    standfirst: Option<Text>,
+    standfirst: Option<Passage>,
     updated: Option<Text>,
     image: Option<Image>,
     draft: Option<bool>,
     slug: Option<Text>,
-    aliases: Option<Vec<Text>>,
-    fact_ok: Option<Vec<WaiverFront>>,
-    extra: Option<serde_json::Map<String, serde_json::Value>>,
+    aliases: Option<List<Text>>,
+    fact_ok: Option<List<WaiverFront>>,
+    extra: Option<Extra>,
 }
 
-/// Turns a Markdown file into a document. `path` is from content/.
+/// Turns a Markdown file into a document, as far as it can be read. `path` is from content/.
 pub fn read(
     path: &str,
     source: Arc<Source>,
@@ -734,7 +830,8 @@ pub fn read(
         outline: OnceLock::new(),
         anchors: OnceLock::new(),
     };
-    let mut reader = Reader { config, zone: &config.time_zone, problems: Vec::new() };
+    let mut reader =
+        Reader { config, zone: &config.time_zone, problems: Vec::new(), told: Vec::new() };
     let document = match path.split_once('/') {
         Some(("stories" | "live", _)) => reader.story(file).map(|it| Document::Story(Arc::new(it))),
         Some(("events", _)) => reader.event(file).map(|it| Document::Event(Arc::new(it))),
@@ -746,7 +843,6 @@ pub fn read(
         Some(("authors", _)) => reader.entry(file).map(|it| Document::Author(Arc::new(it))),
         _ => reader.page(file).map(|it| Document::Page(Arc::new(it))),
     };
-    let document = document.filter(|_| !diagnostics::has_errors(&reader.problems));
     (document, reader.problems)
 }
 
@@ -755,17 +851,19 @@ struct Reader<'a> {
     config: &'a Config,
     zone: &'a TimeZone,
     problems: Vec<Diagnostic>,
+    /// Keys of which something is wrong that was told already.
+    told: Vec<String>,
 }
 
 impl Reader<'_> {
     fn front<T: DeserializeOwned>(&mut self, file: &File) -> Option<T> {
-        match front_matter::read(&file.source, &file.front) {
-            Ok(front) => Some(front),
-            Err(problems) => {
-                self.problems.extend(problems);
-                None
-            }
+        let read = front_matter::read(&file.source, &file.front);
+        self.problems.extend(read.problems);
+        self.told = read.told;
+        if let Some(outline) = read.outline {
+            let _ = file.outline.set(outline);
         }
+        read.front
     }
 
     fn problem(
@@ -788,21 +886,35 @@ impl Reader<'_> {
                 self.problem(file, &codes::F014, key, &format!("`{key}` is empty"));
                 String::new()
             }
+            None if self.told.iter().any(|told| told == key) => String::new(),
             None if matches!(file.place(key), Place::Span(..)) => {
+                let written = match file.place(key) {
+                    Place::Span(source, span) => source.text[span].to_owned(),
+                    _ => String::new(),
+                };
                 let diagnostic =
                     self.problem(file, &codes::F014, key, &format!("`{key}` is empty"));
-                diagnostic
-                    .help
-                    .push("a value that starts with # stands in quotes: # begins a comment".into());
+                let help = match written.as_str() {
+                    "" => {
+                        "a value that starts with # stands in quotes: # begins a comment".to_owned()
+                    }
+                    word => format!(
+                        "`{word}` without quotation marks means that there is nothing; if it is meant: {key}: \"{word}\""
+                    ),
+                };
+                diagnostic.help.push(help);
                 String::new()
             }
             None => {
                 // The line that opens the front matter is where the key could go.
                 let place = Place::Span(file.source.clone(), 0..3);
-                self.problems.push(
-                    Diagnostic::new(&codes::F006, place, format!("`{key}` is missing"))
-                        .label(format!("this front matter has no `{key}`")),
-                );
+                let problem = Diagnostic::new(&codes::F006, place, format!("`{key}` is missing"))
+                    .label(format!("this front matter has no `{key}`"));
+                self.problems.push(match date_in_name(&file.path).filter(|_| key == "date") {
+                    Some(date) => problem
+                        .suggest("the name of the file has one", format!("---\ndate: {date}")),
+                    None => problem,
+                });
                 String::new()
             }
         }
@@ -820,6 +932,16 @@ impl Reader<'_> {
                 diagnostic
                     .help
                     .push(format!("without an offset the site's time zone, {zone}, is used"));
+                match dates::rewritten(&text.0).as_slice() {
+                    [] => {}
+                    [one] => {
+                        *diagnostic =
+                            diagnostic.clone().suggest(format!("write {one}"), one.clone());
+                    }
+                    several => {
+                        diagnostic.help.push(format!("write {}", several.join(", or ")));
+                    }
+                }
                 None
             }
         }
@@ -832,10 +954,10 @@ impl Reader<'_> {
     fn corrections(
         &mut self,
         file: &File,
-        corrections: Option<Vec<CorrectionFront>>,
+        corrections: Option<List<CorrectionFront>>,
     ) -> Vec<Correction> {
         let mut read = Vec::new();
-        for (i, correction) in corrections.unwrap_or_default().into_iter().enumerate() {
+        for (i, correction) in items(corrections).into_iter().enumerate() {
             let at = format!("corrections[{i}].date");
             if let Some(date) = self.moment(file, &at, &correction.date) {
                 read.push(Correction { date, text: correction.text.0 });
@@ -844,12 +966,12 @@ impl Reader<'_> {
         read
     }
 
-    fn waivers(&mut self, file: &File, waivers: Option<Vec<WaiverFront>>) -> Vec<Waiver> {
+    fn waivers(&mut self, file: &File, waivers: Option<List<WaiverFront>>) -> Vec<Waiver> {
         let mut read = Vec::new();
-        for (i, waiver) in waivers.unwrap_or_default().into_iter().enumerate() {
+        for (i, waiver) in items(waivers).into_iter().enumerate() {
             let at = format!("fact_ok[{i}]");
-            let words = self.required(file, &format!("{at}.words"), Some(waiver.words));
-            let reason = self.required(file, &format!("{at}.reason"), Some(waiver.reason));
+            let words = self.required(file, &format!("{at}.words"), Some(Text(waiver.words.0)));
+            let reason = self.required(file, &format!("{at}.reason"), Some(Text(waiver.reason.0)));
             let until = waiver.until.map(|until| self.moment(file, &format!("{at}.until"), &until));
             let code = optional(waiver.code);
             if let Some(code) = &code
@@ -864,9 +986,9 @@ impl Reader<'_> {
         read
     }
 
-    fn changes(&mut self, file: &File, changes: Option<Vec<ChangeFront>>) -> Vec<Change> {
+    fn changes(&mut self, file: &File, changes: Option<List<ChangeFront>>) -> Vec<Change> {
         let mut read = Vec::new();
-        for (i, change) in changes.unwrap_or_default().into_iter().enumerate() {
+        for (i, change) in items(changes).into_iter().enumerate() {
             let at = format!("changes[{i}]");
             let Some(date) = self.moment(file, &format!("{at}.date"), &change.date) else {
                 continue;
@@ -874,7 +996,7 @@ impl Reader<'_> {
             let was = change.was.unwrap_or_default();
             let was = Medal::ALL.into_iter().zip([was.gold, was.silver, was.bronze]);
             let mut was = was.map(|(medal, winners)| {
-                Some(self.winners(file, &format!("{at}.was.{}", medal.word()), winners?))
+                Some(self.winners(file, &format!("{at}.was.{}", medal.word()), winners?.0))
             });
             let was = std::array::from_fn(|_| was.next().flatten());
             let athletes = list(change.athletes);
@@ -887,7 +1009,7 @@ impl Reader<'_> {
     fn podium(&mut self, file: &File, front: PodiumFront) -> Podium {
         let colours = Medal::ALL.into_iter().zip([front.gold, front.silver, front.bronze]);
         let mut places = colours.map(|(medal, winners)| {
-            self.winners(file, &format!("podium.{}", medal.word()), winners.unwrap_or_default())
+            self.winners(file, &format!("podium.{}", medal.word()), items(winners))
         });
         std::array::from_fn(|_| places.next().unwrap_or_default())
     }
@@ -915,9 +1037,9 @@ impl Reader<'_> {
         read
     }
 
-    fn sessions(&mut self, file: &File, sessions: Option<Vec<SessionFront>>) -> Vec<Session> {
+    fn sessions(&mut self, file: &File, sessions: Option<List<SessionFront>>) -> Vec<Session> {
         let mut read = Vec::new();
-        for (i, session) in sessions.unwrap_or_default().into_iter().enumerate() {
+        for (i, session) in items(sessions).into_iter().enumerate() {
             let start = self.moment(file, &format!("sessions[{i}].start"), &session.start);
             let at = format!("sessions[{i}].end");
             let end = session.end.as_ref().and_then(|end| self.moment(file, &at, end));
@@ -1009,9 +1131,9 @@ impl Reader<'_> {
         given.clone()
     }
 
-    fn aliases(&mut self, file: &File, aliases: Option<Vec<Text>>) -> Vec<String> {
+    fn aliases(&mut self, file: &File, aliases: Option<List<Text>>) -> Vec<String> {
         let mut read = Vec::new();
-        for (i, Text(alias)) in aliases.unwrap_or_default().into_iter().enumerate() {
+        for (i, Text(alias)) in items(aliases).into_iter().enumerate() {
             match slug::alias_address(&alias) {
                 Ok(address) => read.push(address),
                 Err(why) => {
@@ -1043,6 +1165,7 @@ impl Reader<'_> {
         let date = self.optional_moment(&file, "date", date.as_ref());
         let publish_at = self.optional_moment(&file, "publish_at", front.publish_at.as_ref());
         let expire_at = self.optional_moment(&file, "expire_at", front.expire_at.as_ref());
+        let updated = self.optional_moment(&file, "updated", front.updated.as_ref());
         if let (Some(from), Some(until)) = (&publish_at, &expire_at)
             && until.timestamp() <= from.timestamp()
         {
@@ -1054,6 +1177,19 @@ impl Reader<'_> {
             );
             diagnostic.label = "the story would never be on the site".into();
         }
+        for (key, moment, what) in [
+            ("updated", &updated, "a story is not updated before it is published"),
+            ("expire_at", &expire_at, "the story would be over before it begins"),
+        ] {
+            let is_shown = key == "updated" || publish_at.is_none();
+            if let (Some(date), Some(moment)) = (&date, moment)
+                && is_shown
+                && moment.is_before(date)
+            {
+                let message = format!("`{key}` is before `date`");
+                self.problem(&file, &codes::F015, key, &message).label = what.into();
+            }
+        }
         for (key, names) in [
             ("authors", &front.authors),
             ("athletes", &front.athletes),
@@ -1061,7 +1197,7 @@ impl Reader<'_> {
             ("sports", &front.sports),
             ("tags", &front.tags),
         ] {
-            for (i, Text(name)) in names.iter().flatten().enumerate() {
+            for (i, Text(name)) in names.iter().flat_map(|names| &names.0).enumerate() {
                 if slug::of(name).is_empty() {
                     let at = format!("{key}[{i}]");
                     self.problem(&file, &codes::F014, &at, "this has no letter or digit in it");
@@ -1082,8 +1218,8 @@ impl Reader<'_> {
         Some(Story {
             slug: self.slug(&file, front.slug.as_ref(), name),
             title,
-            standfirst: optional(front.standfirst),
-            updated: self.optional_moment(&file, "updated", front.updated.as_ref()),
+            standfirst: optional(front.standfirst.map(sentence)),
+            updated,
             live,
             dateline: optional(front.dateline),
             authors: list(front.authors),
@@ -1100,9 +1236,9 @@ impl Reader<'_> {
             publish_at,
             expire_at,
             aliases: self.aliases(&file, front.aliases),
-            extra: front.extra.unwrap_or_default().into(),
+            extra: front.extra.unwrap_or_default().0.into(),
             stem,
-            date: date?,
+            date: date.unwrap_or_else(|| Moment::never(self.zone)),
             file,
         })
     }
@@ -1174,7 +1310,7 @@ impl Reader<'_> {
             image: front.image,
             aliases: self.aliases(&file, front.aliases),
             fact_ok: self.waivers(&file, front.fact_ok),
-            extra: front.extra.unwrap_or_default().into(),
+            extra: front.extra.unwrap_or_default().0.into(),
             file,
         })
     }
@@ -1191,7 +1327,7 @@ impl Reader<'_> {
             sessions: self.sessions(&file, front.sessions),
             image: front.image,
             aliases: self.aliases(&file, front.aliases),
-            extra: front.extra.unwrap_or_default().into(),
+            extra: front.extra.unwrap_or_default().0.into(),
             file,
         })
     }
@@ -1215,7 +1351,7 @@ impl Reader<'_> {
             image: front.image,
             slug,
             fact_ok: self.waivers(&file, front.fact_ok),
-            extra: front.extra.unwrap_or_default().into(),
+            extra: front.extra.unwrap_or_default().0.into(),
             file,
         })
     }
@@ -1241,7 +1377,7 @@ impl Reader<'_> {
             aliases: list(front.aliases),
             in_medal_table: front.in_medal_table,
             image: front.image,
-            extra: front.extra.unwrap_or_default().into(),
+            extra: front.extra.unwrap_or_default().0.into(),
             file,
         })
     }
@@ -1259,7 +1395,7 @@ impl Reader<'_> {
             city: optional(front.city),
             time_zone: self.time_zone(&file, front.time_zone),
             image: front.image,
-            extra: front.extra.unwrap_or_default().into(),
+            extra: front.extra.unwrap_or_default().0.into(),
             file,
         })
     }
@@ -1291,13 +1427,13 @@ impl Reader<'_> {
         Some(Page {
             address,
             title: self.required(&file, "title", front.title),
-            standfirst: optional(front.standfirst),
+            standfirst: optional(front.standfirst.map(sentence)),
             updated: self.optional_moment(&file, "updated", front.updated.as_ref()),
             image: front.image,
             draft: front.draft.unwrap_or(false),
             aliases: self.aliases(&file, front.aliases),
             fact_ok: self.waivers(&file, front.fact_ok),
-            extra: front.extra.unwrap_or_default().into(),
+            extra: front.extra.unwrap_or_default().0.into(),
             file,
         })
     }
@@ -1314,8 +1450,23 @@ fn optional(text: Option<Text>) -> Option<String> {
     text.map(|text| text.0.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
-fn list(texts: Option<Vec<Text>>) -> Vec<String> {
-    texts.unwrap_or_default().into_iter().map(|text| text.0.trim().to_owned()).collect()
+/// A passage as one line: a standfirst that was written over several is one sentence all the same.
+fn sentence(passage: Passage) -> Text {
+    Text(passage.0.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+fn items<T>(list: Option<List<T>>) -> Vec<T> {
+    list.map(|list| list.0).unwrap_or_default()
+}
+
+/// The day at the front of a file name such as `2024-08-01-the-final.md`.
+fn date_in_name(path: &str) -> Option<Date> {
+    let name = path.strip_suffix("/index.md").unwrap_or(path).rsplit('/').next()?;
+    name.get(..10)?.parse().ok()
+}
+
+fn list(texts: Option<List<Text>>) -> Vec<String> {
+    items(texts).into_iter().map(|text| text.0.trim().to_owned()).collect()
 }
 
 #[cfg(test)]

@@ -8,13 +8,14 @@ pub mod dates;
 pub mod documents;
 pub mod front_matter;
 pub mod live;
+pub mod outline;
 
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::diagnostics::{Diagnostic, Place, Source, codes};
+use crate::diagnostics::{self, Diagnostic, Place, Source, codes};
 use crate::discover::Found;
 use crate::text::{text_of, unreadable};
 use documents::Document;
@@ -28,8 +29,18 @@ pub struct Parsed {
     pub source: Option<Arc<Source>>,
     /// What it is; nothing if it is broken.
     pub document: Option<Document>,
+    /// Of a broken file, what can be read of it all the same: nobody sees it, but it tells what else is
+    /// wrong.
+    pub remains: Option<Document>,
     /// Everything that is wrong with it.
     pub problems: Vec<Diagnostic>,
+}
+
+impl Parsed {
+    /// A file of which nothing could be read.
+    fn unread(path: String, problem: Diagnostic) -> Parsed {
+        Parsed { path, source: None, document: None, remains: None, problems: vec![problem] }
+    }
 }
 
 /// Parses every file, in the order given.
@@ -45,30 +56,34 @@ pub fn file(found: &Found, config: &Config) -> Parsed {
         let place = Place::File(shown);
         let problem =
             Diagnostic::new(&codes::F013, place, "the name of a Markdown file ends in .md")
-                .help("rename it; as it is, its source would be published");
-        return Parsed { path, source: None, document: None, problems: vec![problem] };
+                .help("rename it: as it is, it is no page");
+        return Parsed::unread(path, problem);
     }
     if !is_markdown(&path) {
-        return match assets::asset(found, &shown) {
+        let is_published = assets::is_published(&path, &config.files);
+        return match assets::asset(found, &shown, is_published) {
             Ok(asset) => Parsed {
+                problems: if is_published { Vec::new() } else { vec![assets::unpublished(&path)] },
                 path,
                 source: None,
                 document: Some(Document::Asset(Arc::new(asset))),
-                problems: Vec::new(),
+                remains: None,
             },
-            Err(problem) => Parsed { path, source: None, document: None, problems: vec![problem] },
+            Err(problem) => Parsed::unread(path, problem),
         };
     }
-    let text = std::fs::read(&found.absolute)
+    let text = crate::paths::read(&found.absolute)
         .map_err(|error| unreadable(&shown, &error))
         .and_then(|bytes| text_of(&shown, bytes));
     match text {
         Ok(text) => {
             let source = Arc::new(Source { path: shown, text });
             let (document, problems) = documents::read(&path, source.clone(), config);
-            Parsed { path, source: Some(source), document, problems }
+            let is_broken = diagnostics::has_errors(&problems);
+            let (document, remains) = if is_broken { (None, document) } else { (document, None) };
+            Parsed { path, source: Some(source), document, remains, problems }
         }
-        Err(problem) => Parsed { path, source: None, document: None, problems: vec![problem] },
+        Err(problem) => Parsed::unread(path, problem),
     }
 }
 

@@ -1,8 +1,8 @@
 //! What the preview answers to a request: a function of the request and of what is shown now.
 
-use std::io;
+use std::io::{self, Read, Seek, SeekFrom};
 use std::net::IpAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use headers::{
     AcceptRanges, Allow, CacheControl, ContentLength, ContentRange, ContentType, ETag, Header,
@@ -16,6 +16,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::current::{Current, Route, Shown, State};
 use super::memory::Stamp;
+use crate::paths;
 use crate::plan::addresses::{decoded, encoded};
 
 /// Where the preview's own things are, on the same host as the site.
@@ -30,10 +31,44 @@ const NOTHING: &str = include_str!("nothing.html");
 pub enum Content {
     /// These bytes.
     Bytes(Bytes),
-    /// A part of a file: from where, and how much.
-    File(std::fs::File, u64, u64),
+    /// A part of a file.
+    File(Download),
     /// A line for each thing that is new, for as long as the browser listens.
     Events,
+}
+
+/// A part of a file that is to be sent. It is opened for each piece: whoever asks for many files and reads
+/// none keeps none of them open.
+#[derive(Debug)]
+pub struct Download {
+    root: PathBuf,
+    path: PathBuf,
+    /// Of the file whose length was told.
+    stamp: Stamp,
+    /// Where the part begins.
+    pub from: u64,
+    /// Where it ends.
+    pub end: u64,
+}
+
+impl Download {
+    /// Reads what there is from a place in the file, at most so many bytes.
+    ///
+    /// # Errors
+    /// It is not there any more, is another, or ends before that.
+    pub fn piece(&self, at: u64, most: u64) -> io::Result<Vec<u8>> {
+        let mut file = paths::open_inside(&self.root, &self.path)?;
+        if Stamp::of(&file.metadata()?) != self.stamp {
+            return Err(io::Error::other("the file has changed"));
+        }
+        let mut piece = Vec::new();
+        file.seek(SeekFrom::Start(at))?;
+        file.take(most.min(self.end - at)).read_to_end(&mut piece)?;
+        match piece.is_empty() {
+            true => Err(io::ErrorKind::UnexpectedEof.into()),
+            false => Ok(piece),
+        }
+    }
 }
 
 /// Which hosts a request may be meant for. A page elsewhere whose name is made to lead to this machine
@@ -97,14 +132,23 @@ pub fn answer<B>(current: &Current, hosts: &Hosts, request: &Request<B>) -> Resp
         // Browsers may keep it, but ask each time whether it is still the same.
         headers.typed_insert(CacheControl::new().with_no_cache());
     }
-    headers.insert(
-        HeaderName::from_static("x-content-type-options"),
-        HeaderValue::from_static("nosniff"),
-    );
+    // Drafts are nobody's to show in a page of their own, or to take in.
+    for (name, value) in [
+        ("x-content-type-options", "nosniff"),
+        ("cross-origin-resource-policy", "same-origin"),
+        ("x-frame-options", "SAMEORIGIN"),
+        ("content-security-policy", "frame-ancestors 'self'"),
+    ] {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
     response
 }
 
 fn dispatch<B>(current: &Current, hosts: &Hosts, request: &Request<B>) -> Response<Content> {
+    // Which of two is meant, a proxy may see otherwise than this server (RFC 9112, section 3.2).
+    if request.headers().get_all(hyper::header::HOST).iter().count() > 1 {
+        return plain(StatusCode::BAD_REQUEST, "A request names one host.\n");
+    }
     // A request that names its host in full counts by that name, as RFC 9112 has it (3.2.2).
     let named = request.headers().get(hyper::header::HOST).and_then(|host| host.to_str().ok());
     let host = request.uri().authority().map(|it| it.as_str()).or(named);
@@ -184,7 +228,7 @@ fn shown<B>(
             sent(request, status, kind, with_client(current, &html, state))
         }
         Some(Shown::Bytes(bytes)) => sent(request, status, kind, bytes),
-        Some(Shown::File(path)) => match file(request, kind, &path) {
+        Some(Shown::File(path)) => match file(&current.root, request, kind, &path) {
             Ok(response) => response,
             Err(error) => {
                 let text = format!("This file cannot be read: {error}\n");
@@ -273,13 +317,19 @@ fn sent<B>(
 }
 
 /// A file on disk, or what of it a browser wants. A film is not read into memory.
-fn file<B>(request: &Request<B>, kind: ContentType, path: &Path) -> io::Result<Response<Content>> {
-    let file = std::fs::File::open(path)?;
-    let meta = file.metadata()?;
-    let tag = format!("\"{}\"", Stamp::of(&meta));
+fn file<B>(
+    root: &Path,
+    request: &Request<B>,
+    kind: ContentType,
+    path: &Path,
+) -> io::Result<Response<Content>> {
+    let meta = paths::open_inside(root, path)?.metadata()?;
+    let stamp = Stamp::of(&meta);
+    let tag = format!("\"{stamp}\"");
     let (mut response, wanted) = conditional(request, StatusCode::OK, kind, &tag, meta.len());
     if let Some((from, end)) = wanted {
-        *response.body_mut() = Content::File(file, from, end - from);
+        let (root, path) = (root.to_owned(), path.to_owned());
+        *response.body_mut() = Content::File(Download { root, path, stamp, from, end });
     }
     Ok(response)
 }

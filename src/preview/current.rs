@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet, VecDeque};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
@@ -79,6 +79,8 @@ const KEPT: usize = 200;
 /// What the preview shows.
 #[derive(Debug)]
 pub struct Current {
+    /// The site's folder.
+    pub root: PathBuf,
     edition: RwLock<Option<Edition>>,
     told: RwLock<Told>,
     /// Instead of now.
@@ -156,8 +158,9 @@ struct Problem {
 impl Current {
     /// Shows nothing yet. What is a draft or has its time before it is told by the time of now, or
     /// by `at`.
-    pub fn new(at: Option<Timestamp>) -> Current {
+    pub fn new(root: &Path, at: Option<Timestamp>) -> Current {
         Current {
+            root: root.to_owned(),
             edition: RwLock::new(None),
             told: RwLock::default(),
             at,
@@ -366,7 +369,7 @@ fn template(edition: &Edition, kind: &Kind) -> Option<String> {
 /// Why a story or page is not published, if it is not.
 fn unpublished_state(edition: &Edition, kind: &Kind, now: Timestamp) -> Option<String> {
     match kind {
-        Kind::Story(i) => story_state(&edition.site.stories[*i].doc, now),
+        Kind::Story(i) | Kind::Live(i, _) => story_state(&edition.site.stories[*i].doc, now),
         Kind::Plain(i) => edition.site.pages[*i].draft.then(|| "Draft".to_owned()),
         _ => None,
     }
@@ -378,7 +381,7 @@ fn story_state(story: &Story, now: Timestamp) -> Option<String> {
     if story.draft {
         return Some("Draft".to_owned());
     }
-    if let Some(from) = story.publish_at.as_ref().filter(|from| !is_past(from)) {
+    if let Some(from) = story.appears_at().filter(|from| !is_past(from)) {
         return Some(format!("Not before {}", at(from)));
     }
     let until = story.expire_at.as_ref().filter(|until| is_past(until))?;

@@ -352,6 +352,7 @@ impl<'a> Desk<'a> {
             cause: self.cause.clone(),
             pages: pages.map(Iterator::count),
             diagnostics: self.report.settled(),
+            waiting: edition.map(|it| it.site.waiting.clone()).unwrap_or_default(),
             took: self.took,
             is_complete,
         };

@@ -17,6 +17,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::assemble::is_revision;
 use crate::config::{self, Config};
+use crate::content;
 use crate::diagnostics::{self, Diagnostic, Place};
 use crate::discover::{self, Found, is_clutter};
 use crate::parse::dates::Moment;
@@ -212,7 +213,8 @@ impl Memory {
                 let begins = live.map(|_| story.date.timestamp());
                 let ends = live.and_then(Live::end);
                 let time = |moment: &Option<Moment>| moment.as_ref().map(Moment::timestamp);
-                Some([time(&story.publish_at), time(&story.expire_at), begins, ends])
+                let appears = story.appears_at().map(Moment::timestamp);
+                Some([appears, time(&story.expire_at), begins, ends])
             }
             _ => None,
         });
@@ -237,6 +239,8 @@ impl Memory {
             note(extent, vec!["site.toml".to_owned()]);
         }
         if is_new_site || changes.touch_below("content") {
+            // Not while an import is half done. If that takes long, what is there is shown all the same.
+            let _reading = content::reading(&self.root);
             let mut changed = Vec::new();
             let extent = self.read_content(changes, is_new_site, &mut changed);
             note(extent, changed);
@@ -293,7 +297,7 @@ impl Memory {
     fn changed_in_themes(&mut self) -> Vec<String> {
         let (found, _) = discover::files(&self.root, "themes");
         let print = |found: Found| {
-            let bytes = std::fs::read(&found.absolute).unwrap_or_default();
+            let bytes = crate::paths::read(&found.absolute).unwrap_or_default();
             (format!("themes/{}", found.path), xxh3_64(&bytes))
         };
         let now: BTreeMap<String, u64> = found.into_iter().map(print).collect();

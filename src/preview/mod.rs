@@ -24,6 +24,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use crate::assemble::Waiting;
 use crate::build::Published;
 use crate::diagnostics::Diagnostic;
 use answer::Hosts;
@@ -101,6 +102,8 @@ pub struct Rebuilt {
     pub pages: Option<usize>,
     /// Everything that is wrong.
     pub diagnostics: Vec<Diagnostic>,
+    /// Stories whose time is still to come.
+    pub waiting: Vec<Waiting>,
     /// From the first sign of the last change until browsers could have the page.
     pub took: Duration,
     /// Whether every page has been rendered, so that nothing else can be wrong.
@@ -124,7 +127,7 @@ pub fn run(options: &Options, tell: &(dyn Fn(&News) + Sync)) -> Result<(), Strin
     let (post, mut inbox) = Post::new();
     // Watched before it is read, so that nothing is missed in between.
     let mut watch = Watch::start(&options.root, options.poll, &post);
-    let current = Arc::new(Current::new(options.at));
+    let current = Arc::new(Current::new(&options.root, options.at));
     let press = options.publish.then(Press::new);
     let hosts = Hosts { name: host.clone(), port: used };
     let mut desk = Desk::new(options, hosts.origin(), current.clone(), press.as_ref(), tell);

@@ -1,7 +1,7 @@
 //! The preview's server: hyper on one thread; what takes time is done on threads of its own.
 
 use std::convert::Infallible;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io;
 use std::net::TcpListener;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use hyper::{Method, Request, Response};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::sync::{mpsc, watch};
 
-use super::answer::{Content, Hosts, answer};
+use super::answer::{Content, Download, Hosts, answer};
 use super::current::Current;
 use super::watcher::{Message, Post};
 
@@ -174,7 +174,7 @@ async fn respond(
     Ok(response.map(|content| match content {
         _ if is_head => Either::Left(Full::default()),
         Content::Bytes(bytes) => Either::Left(Full::new(bytes)),
-        Content::File(file, from, length) => Either::Right(piped_file(file, from, length)),
+        Content::File(download) => Either::Right(piped_file(download)),
         Content::Events => Either::Right(piped_events(&events)),
     }))
 }
@@ -195,29 +195,24 @@ impl Body for Piped {
     }
 }
 
-fn piped_file(mut file: std::fs::File, from: u64, length: u64) -> Piped {
-    let (sender, receiver) = mpsc::channel(2);
-    tokio::task::spawn_blocking(move || {
-        let mut left = length;
-        let mut send = || -> io::Result<()> {
-            file.seek(SeekFrom::Start(from))?;
-            while left > 0 {
-                let mut piece = Vec::with_capacity(64 * 1024);
-                let wanted = left.min(64 * 1024);
-                let read = (&mut file).take(wanted).read_to_end(&mut piece)? as u64;
-                if read == 0 {
-                    return Err(io::ErrorKind::UnexpectedEof.into());
-                }
-                left -= read;
-                // Who has closed the connection wants no more.
-                if sender.blocking_send(Ok(piece.into())).is_err() {
-                    return Ok(());
-                }
-            }
-            Ok(())
-        };
-        if let Err(error) = send() {
-            let _ = sender.blocking_send(Err(error));
+/// The size of the pieces, in bytes.
+const PIECE: u64 = 256 * 1024;
+
+/// Sends a file piece by piece, each when it is wanted. In between neither a thread nor an open file is
+/// kept: however many ask for films and read nothing, others are answered.
+fn piped_file(download: Download) -> Piped {
+    let (sender, receiver) = mpsc::channel(1);
+    tokio::spawn(async move {
+        let download = Arc::new(download);
+        let mut at = download.from;
+        while at < download.end {
+            // Nobody listens any more where there is no place for another piece.
+            let Ok(place) = sender.reserve().await else { return };
+            let this = download.clone();
+            let read = tokio::task::spawn_blocking(move || this.piece(at, PIECE)).await;
+            let read = read.map_err(io::Error::other).and_then(|read| read);
+            at += read.as_ref().map_or(download.end, |piece| piece.len() as u64);
+            place.send(read.map(Bytes::from));
         }
     });
     Piped(receiver)

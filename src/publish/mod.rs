@@ -7,6 +7,7 @@
 //!
 //! Podium deletes only what it wrote: the manifest in the output folder names it.
 
+mod live;
 pub mod manifest;
 mod output;
 
@@ -19,6 +20,7 @@ use walkdir::WalkDir;
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 use crate::diagnostics::{Diagnostic, Place, codes};
+use live::Live;
 use manifest::{Entry, Manifest};
 use output::{Lock, Output};
 
@@ -54,8 +56,11 @@ pub struct Summary {
 /// Writes a site. Dropped before [`Publisher::commit`], it leaves everything as it was.
 #[derive(Debug)]
 pub struct Publisher {
+    /// The site's folder.
+    root: PathBuf,
     output: Output,
-    live: Option<Manifest>,
+    /// What is published now; nothing if nothing is.
+    live: Option<Live>,
     _lock: Lock,
 }
 
@@ -68,8 +73,14 @@ impl Publisher {
         let output = Output::resolve(root, folder)?;
         let lock = Lock::take(&output)?;
         output.recover()?;
-        let live = output.claim()?;
-        let publisher = Publisher { output, live, _lock: lock };
+        let live = match output.claim()? {
+            Some(manifest) => Some(
+                Live::of(&output.live, manifest)
+                    .map_err(|(path, error)| output::failed(&output.shown, &path, &error))?,
+            ),
+            None => None,
+        };
+        let publisher = Publisher { root: root.to_owned(), output, live, _lock: lock };
         publisher.output.begin_staging()?;
         Ok(publisher)
     }
@@ -93,7 +104,7 @@ impl Publisher {
     /// # Errors
     /// The file cannot be read, or the disk refuses.
     pub fn put_copy(&self, file: &str, from: &Path) -> Result<Put, Box<Diagnostic>> {
-        if let Some(live) = self.live.as_ref().and_then(|live| live.print(file))
+        if let Some(live) = self.live.as_ref().and_then(|live| live.manifest.print(file))
             && fingerprint(from).is_ok_and(|print| print == live)
             && fingerprint(&self.output.live.join(file)).is_ok_and(|print| print == live)
         {
@@ -102,70 +113,54 @@ impl Publisher {
         }
         let shown = format!("content/{file}");
         let unreadable = |error| Box::new(crate::text::unreadable(&shown, &error));
-        let mut source = fs::File::open(from).map_err(unreadable)?;
+        let mut source = crate::paths::open_inside(&self.root, from).map_err(unreadable)?;
         let to = self.output.staging.join(file);
         let print = with_folder(&to, || copy_bytes(&mut source, &to))
             .map_err(|error| self.failed(file, &error))?;
         Ok(Put { entry: Entry { path: file.to_owned(), print }, change: Change::Written })
     }
 
-    /// Files in the output folder that Podium did not write, with a warning that names them: they
-    /// will be kept.
+    /// A warning that names files in the output folder which Podium did not write: they will be kept.
     ///
     /// # Errors
     /// One of them stands where a page belongs.
-    pub fn foreign(
-        &self,
-        puts: &[Put],
-    ) -> Result<(Vec<PathBuf>, Vec<Diagnostic>), Box<Diagnostic>> {
-        let Some(live) = &self.live else { return Ok((Vec::new(), Vec::new())) };
-        let mut foreign = Vec::new();
-        for entry in WalkDir::new(&self.output.live).sort_by_file_name() {
-            let entry = entry.map_err(|error| self.failed("", &error.into()))?;
-            let path = entry.path().strip_prefix(&self.output.live).unwrap_or(entry.path());
-            let is_ours = path.to_str().is_some_and(|path| {
-                live.print(&path.replace(std::path::MAIN_SEPARATOR, "/")).is_some()
-            });
-            if !entry.file_type().is_dir() && !is_ours && path != Path::new(manifest::NAME) {
-                foreign.push(path.to_owned());
-            }
-        }
-        let [first, rest @ ..] = foreign.as_slice() else { return Ok((foreign, Vec::new())) };
-        let shown = |path: &Path| format!("{}/{}", self.output.shown, path.display());
-        let planned: BTreeSet<&Path> = puts.iter().map(|put| Path::new(&put.entry.path)).collect();
-        for path in &foreign {
+    pub fn foreign(&self, puts: &[Put]) -> Result<Vec<Diagnostic>, Box<Diagnostic>> {
+        let Some(live) = &self.live else { return Ok(Vec::new()) };
+        let shown = |path: &str| format!("{}/{path}", self.output.shown);
+        let planned: BTreeSet<&str> = puts.iter().map(|put| put.entry.path.as_str()).collect();
+        for path in &live.foreign {
             // The same name, a folder where the file is, or a file where its folder is.
-            let after = planned.range(path.as_path()..).next();
-            let in_the_way = after.is_some_and(|page| page.starts_with(path))
-                || path.ancestors().any(|folder| planned.contains(folder));
+            let below = format!("{path}/");
+            let after = planned.range(below.as_str()..).next();
+            let in_the_way = planned.contains(path.as_str())
+                || after.is_some_and(|page| page.starts_with(&below))
+                || path.match_indices('/').any(|(end, _)| planned.contains(&path[..end]));
             if in_the_way {
                 let message = "a file that Podium did not write stands where a page belongs";
                 let problem = Diagnostic::new(&codes::P004, Place::File(shown(path)), message);
                 return Err(Box::new(problem.as_error().help("move it away, or into content/")));
             }
         }
-        let and = match rest.len() {
+        let mut told = live.foreign.iter().filter(|path| !live::is_of_a_host(path));
+        let Some(first) = told.next() else { return Ok(Vec::new()) };
+        let and = match told.count() {
             0 => String::new(),
             n => format!(" (and {n} more)"),
         };
         let message = format!("Podium did not write this file{and}: it is kept");
         let warning = Diagnostic::new(&codes::P004, Place::File(shown(first)), message)
             .help("put it into content/, so that every build of the site has it");
-        Ok((foreign, vec![warning]))
+        Ok(vec![warning])
     }
 
     /// Publishes everything that was put, and keeps what others put into the folder.
     ///
     /// # Errors
     /// The disk refuses. The site that was live still is.
-    pub fn commit(
-        self,
-        mut puts: Vec<Put>,
-        foreign: &[PathBuf],
-    ) -> Result<Summary, Box<Diagnostic>> {
+    pub fn commit(self, mut puts: Vec<Put>) -> Result<Summary, Box<Diagnostic>> {
         puts.sort_by(|a, b| a.entry.path.cmp(&b.entry.path));
         let planned: BTreeSet<&str> = puts.iter().map(|put| put.entry.path.as_str()).collect();
-        let before: Vec<&str> = self.live.iter().flat_map(Manifest::paths).collect();
+        let before: Vec<&str> = self.live.iter().flat_map(|live| live.manifest.paths()).collect();
         let removed = before.iter().filter(|path| !planned.contains(*path)).count();
         let unchanged = puts.iter().filter(|put| put.change == Change::Unchanged).count();
         let summary = Summary { written: puts.len() - unchanged, unchanged, removed };
@@ -173,27 +168,29 @@ impl Publisher {
             return Ok(summary);
         }
         let kept = puts.iter().filter(|put| put.change == Change::Unchanged);
-        for path in
-            kept.map(|put| Path::new(&put.entry.path)).chain(foreign.iter().map(PathBuf::as_path))
-        {
-            self.keep(path).map_err(|error| self.failed(&path.to_string_lossy(), &error))?;
+        let foreign = || self.live.iter().flat_map(|live| &live.foreign).map(String::as_str);
+        for path in kept.map(|put| put.entry.path.as_str()).chain(foreign()) {
+            self.keep(Path::new(path)).map_err(|error| self.failed(path, &error))?;
         }
         let manifest = Manifest::new(puts.iter().map(|put| put.entry.clone()).collect());
         fs::write(self.output.staging.join(manifest::NAME), manifest.to_text())
             .map_err(|error| self.failed(manifest::NAME, &error))?;
+        if let Some(live) = &self.live {
+            live.keep_folders(&self.output.staging)
+                .map_err(|(path, error)| self.failed(&path, &error))?;
+        }
         self.output.exchange()?;
-        let ours = before.iter().map(Path::new).chain(foreign.iter().map(PathBuf::as_path));
-        self.retire(ours);
+        self.retire(before.iter().copied().chain(foreign()));
         Ok(summary)
     }
 
     /// Takes the tree apart that was live before: removes what is known, and moves what somebody
     /// has put there in the meantime into the new one. What cannot be removed is left to the next
     /// build.
-    fn retire<'a>(&self, known: impl Iterator<Item = &'a Path>) {
+    fn retire<'a>(&self, known: impl Iterator<Item = &'a str>) {
         let old = &self.output.staging;
         let mut folders = BTreeSet::new();
-        for path in known {
+        for path in known.map(Path::new) {
             let _ = fs::remove_file(old.join(path));
             folders.extend(path.ancestors().skip(1).filter(|folder| *folder != Path::new("")));
         }
@@ -228,7 +225,7 @@ impl Publisher {
     }
 
     fn failed(&self, file: &str, error: &io::Error) -> Box<Diagnostic> {
-        output::failed(&format!("{}/{file}", self.output.shown), error)
+        output::failed(&self.output.shown, file, error)
     }
 }
 

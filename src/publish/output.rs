@@ -18,12 +18,17 @@ pub struct Output {
     pub shown: String,
 }
 
-/// What the system said when it refused.
-pub fn failed(shown: &str, error: &io::Error) -> Box<Diagnostic> {
+/// What the system said when it refused a file of a folder, or the folder itself if no file is named.
+pub fn failed(folder: &str, file: &str, error: &io::Error) -> Box<Diagnostic> {
+    let folder = folder.trim_end_matches('/');
+    let place = match file {
+        "" => folder.to_owned(),
+        file => format!("{folder}/{file}"),
+    };
     let problem = Diagnostic::new(
         &codes::P002,
-        Place::File(shown.to_owned()),
-        format!("the site could not be written: {error}"),
+        Place::File(place),
+        format!("the site could not be written to {folder}/: {error}"),
     )
     .note("the site that was there before is still there");
     Box::new(if error.kind() == io::ErrorKind::StorageFull {
@@ -51,8 +56,8 @@ impl Output {
     /// It is the site, above it, or in or around what the site is made of.
     pub fn resolve(root: &Path, folder: &Path) -> Result<Output, Box<Diagnostic>> {
         let shown = folder.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
-        let root = root.canonicalize().map_err(|error| failed(".", &error))?;
-        let live = real(&root.join(folder)).map_err(|error| failed(&shown, &error))?;
+        let root = root.canonicalize().map_err(|error| failed(&shown, "", &error))?;
+        let live = real(&root.join(folder)).map_err(|error| failed(&shown, "", &error))?;
         if root == live {
             return Err(refused(&shown, "it is the site itself"));
         }
@@ -60,7 +65,7 @@ impl Output {
             return Err(refused(&shown, "it contains the site"));
         }
         for name in ["content", "themes", "site.toml"] {
-            let part = real(&root.join(name)).map_err(|error| failed(name, &error))?;
+            let part = real(&root.join(name)).map_err(|error| failed(&shown, "", &error))?;
             if live.starts_with(&part) {
                 return Err(refused(&shown, &format!("it is in {name}")));
             }
@@ -89,12 +94,15 @@ impl Output {
             Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
                 return Err(refused(&self.shown, "it is a file"));
             }
-            Err(error) => return Err(failed(&self.shown, &error)),
+            Err(error) => return Err(failed(&self.shown, "", &error)),
         };
         match fs::read_to_string(self.live.join(manifest::NAME)) {
             Ok(text) => match Manifest::parse(&text) {
-                Some(manifest) => Ok(Some(manifest)),
-                None => Err(refused(&self.shown, &format!("its {} is damaged", manifest::NAME))),
+                Ok(manifest) => Ok(Some(manifest)),
+                Err(why) => {
+                    let why = format!("its {} is damaged: {why}", manifest::NAME);
+                    Err(refused(&self.shown, &why))
+                }
             },
             Err(_) if entries.next().is_none() => Ok(None),
             Err(_) => Err(refused(&self.shown, "it is not empty and Podium did not make it")),
@@ -117,7 +125,7 @@ impl Output {
     pub fn recover(&self) -> Result<(), Box<Diagnostic>> {
         let aside = self.aside();
         if aside.is_dir() && !self.live.exists() {
-            fs::rename(&aside, &self.live).map_err(|error| failed(&self.shown, &error))?;
+            fs::rename(&aside, &self.live).map_err(|error| failed(&self.shown, "", &error))?;
         }
         self.clear(&aside)?;
         self.clear(&self.staging)
@@ -132,7 +140,7 @@ impl Output {
         let mut entries = match fs::read_dir(tree) {
             Ok(entries) => entries,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            Err(error) => return Err(failed(&shown, &error)),
+            Err(error) => return Err(failed(&shown, "", &error)),
         };
         let is_ours = tree.join(manifest::NAME).is_file() || entries.next().is_none();
         if tree.is_symlink() || !is_ours {
@@ -155,12 +163,7 @@ impl Output {
             }
             fs::remove_dir_all(tree)
         };
-        clear().map_err(|error| failed(&shown, &error))
-    }
-
-    fn staging_shown(&self) -> String {
-        let name = self.staging.file_name().unwrap_or_default();
-        name.to_string_lossy().into_owned()
+        clear().map_err(|error| failed(&shown, "", &error))
     }
 
     /// Makes the staging tree, marked as ours from its first moment.
@@ -168,10 +171,10 @@ impl Output {
     /// # Errors
     /// The disk refuses.
     pub fn begin_staging(&self) -> Result<(), Box<Diagnostic>> {
-        let shown = self.staging_shown();
-        fs::create_dir_all(&self.staging).map_err(|error| failed(&shown, &error))?;
+        let failed = |error| failed(&self.shown, "", &error);
+        fs::create_dir_all(&self.staging).map_err(failed)?;
         let marker = Manifest::default().to_text();
-        fs::write(self.staging.join(manifest::NAME), marker).map_err(|error| failed(&shown, &error))
+        fs::write(self.staging.join(manifest::NAME), marker).map_err(failed)
     }
 
     /// Puts the staging tree in the place of the live one. Afterwards the staging path holds what
@@ -181,7 +184,7 @@ impl Output {
     /// The disk refuses; the live tree is as it was.
     pub fn exchange(&self) -> Result<(), Box<Diagnostic>> {
         self.swap().map_err(|error| {
-            let mut problem = failed(&self.shown, &error);
+            let mut problem = failed(&self.shown, "", &error);
             if error.kind() == io::ErrorKind::ResourceBusy {
                 problem.help.push(
                     "the output folder is a mount point: write to a folder inside it with --output DIR".into(),
@@ -268,11 +271,11 @@ impl Lock {
     /// Another build has it.
     pub fn take(output: &Output) -> Result<Lock, Box<Diagnostic>> {
         let parent = output.live.parent().unwrap_or(&output.live);
-        fs::create_dir_all(parent).map_err(|error| failed(&output.shown, &error))?;
+        fs::create_dir_all(parent).map_err(|error| failed(&output.shown, "", &error))?;
         if !cfg!(unix) {
             return Ok(Lock { _parent: None });
         }
-        let folder = fs::File::open(parent).map_err(|error| failed(&output.shown, &error))?;
+        let folder = fs::File::open(parent).map_err(|error| failed(&output.shown, "", &error))?;
         // Another build, of this site or of one beside it, is over in a moment.
         let mut outcome = folder.try_lock();
         for _ in 0..PATIENCE {

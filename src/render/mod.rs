@@ -23,8 +23,8 @@ use std::path::Path;
 
 use crate::assemble::{Site, Target};
 use crate::diagnostics::Diagnostic;
-use crate::markdown::{self, Part, Rendered, Style};
-use crate::parse::documents::File;
+use crate::markdown::{self, Host, Part, Rendered, Style};
+use crate::parse::documents::{Document, File};
 use crate::parse::live::Live;
 use crate::plan::addresses as at;
 use crate::plan::{self, Kind, Page};
@@ -210,17 +210,34 @@ pub fn without_theme(site: &Site) -> Vec<Diagnostic> {
     let targets: Vec<(&File, Option<&Live>)> = files(site).collect();
     let style = style(site);
     let read = |(file, live): &(&File, Option<&Live>)| {
-        let host = Bare { site, file };
-        let Some(live) = live else {
-            return markdown::render(&file.source, &file.body, style, &host).problems;
-        };
-        let spans = live.updates.iter().map(|update| &update.body).chain([&live.opening]);
-        let part = |span| Part { span, definitions: &live.definitions, id: "", shift: 0 };
-        spans
-            .flat_map(|span| markdown::render_part(&file.source, part(span), style, &host).problems)
-            .collect()
+        problems_of(file, *live, style, &Bare { site, file })
     };
     targets.par_iter().flat_map_iter(read).collect()
+}
+
+/// What is wrong with a text of which no page is made.
+fn problems_of(file: &File, live: Option<&Live>, style: Style, host: &dyn Host) -> Vec<Diagnostic> {
+    let Some(live) = live else {
+        return markdown::render(&file.source, &file.body, style, host).problems;
+    };
+    let spans = live.updates.iter().map(|update| &update.body).chain([&live.opening]);
+    let part = |span| Part { span, definitions: &live.definitions, id: "", shift: 0 };
+    spans
+        .flat_map(|span| markdown::render_part(&file.source, part(span), style, host).problems)
+        .collect()
+}
+
+impl Renderer<'_> {
+    /// What is wrong with the texts of broken files, of which no page is made.
+    pub fn remains(&self) -> Vec<Diagnostic> {
+        use rayon::prelude::*;
+        let style = style(self.site);
+        let read = |document: &Document| {
+            let Some(file) = document.file() else { return Vec::new() };
+            problems_of(file, document.live(), style, &Scope { renderer: self, file })
+        };
+        self.site.remains.par_iter().flat_map_iter(read).collect()
+    }
 }
 
 /// Every document with Markdown, and its updates if it is a live blog.
@@ -237,5 +254,6 @@ fn files(site: &Site) -> impl Iterator<Item = (&File, Option<&Live>)> {
         .chain(nations.map(|doc| &doc.file))
         .chain(topics.filter_map(|topic| topic.doc.as_ref()).map(|doc| &doc.file))
         .chain(site.pages.iter().map(|page| &page.file));
-    stories.chain(others.map(|file| (file, None)))
+    let remains = site.remains.iter().filter_map(|it| Some((it.file()?, it.live())));
+    stories.chain(others.map(|file| (file, None))).chain(remains)
 }

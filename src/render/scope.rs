@@ -6,7 +6,7 @@ use tera::{ComponentArgType, Context, Value};
 use super::{Renderer, style};
 use crate::assemble::{Lost, Site, Target, is_remote, missing_picture};
 use crate::diagnostics::{Diagnostic, Place, codes};
-use crate::markdown::{self, Attribute, Call, Display, Host, Link, Picture};
+use crate::markdown::{self, Attribute, Call, Display, Host, Link, Picture, Shown};
 use crate::parse::documents::File;
 use crate::parse::is_markdown;
 use crate::plan::addresses::{self as at, decoded, encoded};
@@ -228,6 +228,7 @@ impl Scope<'_> {
         call: &Call,
         attribute: &Attribute,
         wanted: Option<ComponentArgType>,
+        warnings: &mut Vec<Diagnostic>,
     ) -> Result<Value, Box<Diagnostic>> {
         let place = Place::Span(call.source.clone(), attribute.span.clone());
         let Some(text) = attribute.value.as_deref() else { return Ok(Value::from(true)) };
@@ -240,7 +241,9 @@ impl Scope<'_> {
             "sport" => site.sport(text).map(|i| cards.sports[i].clone()),
             "story" => site.story(text).map(|i| cards.stories[i].clone()),
             "src" | "poster" | "captions" => {
-                return self.picture(text, place).map(|picture| picture.url.into());
+                let picture = self.picture(text, place)?;
+                warnings.extend(picture.warning.map(|warning| *warning));
+                return Ok(picture.url.into());
             }
             name => {
                 let number = text.trim();
@@ -351,20 +354,23 @@ impl Host for Scope<'_> {
 
     fn picture(&self, destination: &str, place: Place) -> Result<Picture, Box<Diagnostic>> {
         if is_remote(destination) {
-            return Ok(Picture { url: destination.to_owned(), size: None });
+            return Ok(Picture { url: destination.to_owned(), size: None, warning: None });
         }
         let site = self.renderer.site;
         match site.asset(self.file, &decoded(destination)) {
             Ok(i) => {
                 let asset = &site.assets[i];
                 let url = self.renderer.url(&format!("/{}", asset.path));
-                Ok(Picture { url, size: asset.size })
+                let warning = asset.fault.map(|fault| Box::new(fault.report(destination, place)));
+                Ok(Picture { url, size: asset.size, warning })
             }
             Err(Lost::Unpublished) => Err(Box::new(
                 Diagnostic::new(&codes::B010, place, format!("`{destination}` is not published"))
                     .label("it lies beside a draft, or a story outside its time"),
             )),
-            Err(Lost::Broken) => Ok(Picture { url: encoded(destination), size: None }),
+            Err(Lost::Broken) => {
+                Ok(Picture { url: encoded(destination), size: None, warning: None })
+            }
             Err(Lost::Unknown | Lost::Ambiguous(_)) => {
                 Err(Box::new(missing_picture(&codes::B004, site, self.file, destination, place)))
             }
@@ -381,10 +387,11 @@ impl Host for Scope<'_> {
         self.renderer.theme.component_names().map(str::to_owned).collect()
     }
 
-    fn component(&self, call: &Call) -> Result<String, Box<Diagnostic>> {
+    fn component(&self, call: &Call) -> Result<Shown, Box<Diagnostic>> {
         let theme = self.renderer.theme;
-        let Some(info) = theme.component(call.name) else { return Ok(String::new()) };
+        let Some(info) = theme.component(call.name) else { return Ok(Shown::default()) };
         let mut arguments = Context::new();
+        let mut warnings = Vec::new();
         for attribute in call.attributes {
             let known =
                 info.args().iter().find(|arg| arg.name() == attribute.name && !arg.is_implicit());
@@ -403,7 +410,7 @@ impl Host for Scope<'_> {
                     names => problem.help(format!("its attributes are {}", names.join(", "))),
                 }));
             };
-            let value = self.argument(call, attribute, known.arg_type())?;
+            let value = self.argument(call, attribute, known.arg_type(), &mut warnings)?;
             if arguments.contains_key(&attribute.name) {
                 let place = Place::Span(call.source.clone(), attribute.span.clone());
                 let message = format!("`{}` is given twice", attribute.name);
@@ -411,7 +418,7 @@ impl Host for Scope<'_> {
             }
             // What is broken shows nothing, and neither does its component.
             if value.is_none() {
-                return Ok(String::new());
+                return Ok(Shown::default());
             }
             if attribute.name == "src" {
                 self.add_size(info, attribute, &mut arguments);
@@ -425,16 +432,14 @@ impl Host for Scope<'_> {
             }
         }
         let body = call.body.unwrap_or_default();
-        theme
+        let implicit = Context::new();
+        let html = theme
             .tera
-            .render_component_with_implicits(
-                call.name,
-                &arguments,
-                &Context::new(),
-                Some(body),
-                true,
-            )
-            .map_err(|error| Box::new(errors::of_component(theme, call.name, &call.place, &error)))
+            .render_component_with_implicits(call.name, &arguments, &implicit, Some(body), true)
+            .map_err(|error| {
+                Box::new(errors::of_component(theme, call.name, &call.place, &error))
+            })?;
+        Ok(Shown { html, warnings })
     }
 
     fn word(&self, key: &str) -> String {
@@ -487,7 +492,7 @@ impl Host for Bare<'_> {
                 place,
             )));
         }
-        Ok(Picture { url: String::new(), size: None })
+        Ok(Picture { url: String::new(), size: None, warning: None })
     }
 
     fn display(&self, _: &str) -> Option<Display> {
@@ -498,8 +503,8 @@ impl Host for Bare<'_> {
         Vec::new()
     }
 
-    fn component(&self, _: &Call) -> Result<String, Box<Diagnostic>> {
-        Ok(String::new())
+    fn component(&self, _: &Call) -> Result<Shown, Box<Diagnostic>> {
+        Ok(Shown::default())
     }
 
     fn word(&self, key: &str) -> String {

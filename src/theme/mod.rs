@@ -201,7 +201,7 @@ fn read_layer(root: &Path, name: &str, named_in: &Arc<Source>) -> Result<Layer, 
         problems.extend(walk_problems);
         for file in found {
             let shown = format!("{folder}/{}", file.path);
-            match std::fs::read(&file.absolute) {
+            match crate::paths::read(&file.absolute) {
                 Ok(bytes) => files.push((file.path, shown, bytes)),
                 Err(error) => problems.push(unreadable(&shown, &error)),
             }

@@ -416,7 +416,7 @@ mod tests {
         let parsed = |path: &str, text: &str| {
             let source = Arc::new(Source { path: format!("content/{path}"), text: text.into() });
             let (document, problems) = parse::documents::read(path, source, &config);
-            Parsed { path: path.into(), source: None, document, problems }
+            Parsed { path: path.into(), source: None, document, remains: None, problems }
         };
         let all = [parsed("events/judo/open.md", event), parsed("stories/a.md", &story)];
         assemble::site(&all, &config, Clock { at: Timestamp::UNIX_EPOCH, drafts: true }).0
