@@ -12,13 +12,14 @@ use crate::check::external::Manners;
 use crate::check::pages::{Examiner, Facts};
 use crate::config::{self, Config};
 use crate::content;
-use crate::diagnostics::{self, Diagnostic, Severity};
+use crate::diagnostics::{self, Diagnostic, Place, Severity, codes};
 use crate::discover;
 use crate::edition::Edition;
 use crate::parse;
 use crate::plan::Page;
 use crate::publish::{Change, Publisher, Put, Summary};
 use crate::render::{self, Output};
+use crate::starter;
 use crate::theme;
 
 /// What to build, and how.
@@ -79,6 +80,28 @@ pub struct Published {
     pub waiting: Vec<Waiting>,
 }
 
+/// What nobody wants to publish, but only who publishes has to hear of.
+fn placeholders(site: &Site, options: &Options) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    if options.base_url.is_none() && site.config.base_url == starter::BASE_URL {
+        let message = "the base_url is still the one of the example";
+        found.push(
+            Diagnostic::new(&codes::C005, site.config.base_url_place.clone(), message)
+                .help("write the address at which the site will be"),
+        );
+    }
+    if site.config.games.name != starter::GAMES
+        && let left @ [first, ..] = starter::left(site).as_slice()
+    {
+        let message = "the example of a new site is still there";
+        found.push(
+            Diagnostic::new(&codes::C006, Place::File(first.clone()), message)
+                .help(format!("delete {}", left.join(", "))),
+        );
+    }
+    found
+}
+
 /// Builds a site: publishes the whole of it, or nothing.
 pub fn build(options: &Options, progress: &Progress) -> Outcome {
     let mut problems = Vec::new();
@@ -131,6 +154,7 @@ fn run(
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Published> {
     let edition = edition(options, problems, &mut 0)?;
+    problems.extend(placeholders(&edition.site, options));
     publish(&edition, options, progress, problems)
 }
 

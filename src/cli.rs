@@ -71,14 +71,8 @@ pub enum Command {
     /// Say all that is wrong, what build would say and the editorial checks, and write nothing
     Check(Check),
     /// Make a new site that builds at once
-    Init {
-        /// The folder to make it in; it must be empty or not exist yet
-        dir: PathBuf,
-        /// The site's name
-        #[arg(long)]
-        title: Option<String>,
-    },
-    /// Start a new story, live blog, event or athlete, with the front matter filled in
+    Init(Init),
+    /// Start a new story, live blog, page, event, athlete, author or venue, with the front matter filled in
     New {
         /// What to start
         #[command(subcommand)]
@@ -100,6 +94,34 @@ pub enum Command {
     },
 }
 
+/// Options of `podium init`.
+#[derive(Args, Debug)]
+pub struct Init {
+    /// The folder to make it in; it must be empty or not exist yet
+    pub dir: PathBuf,
+    /// The site's name
+    #[arg(long)]
+    pub title: Option<String>,
+    /// The Games that it covers, such as "Milano Cortina 2026"
+    #[arg(long)]
+    pub games: Option<String>,
+    /// Their city
+    #[arg(long, requires = "games")]
+    pub city: Option<String>,
+    /// Their first day, such as 2026-02-06
+    #[arg(long, value_name = "DAY", requires = "games")]
+    pub start: Option<String>,
+    /// Their last day
+    #[arg(long, value_name = "DAY", requires = "games")]
+    pub end: Option<String>,
+    /// Where dates without an offset are meant, such as Europe/Rome
+    #[arg(long, value_name = "ZONE")]
+    pub time_zone: Option<String>,
+    /// Leave out the story and the event that show how it is done
+    #[arg(long)]
+    pub empty: bool,
+}
+
 /// Options of `podium build`.
 #[derive(Args, Debug)]
 pub struct Build {
@@ -109,7 +131,7 @@ pub struct Build {
     /// Publish drafts, and stories outside their time, as well
     #[arg(long)]
     pub drafts: bool,
-    /// The time that publish_at and expire_at are compared with, instead of now
+    /// The time that the times of stories are compared with, instead of now
     #[arg(long, value_name = "TIME")]
     pub at: Option<String>,
     /// Where the site will be, instead of what site.toml says
@@ -182,7 +204,7 @@ pub struct Watch {
     /// Look at the files again and again, where the system does not tell of changes
     #[arg(long)]
     pub poll: bool,
-    /// The time that publish_at and expire_at are compared with, instead of now
+    /// The time that the times of stories are compared with, instead of now
     #[arg(long, value_name = "TIME")]
     pub at: Option<String>,
     /// Where the site will be, instead of what site.toml says
@@ -225,11 +247,26 @@ pub enum New {
         #[arg(long, value_name = "DIR", conflicts_with = "since")]
         against: Option<PathBuf>,
     },
+    /// A plain page, such as one about the site
+    Page {
+        /// Its headline
+        title: String,
+    },
+    /// An author's own file
+    Author {
+        /// The name as it stands under headlines
+        name: String,
+    },
+    /// A venue's own file
+    Venue {
+        /// The name as the house prints it
+        name: String,
+    },
     /// An athlete's own file
     Athlete {
         /// The name as the house prints it
         name: String,
-        /// The nation's code, such as KOR
+        /// The nation's code or name, such as KOR or "South Korea"
         #[arg(long)]
         nation: String,
     },

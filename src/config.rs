@@ -27,6 +27,8 @@ pub struct Config {
     pub description: String,
     /// Where the site will be, absolute, ending in a slash.
     pub base_url: String,
+    /// Where that is written.
+    pub base_url_place: Place,
     /// The path of `base_url`, starting and ending in a slash.
     pub base_path: String,
     /// BCP 47 tag.
@@ -69,10 +71,10 @@ pub struct Config {
 #[serde(deny_unknown_fields)]
 pub struct Games {
     /// Such as "Paris 2024".
-    #[serde(default)]
+    #[serde(default, deserialize_with = "line")]
     pub name: String,
     /// Host city.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "line")]
     pub city: String,
     /// First day.
     #[serde(default, deserialize_with = "day")]
@@ -96,6 +98,7 @@ pub struct Publisher {
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawPublisher {
+    #[serde(default, deserialize_with = "optional_line")]
     name: Option<String>,
     url: Option<Spanned<String>>,
     logo: Option<Spanned<String>>,
@@ -158,6 +161,17 @@ impl Default for CheckConfig {
     fn default() -> Self {
         CheckConfig { build: true, levels: BTreeMap::new() }
     }
+}
+
+/// Gives findings the levels that site.toml wants, and leaves out those that are off.
+pub fn at_levels(config: &CheckConfig, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let levelled = found.into_iter().filter_map(|mut finding| {
+        if let Some(level) = config.levels.get(finding.code.id) {
+            finding.severity = (*level)?;
+        }
+        Some(finding)
+    });
+    levelled.collect()
 }
 
 #[derive(Deserialize)]
@@ -241,6 +255,7 @@ pub struct FilesConfig {
 #[serde(deny_unknown_fields)]
 pub struct MenuItem {
     /// What it says.
+    #[serde(deserialize_with = "line")]
     pub title: String,
     /// An address of the site (`/about/`) or an absolute one.
     pub url: Spanned<String>,
@@ -249,8 +264,9 @@ pub struct MenuItem {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Raw {
+    #[serde(deserialize_with = "line")]
     title: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "line")]
     description: String,
     base_url: Spanned<String>,
     #[serde(default = "english")]
@@ -317,6 +333,23 @@ fn default_theme() -> String {
 
 fn default_output() -> String {
     "public".into()
+}
+
+/// A text of one line: calendars, feeds and terminals take a line break for the end of something.
+fn line<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    match text.trim().contains(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')) {
+        true => Err(serde::de::Error::custom(
+            "expected one line, without characters that cannot be seen",
+        )),
+        false => Ok(text.trim().to_owned()),
+    }
+}
+
+fn optional_line<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<String>, D::Error> {
+    line(deserializer).map(Some)
 }
 
 /// A day, written as a TOML date or as a text.
@@ -400,6 +433,7 @@ impl Config {
             title: String::new(),
             description: String::new(),
             base_url: String::new(),
+            base_url_place: Place::Site,
             base_path: "/".into(),
             language: "en".into(),
             time_zone: TimeZone::UTC,
@@ -435,6 +469,7 @@ pub fn toml_error(
         "invalid value",
         "missing field",
         "expected a day",
+        "expected one line",
         "unknown variant",
     ]
     .iter()
@@ -473,6 +508,7 @@ fn resolve(raw: Raw, source: Arc<Source>, base_url: Option<&str>) -> (Config, Ve
         Some(url) => (url.to_owned(), Place::Site),
         None => (raw.base_url.get_ref().clone(), at(raw.base_url.span())),
     };
+    let base_url_place = place.clone();
     let (base_url, base_path) = match absolute(&written) {
         Ok(parts) => parts,
         Err(why) => {
@@ -547,16 +583,16 @@ fn resolve(raw: Raw, source: Arc<Source>, base_url: Option<&str>) -> (Config, Ve
     }
     let mut levels = BTreeMap::new();
     for (written, level) in &raw.check.levels {
-        let checks = || codes::ALL.iter().filter(|code| code.is_check());
+        let checks = || codes::ALL.iter().filter(|code| code.has_level());
         let Some(code) = checks().find(|code| code.id.eq_ignore_ascii_case(written)) else {
-            let is_code = codes::find(written).is_some_and(|code| !code.is_check());
-            let why = if is_code { "is not the code of a check" } else { "is not a code" };
+            let is_code = codes::find(written).is_some_and(|code| !code.has_level());
+            let why = if is_code { "has a level that cannot be set" } else { "is not a code" };
             let message = format!("`{written}` {why}");
             problems.push(
                 Diagnostic::new(&codes::C004, at(level.span()), message)
                     .label("the level of this code")
                     .help(
-                        "`podium explain` lists the codes; levels can be set for E, L, M, N and R",
+                        "`podium explain` lists the codes; levels can be set for E, L, M, N and R, and for B002 to B004",
                     ),
             );
             continue;
@@ -576,6 +612,7 @@ fn resolve(raw: Raw, source: Arc<Source>, base_url: Option<&str>) -> (Config, Ve
         title: raw.title,
         description: raw.description,
         base_url,
+        base_url_place,
         base_path,
         language,
         time_zone,

@@ -6,7 +6,7 @@ mod common;
 
 use std::process::Command;
 
-use common::{Run, Site};
+use common::{Run, SITE, Site};
 
 /// A winter's Games with a change of clocks in the middle, and everything that is hard to write.
 fn games() -> Site {
@@ -152,4 +152,23 @@ fn a_site_without_sessions_has_no_calendar_but_a_page_that_says_so() {
     assert!(run.page("/schedule/").contains("No sessions have been announced"));
     assert!(!run.has("/schedule/calendar.ics"));
     assert!(!run.page("/").contains("/schedule/"));
+}
+
+#[test]
+fn a_name_with_signs_and_lines_stays_one_name() {
+    let site = Site::small().file("site.toml", &SITE.replace("\"Test\"", "\"A, B; C\\\\D\""));
+    let text = site.build().good().page("/schedule/calendar.ics");
+    for name in ["NAME", "X-WR-CALNAME"] {
+        assert!(text.contains(&format!("\r\n{name}:A\\, B\\; C\\\\D\r\n")), "{text}");
+    }
+    // A line break would begin a property of somebody else's choice.
+    for broken in [
+        Site::small().file("site.toml", &SITE.replace("\"Test\"", "\"A\\nATTACH:x\"")),
+        Site::small().file("content/sports/judo.md", "---\nname: \"A\\nATTACH:x\"\n---\n"),
+        Site::small().file("content/venues/hall.md", "---\nname: \"A\\nATTACH:x\"\n---\n"),
+        Site::small().file("content/nations/kor.md", "---\nname: \"A\\nATTACH:x\"\n---\n"),
+    ] {
+        let run = broken.build().bad();
+        assert!(run.stderr.contains("F016") || run.stderr.contains("C003"), "{}", run.stderr);
+    }
 }

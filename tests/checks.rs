@@ -373,7 +373,7 @@ fn site_toml_sets_the_levels_of_findings() {
     let run = with("E044 = \"off\"\n").check().bad();
     assert!(run.stderr.contains("`E044` is not a code"), "{}", run.stderr);
     let run = with("F001 = \"off\"\n").check().bad();
-    assert!(run.stderr.contains("`F001` is not the code of a check"), "{}", run.stderr);
+    assert!(run.stderr.contains("`F001` has a level that cannot be set"), "{}", run.stderr);
 }
 
 #[test]

@@ -245,3 +245,16 @@ fn a_mistake_in_settings_or_themes_is_no_panic() {
         assert_eq!(run.reports().len(), 1, "{template:?}: {}", run.stderr);
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_no_file_to_read() {
+    for name in ["site.toml", "content/stories/pipe.md", "content/pipe.png"] {
+        let site = Site::new().story("a", "", "");
+        let path = site.root().join(name);
+        let _ = std::fs::remove_file(&path);
+        assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+        let run = site.build().bad();
+        assert!(run.reports()[0].starts_with("D001"), "{name}: {}", run.stderr);
+    }
+}

@@ -446,7 +446,7 @@ fn a_dry_run_shows_the_difference_and_writes_nothing() {
 fn nations_get_a_file_only_where_the_spreadsheet_knows_better() {
     let site = empty();
     let sheet = "noc,name,long_name,status,in_medal_table\n\
-        KOR,Korea,Republic of Korea,current,yes\n\
+        KOR,Korea,The Land of Korea,current,yes\n\
         FRA,France,France,current,yes\n\
         AIN,AIN,AIN,current,no\n\
         XXX,Newland,Newland,current,no\n\
@@ -455,7 +455,7 @@ fn nations_get_a_file_only_where_the_spreadsheet_knows_better() {
     import(&site, "nations", sheet, &[]).good();
     let files: Vec<String> = content(&site).into_keys().collect();
     assert_eq!(files, ["nations/kor.md", "nations/xxx.md"]);
-    assert_eq!(read(&site, "nations/kor.md"), "---\naliases: [Republic of Korea]\n---\n");
+    assert_eq!(read(&site, "nations/kor.md"), "---\naliases: [The Land of Korea]\n---\n");
     assert_eq!(read(&site, "nations/xxx.md"), "---\nname: Newland\nin_medal_table: false\n---\n");
     let run = import(&site, "nations", "noc,name\nPRK,Korea\n", &[]).bad();
     assert!(run.stderr.contains("`Korea` is the name of KOR"), "{}", run.stderr);
@@ -463,7 +463,7 @@ fn nations_get_a_file_only_where_the_spreadsheet_knows_better() {
     import(&site, "nations", sheet, &[]).good();
     assert_eq!(
         read(&site, "nations/kor.md"),
-        "---\nname: South Korea # house\naliases: [Republic of Korea]\n---\nText.\n"
+        "---\nname: South Korea # house\naliases: [The Land of Korea]\n---\nText.\n"
     );
 }
 

@@ -126,7 +126,8 @@ fn the_data_holds_the_newest_updates_as_the_page_has_them() {
     let data = run.page("/live/final/updates.json");
     let page = run.page(ADDRESS);
     let data: Value = serde_json::from_str(&data).unwrap();
-    assert_eq!(data["coverage"], "running");
+    // Nobody has said when it ended, but a day has passed.
+    assert_eq!(data["coverage"], "ended");
     assert_eq!(data["count"], 71);
     let updates = data["updates"].as_array().unwrap();
     // All that stand on the page, the newest with their texts.
@@ -326,4 +327,17 @@ fn feeds_and_the_sitemap_know_live_blogs() {
     assert!(sitemap.contains("<loc>https://games.example/live/final/page/1/</loc>"));
     assert!(sitemap.contains("<lastmod>2024-08-01T20:09:00+02:00</lastmod>"));
     assert!(!sitemap.contains("updates.json"));
+}
+
+#[test]
+fn a_day_after_its_last_update_a_blog_that_nobody_ended_is_over() {
+    let blog = site("", "## 19:00 They are under way\n\nText.\n");
+    let coverage = |at: &str| -> String {
+        let run = blog.podium(&["build", "--at", at]);
+        let data: Value = serde_json::from_str(&run.page("/live/final/updates.json")).unwrap();
+        data["coverage"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(coverage("2024-08-02 18:59"), "running");
+    assert_eq!(coverage("2024-08-02 19:00"), "ended");
+    assert_eq!(coverage("2026-08-02"), "ended");
 }

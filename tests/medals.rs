@@ -281,3 +281,13 @@ fn a_name_of_an_unknown_sport_or_of_several_people_is_reported() {
     assert_eq!(run.reports(), ["G003 content/stories/s.md:4:12"]);
     assert!(run.stderr.contains("write one of: Yuta (JPN), Yuta (USA)"), "{}", run.stderr);
 }
+
+#[test]
+fn a_spreadsheet_runs_nothing_that_a_name_says() {
+    for sign in ["=", "+", "-", "@"] {
+        let site = Site::small()
+            .file("content/nations/kor.md", &format!("---\nname: \"{sign}1+1\"\n---\n"));
+        let run = site.podium(&["medals", "--format", "csv"]).good();
+        assert!(run.stdout.contains(&format!("KOR,'{sign}1+1,1")), "{}", run.stdout);
+    }
+}

@@ -169,6 +169,23 @@ fn fixtures() -> Vec<(&'static str, Site)> {
                 .file("content/nations/prk.md", "---\naliases: [Korea]\n---\n"),
         ),
         ("T004 themes/child/theme.toml", child("theme.toml", "")),
+        ("T009 themes/child/templates/storry.html", child("templates/storry.html", "x")),
+        (
+            "C005 site.toml:2:12",
+            Site::new().file("site.toml", &SITE.replace("games.example/", "games.example.org/")),
+        ),
+        (
+            "C006 content/events/athletics/mens-100m.md",
+            Site::new()
+                .file(
+                    "content/stories/first-story.md",
+                    include_str!("../src/starter/content/stories/first-story.md"),
+                )
+                .file(
+                    "content/events/athletics/mens-100m.md",
+                    include_str!("../src/starter/content/events/athletics/mens-100m.md"),
+                ),
+        ),
         (
             "T008 site.toml:5:12",
             Site::new().file("site.toml", &format!("{SITE}language = \"de\"\n")),
@@ -492,9 +509,7 @@ fn every_code_can_be_explained() {
 }
 
 #[test]
-fn an_iso_code_suggests_the_iocs() {
-    let run = Site::new().story("a", "nations: [DEU]\n", "").build().bad();
-    assert!(run.stderr.contains("did you mean `GER`?"), "{}", run.stderr);
+fn a_code_that_is_near_to_none_suggests_none() {
     let run = Site::new().story("a", "nations: [XQZ]\n", "").build().bad();
     assert!(!run.stderr.contains("did you mean"), "{}", run.stderr);
 }
@@ -569,4 +584,58 @@ fn a_date_in_the_name_of_a_file_is_offered() {
         .bad();
     assert_eq!(run.reports(), ["F006 content/stories/2024-08-01-final.md:1:1"]);
     assert!(run.stderr.contains("+ date: 2024-08-01"), "{}", run.stderr);
+}
+
+#[test]
+fn nations_are_known_by_the_names_that_people_use() {
+    for (written, code) in [
+        ("South Korea", "kor"),
+        ("North Korea", "prk"),
+        ("Iran", "iri"),
+        ("Taiwan", "tpe"),
+        ("Hong Kong", "hkg"),
+        ("Ivory Coast", "civ"),
+        ("Holland", "ned"),
+        ("Czech Republic", "cze"),
+        ("UK", "gbr"),
+        ("US", "usa"),
+        ("United States of America", "usa"),
+        ("DEU", "ger"),
+        ("NLD", "ned"),
+        ("DE", "ger"),
+        ("NO", "nor"),
+        ("Turkey", "tur"),
+        ("VNM", "vnm"),
+    ] {
+        let run = Site::new().story("a", &format!("nations: [{written}]\n"), "").build().good();
+        assert!(run.has(&format!("/nations/{code}/")), "{written}");
+    }
+    let run = Site::new().story("a", "nations: [Virgin Islands, Sweeden]\n", "").build().bad();
+    assert!(run.stderr.contains("write one of ISV, IVB"), "{}", run.stderr);
+    assert!(run.stderr.contains("did you mean `Sweden`?"), "{}", run.stderr);
+}
+
+#[test]
+fn links_of_an_archive_may_be_dead_if_the_site_says_so() {
+    let levels = "levels = { B002 = \"warning\", B003 = \"off\", B004 = \"warning\" }\n";
+    let run = Site::small()
+        .file("site.toml", &format!("{SITE}check.{levels}"))
+        .story("a", "", "[a](b.md) ![c](d.png) [e](first.md#f)")
+        .build();
+    assert_eq!(run.reports(), ["B002 content/stories/a.md:5:5", "B004 content/stories/a.md:5:16"]);
+    assert_eq!(run.status, 0);
+    assert!(run.page("/stories/a/").contains("<a>a</a>"));
+}
+
+#[test]
+fn a_misspelt_template_is_reported() {
+    let run = Site::small()
+        .file("site.toml", &format!("{SITE}theme = \"child\"\n"))
+        .file("themes/child/theme.toml", "extends = \"podium\"\n")
+        .file("themes/child/templates/storry.html", "{% extends \"podium/story.html\" %}")
+        .file("themes/child/templates/mine.html", "x")
+        .file("themes/child/templates/footer.html", "{% include \"mine.html\" %}")
+        .build();
+    assert_eq!(run.reports(), ["T009 themes/child/templates/storry.html"]);
+    assert!(run.stderr.contains("did you mean `story.html`?"), "{}", run.stderr);
 }

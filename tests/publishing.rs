@@ -623,3 +623,76 @@ fn what_an_earlier_version_left_behind_is_swept() {
     site.podium(&["new", "story", "Another"]).good();
     assert!(!site.root().join("content/stories/.first.md.new").exists());
 }
+
+/// Runs a command in a folder, and says how it ended.
+fn run_in(folder: &Path, arguments: &[&str]) -> (i32, String) {
+    let output = podium().current_dir(folder).args(arguments).output().unwrap();
+    (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+}
+
+#[test]
+fn a_new_site_is_of_the_games_that_are_named() {
+    let dir = tempfile::tempdir().unwrap();
+    let arguments = [
+        "init",
+        "milano",
+        "--games",
+        "Milano Cortina 2026",
+        "--city",
+        "Milan",
+        "--start",
+        "2026-02-06",
+        "--end",
+        "2026-02-22",
+        "--time-zone",
+        "Europe/Rome",
+        "--empty",
+    ];
+    assert_eq!(run_in(dir.path(), &arguments).0, 0);
+    let site = dir.path().join("milano");
+    let toml = fs::read_to_string(site.join("site.toml")).unwrap();
+    for line in [
+        "name = \"Milano Cortina 2026\"",
+        "city = \"Milan\"",
+        "start = 2026-02-06",
+        "end = 2026-02-22",
+    ] {
+        assert!(toml.contains(line), "{toml}");
+    }
+    assert!(toml.contains("time_zone = \"Europe/Rome\""), "{toml}");
+    assert!(fs::read_to_string(site.join(".gitignore")).unwrap().contains("/public/"));
+    assert!(!site.join("content/stories").exists() && site.join("content/about.md").exists());
+    // The address is still to be filled in.
+    let (status, said) = run_in(&site, &["build"]);
+    assert!(status == 0 && said.contains("warning[C005]"), "{said}");
+    let (status, said) = run_in(&site, &["build", "--base-url", "https://news.example/"]);
+    assert!(status == 0 && !said.contains("warning"), "{said}");
+    for wrong in [["--start", "6 February"], ["--time-zone", "Rome"]] {
+        let (status, said) = run_in(dir.path(), &["init", "x", "--games", "x", wrong[0], wrong[1]]);
+        assert!(status == 2 && said.contains(wrong[0]), "{said}");
+        assert!(!dir.path().join("x").exists());
+    }
+}
+
+#[test]
+fn files_are_started_with_what_their_names_say() {
+    let site = Site::small();
+    let text = |path: &str| fs::read_to_string(site.root().join("content").join(path)).unwrap();
+    site.podium(&["new", "event", "judo/mens-over-100-kg"]).good();
+    assert!(
+        text("events/judo/mens-over-100-kg.md").contains("title: \"Men's +100 kg\"\ngender: men\n")
+    );
+    site.podium(&["new", "athlete", "Ann Berg", "--nation", "Sweden"]).good();
+    assert!(text("athletes/ann-berg.md").contains("nation: SWE\n"));
+    let run = site.podium(&["new", "athlete", "Ann Berg", "--nation", "Sweeden"]);
+    assert!(run.status == 2 && run.stderr.contains("did you mean `Sweden`?"), "{}", run.stderr);
+    site.podium(&["new", "page", "Who we are"]).good();
+    assert!(text("who-we-are.md").contains("title: \"Who we are\"\n"));
+    site.podium(&["new", "author", "Jane Roe"]).good();
+    site.podium(&["new", "venue", "Hall of Sport"]).good();
+    assert!(
+        text("authors/jane-roe.md").contains("Jane Roe")
+            && text("venues/hall-of-sport.md").contains("city:")
+    );
+    site.build().good();
+}

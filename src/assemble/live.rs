@@ -48,7 +48,7 @@ impl Assembly<'_> {
     pub(super) fn live(&mut self, story: &Story, authors: &Topics) -> Option<LiveNode> {
         let live = story.live.as_ref()?;
         let at = self.clock.at;
-        let has_ended = live.end().is_some_and(|end| end <= at);
+        let has_ended = live.closes(&story.date) <= at;
         let coverage = match has_ended {
             true => Coverage::Ended,
             false if story.date.timestamp() > at => Coverage::Upcoming,

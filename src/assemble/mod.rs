@@ -23,7 +23,7 @@ use jiff::Timestamp;
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Place, codes};
 use crate::games::medals::Tally;
-use crate::games::noc::{COMMITTEES, ISO_CODES, Standing};
+use crate::games::noc::{self, COMMITTEES, COUNTRIES, Standing};
 use crate::parse::Parsed;
 use crate::parse::assets::Asset;
 use crate::parse::dates::Moment;
@@ -260,7 +260,13 @@ impl<'a> Assembly<'a> {
                 }
             }
         }
-        // The house's names win over the built-in ones, and codes over all.
+        // The house's names win over the built-in ones, the IOC's over those of others, and codes over all.
+        for country in COUNTRIES {
+            let codes = [country.iso2, country.iso3].into_iter().filter(|it| !it.is_empty());
+            for name in country.names.iter().copied().chain(codes) {
+                self.nation_names.insert(slug::of(name), country.code.to_owned());
+            }
+        }
         for (code, name, _) in COMMITTEES {
             self.nation_names.insert(slug::of(name), (*code).to_owned());
         }
@@ -305,12 +311,17 @@ impl<'a> Assembly<'a> {
         if self.absent.contains_key(&file) {
             return None;
         }
-        let house = self.nations.values().filter_map(|nation| nation.name.as_deref());
-        let names = COMMITTEES.iter().flat_map(|(code, name, _)| [*code, *name]).chain(house);
+        let house: Vec<&str> =
+            self.nations.values().filter_map(|nation| nation.name.as_deref()).collect();
         let problem =
-            Diagnostic::new(&codes::G002, place(), format!("there is no nation `{written}`"))
+            Diagnostic::new(&codes::G002, place(), format!("there is no nation `{written}`"));
+        if let shared @ [_, ..] = noc::sharing(&slug::of(written)) {
+            self.problems.push(problem.label(format!("write one of {}", shared.join(", "))));
+            return None;
+        }
+        let problem = problem
                 .label("expected an IOC code such as KOR, or a nation's name")
-                .mean_one_of(written, &likely(written, names.collect()))
+                .mean_one_of(written, &likely(written, house.into_iter().chain(noc::all_names().map(|name| -> &str { name })).collect()))
                 .help(if written.len() == 3 {
                 format!("a code that Podium does not know becomes known by a file: content/{file}")
             } else {
@@ -852,12 +863,9 @@ fn names_of_file(path: &str) -> Vec<String> {
     vec![stem.to_owned(), stem.rsplit('/').next().unwrap_or(stem).to_owned()]
 }
 
-/// Of three letters nearly all are near to some code: only the ISO code of a nation, or the same
-/// letters in another order, are likely to be meant.
+/// Of three letters nearly all are near to some code: only the same letters in another order are likely
+/// to be meant.
 fn likely<'a>(written: &str, names: Vec<&'a str>) -> Vec<&'a str> {
-    if let Some((_, code)) = ISO_CODES.iter().find(|(iso, _)| written.eq_ignore_ascii_case(iso)) {
-        return vec![*code];
-    }
     if written.len() > 3 {
         return names;
     }

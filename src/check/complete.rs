@@ -76,9 +76,18 @@ fn live(story: &StoryNode, at: Timestamp) -> Vec<Diagnostic> {
     let last = doc.last_changed().timestamp();
     if end.is_none_or(|end| end > at) && at.duration_since(last) > QUIET {
         let place = doc.file.place("title");
+        let is_over = live.closes(&doc.date) <= at;
+        let message = match is_over {
+            true => "nobody has said when this live blog ended",
+            false => "this live blog is still said to be live",
+        };
+        let label = match is_over {
+            true => "a day after its last update it counts as ended",
+            false => "its last update is more than twelve hours old",
+        };
         found.push(
-            Diagnostic::new(&codes::E006, place, "this live blog is still said to be live")
-                .label("its last update is more than twelve hours old")
+            Diagnostic::new(&codes::E006, place, message)
+                .label(label)
                 .help("say when the coverage ended: `ended_at: ...`"),
         );
     }

@@ -20,7 +20,7 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 use crate::assemble::Site;
-use crate::config::CheckConfig;
+use crate::config::at_levels;
 use crate::diagnostics::Diagnostic;
 use crate::edition::Edition;
 use claims::Reading;
@@ -74,15 +74,4 @@ pub fn external(
 ) -> Vec<Diagnostic> {
     let found = external::check(&pages::external(edition, facts), manners);
     at_levels(&edition.site.config.check, found)
-}
-
-/// Gives findings the levels that site.toml wants, and leaves out those that are off.
-pub fn at_levels(config: &CheckConfig, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let levelled = found.into_iter().filter_map(|mut finding| {
-        if let Some(level) = config.levels.get(finding.code.id) {
-            finding.severity = (*level)?;
-        }
-        Some(finding)
-    });
-    levelled.collect()
 }

@@ -10,6 +10,9 @@ use crate::diagnostics::{Diagnostic, codes};
 use crate::games::medals::Medal;
 use crate::parse::documents::{File, Session, SessionStatus, Status};
 
+/// So many days before the opening some sports begin.
+const DAYS_BEFORE: i64 = 4;
+
 /// A provisional result is looked up after that.
 const PROVISIONAL: SignedDuration = SignedDuration::from_hours(24);
 
@@ -156,12 +159,16 @@ fn outside_the_games(site: &Site, file: &File, sessions: &[Session]) -> Vec<Diag
     let mut found = Vec::new();
     for (i, session) in sessions.iter().enumerate() {
         let day = session.start.timestamp().to_zoned(site.config.time_zone.clone()).date();
-        if day < first || day > last {
+        // Football, rugby, archery and curling begin before the Games are opened.
+        let early = first.checked_sub(jiff::Span::new().days(DAYS_BEFORE)).unwrap_or(first);
+        if day < early || day > last {
             let place = file.place(&format!("sessions[{i}].start"));
+            let side = if day < first { "before" } else { "after" };
             found.push(
                 Diagnostic::new(&codes::M007, place, "this session is outside the Games")
                     .label(format!("the Games are from {first} to {last}"))
-                    .help("if the competition begins earlier, set [games] start in site.toml"),
+                    .help("if the competition begins earlier, set [games] start in site.toml")
+                    .together(side),
             );
         }
     }

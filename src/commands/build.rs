@@ -5,8 +5,6 @@ use std::sync::atomic::Ordering;
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-use jiff::Timestamp;
-
 use super::{Console, Status, at, counted};
 use crate::assemble::Clock;
 use crate::build::{Options, Progress, build};
@@ -17,7 +15,7 @@ use crate::diagnostics::{self, Severity};
 pub fn run(common: &Common, arguments: &Build, console: &Console) -> Status {
     let begun = Instant::now();
     let at = match at(common, arguments.at.as_deref(), console) {
-        Ok(at) => at.unwrap_or_else(Timestamp::now),
+        Ok(at) => at.unwrap_or_else(crate::clock::now),
         Err(status) => return status,
     };
     let options = Options {

@@ -4,8 +4,6 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use jiff::Timestamp;
-
 use super::build::with_progress;
 use super::{Console, Status, at, counted};
 use crate::assemble::Clock;
@@ -21,7 +19,7 @@ use crate::diagnostics::{self, Diagnostic, Severity};
 pub fn run(common: &Common, arguments: &Check, console: &Console) -> Status {
     let begun = Instant::now();
     let at = match at(common, arguments.at.as_deref(), console) {
-        Ok(at) => at.unwrap_or_else(Timestamp::now),
+        Ok(at) => at.unwrap_or_else(crate::clock::now),
         Err(status) => return status,
     };
     let options = Options {

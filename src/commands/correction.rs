@@ -3,8 +3,6 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use jiff::Timestamp;
-
 use super::check::{Refused, blast};
 use super::{Console, Status, diff, now};
 use crate::assemble::{Clock, Site};
@@ -31,7 +29,7 @@ pub fn run(
         return Status::SiteHasErrors;
     };
     let config = Arc::new(config);
-    let clock = Clock { at: Timestamp::now(), drafts: true };
+    let clock = Clock { at: crate::clock::now(), drafts: true };
     let site = build::site(&common.root, &config, clock, &mut Vec::new());
     let Some(story) = story(&site, name) else {
         console.complain(&format!(

@@ -149,12 +149,21 @@ fn csv(rows: &[Row], site: &Site) -> String {
         let Tally { gold, silver, bronze } = row.tally;
         let numbers = [gold, silver, bronze, row.tally.total()].map(|number| number.to_string());
         let (rank, by_total) = (row.rank.to_string(), row.rank_by_total.to_string());
-        let texts = [rank.as_str(), &by_total, &row.code, name(site, &row.code)];
+        let name = harmless(name(site, &row.code));
+        let texts = [rank.as_str(), &by_total, &row.code, &name];
         let cells = texts.into_iter().chain(numbers.iter().map(String::as_str));
         written = written.and_then(|()| writer.write_record(cells));
     }
     let bytes = written.ok().and_then(|()| writer.into_inner().ok()).unwrap_or_default();
     String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// A text that no spreadsheet takes for a formula: an apostrophe in front says that it is a text.
+fn harmless(text: &str) -> String {
+    match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        true => format!("'{text}"),
+        false => text.to_owned(),
+    }
 }
 
 fn json(rows: &[Row], site: &Site) -> String {

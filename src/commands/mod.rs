@@ -19,6 +19,7 @@ use similar::TextDiff;
 
 use crate::assemble::Waiting;
 use crate::cli::{Cli, Color, Command, Common, MessageFormat};
+use crate::clock;
 use crate::config::Config;
 use crate::diagnostics::render::{Format, render};
 use crate::diagnostics::{self, Diagnostic, Severity};
@@ -39,11 +40,15 @@ pub enum Status {
 /// Runs the command that the arguments name.
 pub fn run(cli: &Cli) -> Status {
     let console = Console::new(&cli.common);
+    if let Some(complaint) = clock::complaint() {
+        console.complain(complaint);
+        return Status::WrongCommandLine;
+    }
     match &cli.command {
         Command::Build(arguments) => build::run(&cli.common, arguments, &console),
         Command::Check(arguments) => check::run(&cli.common, arguments, &console),
         Command::Watch(arguments) => watch::run(&cli.common, arguments, &console),
-        Command::Init { dir, title } => init::run(dir, title.as_deref(), &console),
+        Command::Init(arguments) => init::run(arguments, &console),
         Command::New { what } => new::run(&cli.common, what, &console),
         Command::Import(arguments) => import::run(&cli.common.root, arguments, &console),
         Command::Medals(arguments) => medals::run(&cli.common.root, arguments, &console),
@@ -182,7 +187,7 @@ fn diff(path: &str, old: Option<&str>, new: Option<&str>) -> String {
 
 /// The time in the site's zone, as front matter has it. The minute is enough.
 fn now(config: &Config) -> String {
-    let now = Timestamp::now().to_zoned(config.time_zone.clone());
+    let now = clock::now().to_zoned(config.time_zone.clone());
     let now = now.round(Unit::Minute).unwrap_or(now);
     now.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }

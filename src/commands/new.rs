@@ -1,12 +1,18 @@
 //! `podium new`
 
 use std::path::Path;
+use std::sync::Arc;
+
+use jiff::Timestamp;
 
 use super::{Console, Status, correction};
+use crate::assemble::Clock;
+use crate::build;
 use crate::cli::{Common, New};
-use crate::config;
+use crate::config::{self, Config};
 use crate::content::{self, Change};
-use crate::games::noc::COMMITTEES;
+use crate::diagnostics::nearest;
+use crate::games::noc;
 use crate::slug;
 
 /// Starts a file. Never writes over one.
@@ -36,13 +42,24 @@ pub fn run(common: &Common, what: &New, console: &Console) -> Status {
             let now = super::now(&config);
             named(&slug, title).map(|()| (format!("live/{slug}.md"), live(title, &now)))
         }
+        New::Page { title } => {
+            let slug = slug::of(title);
+            named(&slug, title).map(|()| (format!("{slug}.md"), page(title)))
+        }
+        New::Author { name } => {
+            let slug = slug::of(name);
+            named(&slug, name).map(|()| (format!("authors/{slug}.md"), author(name)))
+        }
+        New::Venue { name } => {
+            let slug = slug::of(name);
+            named(&slug, name).map(|()| (format!("venues/{slug}.md"), venue(name)))
+        }
         New::Event { id, title } => event(id, title.as_deref()),
         New::Athlete { name, nation } => {
             let slug = slug::of(name);
-            let nation = nation.to_ascii_uppercase();
             named(&slug, name)
-                .and_then(|()| known_nation(root, &nation))
-                .map(|()| (format!("athletes/{slug}.md"), athlete(name, &nation)))
+                .and_then(|()| nation_code(root, &config, nation))
+                .map(|code| (format!("athletes/{slug}.md"), athlete(name, &code)))
         }
     };
     let (path, text) = match started {
@@ -75,13 +92,19 @@ fn named(slug: &str, name: &str) -> Result<(), String> {
     if slug.is_empty() { Err(format!("no file name can be made of `{name}`")) } else { Ok(()) }
 }
 
-fn known_nation(root: &Path, code: &str) -> Result<(), String> {
-    let file = root.join(format!("content/nations/{}.md", code.to_ascii_lowercase()));
-    if COMMITTEES.iter().any(|(known, ..)| *known == code) || file.exists() {
-        Ok(())
-    } else {
-        Err(format!("there is no nation `{code}`; expected an IOC code such as KOR"))
+/// The code of a nation that is written by its code or by any of its names.
+fn nation_code(root: &Path, config: &Config, written: &str) -> Result<String, String> {
+    let clock = Clock { at: Timestamp::UNIX_EPOCH, drafts: true };
+    let site = build::site(root, &Arc::new(config.clone()), clock, &mut Vec::new());
+    if let Some(code) = site.nation_code(written) {
+        return Ok(code.to_owned());
     }
+    let hint = match (noc::sharing(&slug::of(written)), nearest(written, noc::all_names())) {
+        (shared @ [_, ..], _) => format!("write one of {}", shared.join(", ")),
+        (_, Some(near)) => format!("did you mean `{near}`?"),
+        _ => "expected an IOC code such as KOR, or a nation's name".to_owned(),
+    };
+    Err(format!("--nation: there is no nation `{written}`; {hint}"))
 }
 
 /// A text as a YAML value: in quotes, as JSON writes it, which YAML 1.2 reads.
@@ -142,12 +165,16 @@ fn event(id: &str, title: Option<&str>) -> Result<(String, String), String> {
     }
     let title = match title {
         Some(title) => title.to_owned(),
-        None => slug::in_words(name),
+        None => event_title(&slug),
+    };
+    let gender = match gender_of(&slug) {
+        Some(gender) => format!("gender: {gender}\n"),
+        None => String::new(),
     };
     let text = format!(
         "---
 title: {}
-venue:
+{gender}venue:
 sessions: []
 #  - {{name: Final, start: 2024-07-30 14:30, medal: true}}
 status: scheduled           # scheduled, live, provisional or official
@@ -160,6 +187,76 @@ status: scheduled           # scheduled, live, provisional or official
         quoted(&title)
     );
     Ok((format!("events/{sport}/{slug}.md"), text))
+}
+
+/// Whom an event is for, as its name says.
+fn gender_of(slug: &str) -> Option<&'static str> {
+    slug.split('-').find_map(|word| match word {
+        "men" | "mens" => Some("men"),
+        "women" | "womens" => Some("women"),
+        "mixed" => Some("mixed"),
+        _ => None,
+    })
+}
+
+/// "mens-100-kg" as "Men's 100 kg", "womens-over-78-kg" as "Women's +78 kg".
+fn event_title(slug: &str) -> String {
+    let mut words: Vec<String> = Vec::new();
+    let mut parts = slug.split('-').peekable();
+    while let Some(part) = parts.next() {
+        let is_number = |part: &str| part.starts_with(|c: char| c.is_ascii_digit());
+        words.push(match part {
+            "mens" => "men's".to_owned(),
+            "womens" => "women's".to_owned(),
+            "over" if parts.peek().is_some_and(|next| is_number(next)) => {
+                format!("+{}", parts.next().unwrap_or_default())
+            }
+            part => part.to_owned(),
+        });
+    }
+    let title = words.join(" ");
+    let mut letters = title.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn page(title: &str) -> String {
+    format!(
+        "---
+title: {}
+standfirst:                 # the sentence under the headline
+draft: true                 # remove this line to publish
+---
+
+",
+        quoted(title)
+    )
+}
+
+fn author(name: &str) -> String {
+    format!(
+        "---
+name: {}
+role:                       # such as Chief sports writer
+agency: false               # true if it is no person
+aliases: []                 # other names that stories have
+---
+
+",
+        quoted(name)
+    )
+}
+
+fn venue(name: &str) -> String {
+    format!(
+        "---
+name: {}
+city:
+aliases: []                 # other names that events have
+---
+
+",
+        quoted(name)
+    )
 }
 
 fn athlete(name: &str, nation: &str) -> String {

@@ -5,7 +5,7 @@ use std::net::{IpAddr, UdpSocket};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use jiff::Zoned;
+use jiff::tz::TimeZone;
 
 use super::{Console, Status, at, counted, tally};
 use crate::assemble::Waiting;
@@ -192,7 +192,10 @@ impl Log<'_> {
 
     /// A line with the time of this machine, which is the reader's.
     fn line(&self, text: &str) {
-        self.console.say(&format!("{} {text}", Zoned::now().strftime("%H:%M:%S")));
+        self.console.say(&format!(
+            "{} {text}",
+            crate::clock::now().to_zoned(TimeZone::system()).strftime("%H:%M:%S")
+        ));
     }
 }
 

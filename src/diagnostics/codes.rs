@@ -26,6 +26,12 @@ impl Code {
     pub fn is_check(&self) -> bool {
         self.id.starts_with(['E', 'L', 'M', 'N', 'R'])
     }
+
+    /// Whether site.toml may set its level. Besides those of checks these are dead links and missing
+    /// pictures in texts, of which an archive has more than anybody will mend.
+    pub fn has_level(&self) -> bool {
+        self.is_check() || matches!(self.id, "B002" | "B003" | "B004")
+    }
 }
 
 /// The code with this id, in either case.
@@ -214,6 +220,20 @@ The setting has the right form but a value that leads nowhere: a base_url that i
 http or https address, a time zone that the IANA database does not have, a language that is not a
 BCP 47 tag, a lead story that does not exist."
 
+C005 Warning "an address that is only an example" "\
+The base_url of site.toml is still the one that `podium init` wrote. Links in feeds, sitemaps,
+calendars and shared pages would lead to nobody's site. Write the address at which the site will
+be:
+
+    base_url = \"https://news.example/games/\"
+
+A build for another place may name it with --base-url instead."
+
+C006 Warning "the example of a new site" "\
+`podium init` writes a story and an event, so that there is something to look at. They are still
+there, in a site that covers other Games or has results of its own. Delete the files that the
+message names."
+
 D001 Error "a file or folder cannot be read" "\
 The operating system refused to read it. The message says why. Podium publishes the whole site
 or nothing, so a file that cannot be read stops it."
@@ -289,8 +309,9 @@ and shared links show; without one Podium has to take the first words of the tex
     standfirst: Three pairs, one telephone, and a picture that travelled."
 
 E006 Warning "a live blog that is still said to be live" "\
-The home page and the event say LIVE until a live blog has ended. The last update of this one is
-more than twelve hours old, so readers wait for nothing. When the coverage is over, say when:
+The home page and the event say LIVE until a live blog has ended, or until a day after its last
+update. The last update of this one is more than twelve hours old, so readers wait, or have
+waited, for nothing. When the coverage is over, say when:
 
     ended_at: 2024-07-30 23:00"
 
@@ -733,6 +754,13 @@ The site's language is not English, and neither the theme nor one that it extend
 i18n/LANGUAGE.toml for it. The theme's own words (\"Medal table\", \"Read\") appear in English.
 Copy i18n/en.toml of the default theme into your own theme under the name of the language, and
 translate it."
+
+T009 Warning "a template that nothing uses" "\
+Pages are made of the templates that the default theme has, and a theme changes a page by a
+template of the same name. This one has a name of its own, and no other template includes or
+extends it, so nothing shows what is in it. Its name is probably misspelt.
+
+    themes/mine/templates/storry.html             should be story.html"
 }
 
 #[cfg(test)]

@@ -254,41 +254,351 @@ pub const COMMITTEES: &[(&str, &str, Standing)] = &[
     ("ZIM", "Zimbabwe", Standing::Current),
 ];
 
-/// ISO 3166 codes (and one habit) of nations whose IOC code is another, for a suggestion where one is
-/// written by mistake.
-pub const ISO_CODES: &[(&str, &str)] = &[
-    ("ARE", "UAE"),
-    ("BGR", "BUL"),
-    ("CHE", "SUI"),
-    ("CHL", "CHI"),
-    ("CRI", "CRC"),
-    ("DEU", "GER"),
-    ("DNK", "DEN"),
-    ("DZA", "ALG"),
-    ("FJI", "FIJ"),
-    ("GRC", "GRE"),
-    ("GTM", "GUA"),
-    ("HRV", "CRO"),
-    ("HTI", "HAI"),
-    ("IDN", "INA"),
-    ("IRN", "IRI"),
-    ("KWT", "KUW"),
-    ("LVA", "LAT"),
-    ("MNG", "MGL"),
-    ("MYS", "MAS"),
-    ("NGA", "NGR"),
-    ("NLD", "NED"),
-    ("PHL", "PHI"),
-    ("PRI", "PUR"),
-    ("PRT", "POR"),
-    ("PRY", "PAR"),
-    ("SAU", "KSA"),
-    ("SVN", "SLO"),
-    ("TWN", "TPE"),
-    ("UK", "GBR"),
-    ("URY", "URU"),
-    ("ZAF", "RSA"),
+/// Other codes and names of a committee's country.
+#[derive(Debug)]
+pub struct Country {
+    /// The IOC's code of its committee.
+    pub code: &'static str,
+    /// ISO 3166-1 alpha-2; empty if it has none.
+    pub iso2: &'static str,
+    /// ISO 3166-1 alpha-3; empty if it has none.
+    pub iso3: &'static str,
+    /// What people, ISO 3166 and Unicode's CLDR call it in English, where the IOC does otherwise.
+    pub names: &'static [&'static str],
+}
+
+const fn country(
+    code: &'static str,
+    iso2: &'static str,
+    iso3: &'static str,
+    names: &'static [&'static str],
+) -> Country {
+    Country { code, iso2, iso3, names }
+}
+
+/// Countries of the committees of today, in the order of the IOC's codes.
+pub const COUNTRIES: &[Country] = &[
+    country("AFG", "AF", "AFG", &["Islamic Republic of Afghanistan"]),
+    country("AIN", "", "", &["AIN", "Neutral Athletes", "Individual Neutral Athlete"]),
+    country("ALB", "AL", "ALB", &["Republic of Albania"]),
+    country("ALG", "DZ", "DZA", &["People's Democratic Republic of Algeria"]),
+    country("AND", "AD", "AND", &["Principality of Andorra"]),
+    country("ANG", "AO", "AGO", &["Republic of Angola"]),
+    country("ANT", "AG", "ATG", &["Antigua & Barbuda", "Antigua"]),
+    country("ARG", "AR", "ARG", &["Argentine Republic"]),
+    country("ARM", "AM", "ARM", &["Republic of Armenia"]),
+    country("ARU", "AW", "ABW", &[]),
+    country("ASA", "AS", "ASM", &[]),
+    country("AUS", "AU", "AUS", &[]),
+    country("AUT", "AT", "AUT", &["Republic of Austria"]),
+    country("AZE", "AZ", "AZE", &["Republic of Azerbaijan"]),
+    country("BAH", "BS", "BHS", &["Commonwealth of the Bahamas", "The Bahamas"]),
+    country("BAN", "BD", "BGD", &["People's Republic of Bangladesh"]),
+    country("BAR", "BB", "BRB", &[]),
+    country("BDI", "BI", "BDI", &["Republic of Burundi"]),
+    country("BEL", "BE", "BEL", &["Kingdom of Belgium"]),
+    country("BEN", "BJ", "BEN", &["Republic of Benin"]),
+    country("BER", "BM", "BMU", &[]),
+    country("BHU", "BT", "BTN", &["Kingdom of Bhutan"]),
+    country(
+        "BIH",
+        "BA",
+        "BIH",
+        &["Bosnia & Herzegovina", "Republic of Bosnia and Herzegovina", "Bosnia"],
+    ),
+    country("BIZ", "BZ", "BLZ", &[]),
+    country("BLR", "BY", "BLR", &["Republic of Belarus"]),
+    country(
+        "BOL",
+        "BO",
+        "BOL",
+        &["Bolivia, Plurinational State of", "Plurinational State of Bolivia"],
+    ),
+    country("BOT", "BW", "BWA", &["Republic of Botswana"]),
+    country("BRA", "BR", "BRA", &["Federative Republic of Brazil"]),
+    country("BRN", "BH", "BHR", &["Kingdom of Bahrain"]),
+    country("BRU", "BN", "BRN", &["Brunei"]),
+    country("BUL", "BG", "BGR", &["Republic of Bulgaria"]),
+    country("BUR", "BF", "BFA", &[]),
+    country("CAF", "CF", "CAF", &[]),
+    country("CAM", "KH", "KHM", &["Kingdom of Cambodia"]),
+    country("CAN", "CA", "CAN", &[]),
+    country("CAY", "KY", "CYM", &[]),
+    country("CGO", "CG", "COG", &["Congo - Brazzaville", "Republic of the Congo"]),
+    country("CHA", "TD", "TCD", &["Republic of Chad"]),
+    country("CHI", "CL", "CHL", &["Republic of Chile"]),
+    country("CHN", "CN", "CHN", &["People's Republic of China", "PR China"]),
+    country("CIV", "CI", "CIV", &["Republic of Côte d'Ivoire", "Ivory Coast"]),
+    country("CMR", "CM", "CMR", &["Republic of Cameroon"]),
+    country(
+        "COD",
+        "CD",
+        "COD",
+        &[
+            "Congo - Kinshasa",
+            "Congo, The Democratic Republic of the",
+            "Democratic Republic of the Congo",
+        ],
+    ),
+    country("COK", "CK", "COK", &[]),
+    country("COL", "CO", "COL", &["Republic of Colombia"]),
+    country("COM", "KM", "COM", &["Union of the Comoros"]),
+    country("CPV", "CV", "CPV", &["Cape Verde", "Republic of Cabo Verde"]),
+    country("CRC", "CR", "CRI", &["Republic of Costa Rica"]),
+    country("CRO", "HR", "HRV", &["Republic of Croatia"]),
+    country("CUB", "CU", "CUB", &["Republic of Cuba"]),
+    country("CYP", "CY", "CYP", &["Republic of Cyprus"]),
+    country("CZE", "CZ", "CZE", &["Czech Republic"]),
+    country("DEN", "DK", "DNK", &["Kingdom of Denmark"]),
+    country("DJI", "DJ", "DJI", &["Republic of Djibouti"]),
+    country("DMA", "DM", "DMA", &["Commonwealth of Dominica"]),
+    country("DOM", "DO", "DOM", &[]),
+    country("ECU", "EC", "ECU", &["Republic of Ecuador"]),
+    country("EGY", "EG", "EGY", &["Arab Republic of Egypt"]),
+    country("EOR", "", "", &["Refugees", "Refugee Team", "IOC Refugee Olympic Team"]),
+    country("ERI", "ER", "ERI", &["the State of Eritrea"]),
+    country("ESA", "SV", "SLV", &["Republic of El Salvador"]),
+    country("ESP", "ES", "ESP", &["Kingdom of Spain"]),
+    country("EST", "EE", "EST", &["Republic of Estonia"]),
+    country("ETH", "ET", "ETH", &["Federal Democratic Republic of Ethiopia"]),
+    country("FIJ", "FJ", "FJI", &["Republic of Fiji"]),
+    country("FIN", "FI", "FIN", &["Republic of Finland"]),
+    country("FRA", "FR", "FRA", &["French Republic"]),
+    country("FSM", "FM", "FSM", &["Micronesia", "Micronesia, Federated States of"]),
+    country("GAB", "GA", "GAB", &["Gabonese Republic"]),
+    country("GAM", "GM", "GMB", &["Republic of the Gambia", "The Gambia"]),
+    country(
+        "GBR",
+        "GB",
+        "GBR",
+        &[
+            "United Kingdom",
+            "United Kingdom of Great Britain and Northern Ireland",
+            "UK",
+            "U.K.",
+            "Britain",
+            "Team GB",
+            "GB",
+        ],
+    ),
+    country("GBS", "GW", "GNB", &["Republic of Guinea-Bissau"]),
+    country("GEO", "GE", "GEO", &[]),
+    country("GEQ", "GQ", "GNQ", &["Republic of Equatorial Guinea"]),
+    country("GER", "DE", "DEU", &["Federal Republic of Germany"]),
+    country("GHA", "GH", "GHA", &["Republic of Ghana"]),
+    country("GRE", "GR", "GRC", &["Hellenic Republic"]),
+    country("GRN", "GD", "GRD", &[]),
+    country("GUA", "GT", "GTM", &["Republic of Guatemala"]),
+    country("GUI", "GN", "GIN", &["Republic of Guinea"]),
+    country("GUM", "GU", "GUM", &[]),
+    country("GUY", "GY", "GUY", &["Republic of Guyana"]),
+    country("HAI", "HT", "HTI", &["Republic of Haiti"]),
+    country(
+        "HKG",
+        "HK",
+        "HKG",
+        &["Hong Kong SAR China", "Hong Kong", "Hong Kong Special Administrative Region of China"],
+    ),
+    country("HON", "HN", "HND", &["Republic of Honduras"]),
+    country("HUN", "HU", "HUN", &[]),
+    country("INA", "ID", "IDN", &["Republic of Indonesia"]),
+    country("IND", "IN", "IND", &["Republic of India"]),
+    country("IRI", "IR", "IRN", &["Iran", "Iran, Islamic Republic of", "Islamic Republic of Iran"]),
+    country("IRL", "IE", "IRL", &["Republic of Ireland"]),
+    country("IRQ", "IQ", "IRQ", &["Republic of Iraq"]),
+    country("ISL", "IS", "ISL", &["Republic of Iceland"]),
+    country("ISR", "IL", "ISR", &["State of Israel"]),
+    country(
+        "ISV",
+        "VI",
+        "VIR",
+        &[
+            "U.S. Virgin Islands",
+            "Virgin Islands, U.S.",
+            "Virgin Islands of the United States",
+            "US Virgin Islands",
+        ],
+    ),
+    country("ITA", "IT", "ITA", &["Italian Republic"]),
+    country("IVB", "VG", "VGB", &["British Virgin Islands"]),
+    country("JAM", "JM", "JAM", &[]),
+    country("JOR", "JO", "JOR", &["Hashemite Kingdom of Jordan"]),
+    country("JPN", "JP", "JPN", &[]),
+    country("KAZ", "KZ", "KAZ", &["Republic of Kazakhstan"]),
+    country("KEN", "KE", "KEN", &["Republic of Kenya"]),
+    country("KGZ", "KG", "KGZ", &["Kyrgyz Republic"]),
+    country("KIR", "KI", "KIR", &["Republic of Kiribati"]),
+    country(
+        "KOR",
+        "KR",
+        "KOR",
+        &["South Korea", "Korea, Republic of", "Republic of Korea", "Korea Republic", "S. Korea"],
+    ),
+    country("KOS", "XK", "XKX", &[]),
+    country("KSA", "SA", "SAU", &["Kingdom of Saudi Arabia", "Saudi"]),
+    country("KUW", "KW", "KWT", &["State of Kuwait"]),
+    country("LAO", "LA", "LAO", &["Laos", "Lao People's Democratic Republic"]),
+    country("LAT", "LV", "LVA", &["Republic of Latvia"]),
+    country("LBA", "LY", "LBY", &[]),
+    country("LBN", "LB", "LBN", &["Lebanese Republic"]),
+    country("LBR", "LR", "LBR", &["Republic of Liberia"]),
+    country("LCA", "LC", "LCA", &["St. Lucia"]),
+    country("LES", "LS", "LSO", &["Kingdom of Lesotho"]),
+    country("LIE", "LI", "LIE", &["Principality of Liechtenstein"]),
+    country("LTU", "LT", "LTU", &["Republic of Lithuania"]),
+    country("LUX", "LU", "LUX", &["Grand Duchy of Luxembourg"]),
+    country("MAD", "MG", "MDG", &["Republic of Madagascar"]),
+    country("MAR", "MA", "MAR", &["Kingdom of Morocco"]),
+    country("MAS", "MY", "MYS", &[]),
+    country("MAW", "MW", "MWI", &["Republic of Malawi"]),
+    country("MDA", "MD", "MDA", &["Moldova", "Moldova, Republic of"]),
+    country("MDV", "MV", "MDV", &["Republic of Maldives"]),
+    country("MEX", "MX", "MEX", &["United Mexican States"]),
+    country("MGL", "MN", "MNG", &[]),
+    country("MHL", "MH", "MHL", &["Republic of the Marshall Islands"]),
+    country("MKD", "MK", "MKD", &["Republic of North Macedonia", "Macedonia"]),
+    country("MLI", "ML", "MLI", &["Republic of Mali"]),
+    country("MLT", "MT", "MLT", &["Republic of Malta"]),
+    country("MNE", "ME", "MNE", &[]),
+    country("MON", "MC", "MCO", &["Principality of Monaco"]),
+    country("MOZ", "MZ", "MOZ", &["Republic of Mozambique"]),
+    country("MRI", "MU", "MUS", &["Republic of Mauritius"]),
+    country("MTN", "MR", "MRT", &["Islamic Republic of Mauritania"]),
+    country("MYA", "MM", "MMR", &["Myanmar (Burma)", "Republic of Myanmar", "Burma"]),
+    country("NAM", "NA", "NAM", &["Republic of Namibia"]),
+    country("NCA", "NI", "NIC", &["Republic of Nicaragua"]),
+    country("NED", "NL", "NLD", &["Kingdom of the Netherlands", "Holland", "The Netherlands"]),
+    country("NEP", "NP", "NPL", &["Federal Democratic Republic of Nepal"]),
+    country("NGR", "NG", "NGA", &["Federal Republic of Nigeria"]),
+    country("NIG", "NE", "NER", &["Republic of the Niger"]),
+    country("NOR", "NO", "NOR", &["Kingdom of Norway"]),
+    country("NRU", "NR", "NRU", &["Republic of Nauru"]),
+    country("NZL", "NZ", "NZL", &["Aotearoa New Zealand"]),
+    country("OMA", "OM", "OMN", &["Sultanate of Oman"]),
+    country("PAK", "PK", "PAK", &["Islamic Republic of Pakistan"]),
+    country("PAN", "PA", "PAN", &["Republic of Panama"]),
+    country("PAR", "PY", "PRY", &["Republic of Paraguay"]),
+    country("PER", "PE", "PER", &["Republic of Peru"]),
+    country("PHI", "PH", "PHL", &["Republic of the Philippines", "The Philippines"]),
+    country(
+        "PLE",
+        "PS",
+        "PSE",
+        &[
+            "Palestinian Territories",
+            "Palestine, State of",
+            "the State of Palestine",
+            "State of Palestine",
+        ],
+    ),
+    country("PLW", "PW", "PLW", &["Republic of Palau"]),
+    country("PNG", "PG", "PNG", &["Independent State of Papua New Guinea"]),
+    country("POL", "PL", "POL", &["Republic of Poland"]),
+    country("POR", "PT", "PRT", &["Portuguese Republic"]),
+    country(
+        "PRK",
+        "KP",
+        "PRK",
+        &[
+            "North Korea",
+            "Korea, Democratic People's Republic of",
+            "Democratic People's Republic of Korea",
+            "N. Korea",
+        ],
+    ),
+    country("PUR", "PR", "PRI", &[]),
+    country("QAT", "QA", "QAT", &["State of Qatar"]),
+    country("ROU", "RO", "ROU", &[]),
+    country("RSA", "ZA", "ZAF", &["Republic of South Africa"]),
+    country("RUS", "RU", "RUS", &["Russia"]),
+    country("RWA", "RW", "RWA", &["Rwandese Republic"]),
+    country("SAM", "WS", "WSM", &["Independent State of Samoa"]),
+    country("SEN", "SN", "SEN", &["Republic of Senegal"]),
+    country("SEY", "SC", "SYC", &["Republic of Seychelles"]),
+    country("SGP", "SG", "SGP", &["Republic of Singapore"]),
+    country("SKN", "KN", "KNA", &["St. Kitts & Nevis"]),
+    country("SLE", "SL", "SLE", &["Republic of Sierra Leone"]),
+    country("SLO", "SI", "SVN", &["Republic of Slovenia"]),
+    country("SMR", "SM", "SMR", &["Republic of San Marino"]),
+    country("SOL", "SB", "SLB", &[]),
+    country("SOM", "SO", "SOM", &["Federal Republic of Somalia"]),
+    country("SRB", "RS", "SRB", &["Republic of Serbia"]),
+    country("SRI", "LK", "LKA", &["Democratic Socialist Republic of Sri Lanka"]),
+    country("SSD", "SS", "SSD", &["Republic of South Sudan"]),
+    country(
+        "STP",
+        "ST",
+        "STP",
+        &["São Tomé & Príncipe", "Democratic Republic of Sao Tome and Principe"],
+    ),
+    country("SUD", "SD", "SDN", &["Republic of the Sudan"]),
+    country("SUI", "CH", "CHE", &["Swiss Confederation"]),
+    country("SUR", "SR", "SUR", &["Republic of Suriname"]),
+    country("SVK", "SK", "SVK", &["Slovak Republic"]),
+    country("SWE", "SE", "SWE", &["Kingdom of Sweden"]),
+    country("SWZ", "SZ", "SWZ", &["Kingdom of Eswatini", "Swaziland"]),
+    country("SYR", "SY", "SYR", &["Syrian Arab Republic"]),
+    country("TAN", "TZ", "TZA", &["Tanzania, United Republic of", "United Republic of Tanzania"]),
+    country("TGA", "TO", "TON", &["Kingdom of Tonga"]),
+    country("THA", "TH", "THA", &["Kingdom of Thailand"]),
+    country("TJK", "TJ", "TJK", &["Republic of Tajikistan"]),
+    country("TKM", "TM", "TKM", &[]),
+    country("TLS", "TL", "TLS", &["Democratic Republic of Timor-Leste", "East Timor"]),
+    country("TOG", "TG", "TGO", &["Togolese Republic"]),
+    country("TPE", "TW", "TWN", &["Taiwan", "Taiwan, Province of China"]),
+    country(
+        "TTO",
+        "TT",
+        "TTO",
+        &["Trinidad & Tobago", "Republic of Trinidad and Tobago", "Trinidad"],
+    ),
+    country("TUN", "TN", "TUN", &["Republic of Tunisia"]),
+    country("TUR", "TR", "TUR", &["Republic of Türkiye", "Turkey"]),
+    country("TUV", "TV", "TUV", &[]),
+    country("UAE", "AE", "ARE", &["UAE", "Emirates"]),
+    country("UGA", "UG", "UGA", &["Republic of Uganda"]),
+    country("UKR", "UA", "UKR", &[]),
+    country("URU", "UY", "URY", &["Eastern Republic of Uruguay"]),
+    country("USA", "US", "USA", &["United States of America", "US", "U.S.", "U.S.A.", "America"]),
+    country("UZB", "UZ", "UZB", &["Republic of Uzbekistan"]),
+    country("VAN", "VU", "VUT", &["Republic of Vanuatu"]),
+    country(
+        "VEN",
+        "VE",
+        "VEN",
+        &["Venezuela, Bolivarian Republic of", "Bolivarian Republic of Venezuela"],
+    ),
+    country("VIE", "VN", "VNM", &["Viet Nam", "Socialist Republic of Viet Nam"]),
+    country("VIN", "VC", "VCT", &["St. Vincent & Grenadines", "St. Vincent and the Grenadines"]),
+    country("YEM", "YE", "YEM", &["Republic of Yemen"]),
+    country("ZAM", "ZM", "ZMB", &["Republic of Zambia"]),
+    country("ZIM", "ZW", "ZWE", &["Republic of Zimbabwe"]),
 ];
+
+/// Names that several countries share, with their IOC codes.
+const SHARED: &[(&str, &[&str])] = &[("virgin-islands", &["ISV", "IVB"])];
+
+/// The codes of the countries that share a name, which is a slug; none if it is no such name.
+pub fn sharing(name: &str) -> &'static [&'static str] {
+    SHARED.iter().find(|(shared, _)| *shared == name).map_or(&[], |(_, codes)| codes)
+}
+
+/// Whether the IOC has given this code to somebody.
+pub fn is_code(code: &str) -> bool {
+    COMMITTEES.binary_search_by(|(known, ..)| (*known).cmp(code)).is_ok()
+}
+
+/// The country with this code of ISO 3166-1 alpha-3, if the IOC's code of it is another.
+pub fn of_iso3(iso3: &str) -> Option<&'static Country> {
+    COUNTRIES.iter().find(|it| it.iso3 == iso3 && it.code != iso3)
+}
+
+/// Every code and name that a country of today has, for suggestions.
+pub fn all_names() -> impl Iterator<Item = &'static str> {
+    let today = COMMITTEES.iter().filter(|(_, _, standing)| *standing != Standing::Historic);
+    let also = COUNTRIES.iter().flat_map(|country| country.names).copied();
+    today.flat_map(|(code, name, _)| [*code, *name]).chain(also)
+}
 
 #[cfg(test)]
 mod tests {
@@ -300,10 +610,27 @@ mod tests {
     }
 
     #[test]
-    fn a_suggested_code_exists_and_the_mistaken_one_does_not() {
-        let is_code = |code: &str| COMMITTEES.iter().any(|(known, ..)| *known == code);
-        for (iso, code) in ISO_CODES {
-            assert!(is_code(code) && !is_code(iso), "{iso}");
+    fn countries_are_those_of_committees_and_share_no_name() {
+        assert!(COUNTRIES.windows(2).all(|pair| pair[0].code < pair[1].code));
+        let mut names: std::collections::HashMap<String, &str> =
+            COMMITTEES.iter().map(|(code, name, _)| (crate::slug::of(name), *code)).collect();
+        for country in COUNTRIES {
+            assert!(is_code(country.code), "{}", country.code);
+            for name in country.names {
+                let other = names.insert(crate::slug::of(name), country.code);
+                assert!(other.is_none_or(|other| other == country.code), "{name}");
+                assert!(sharing(&crate::slug::of(name)).is_empty(), "{name}");
+            }
         }
+    }
+
+    #[test]
+    fn two_codes_of_iso_are_somebody_elses_of_the_ioc() {
+        let others: Vec<&str> = COUNTRIES
+            .iter()
+            .filter(|it| it.iso3 != it.code && is_code(it.iso3))
+            .map(|it| it.iso3)
+            .collect();
+        assert_eq!(others, ["BRN", "VNM"]);
     }
 }

@@ -27,7 +27,7 @@ use crate::build;
 use crate::config;
 pub use crate::content::Change;
 use crate::diagnostics::{self, Code, Diagnostic, Place, Source, codes, nearest};
-use crate::games::noc::{COMMITTEES, ISO_CODES};
+use crate::games::noc;
 use crate::parse::documents::File;
 use crate::slug;
 use crate::text::{text_of, unreadable};
@@ -235,18 +235,33 @@ impl<'a> Import<'a> {
     /// The code of a nation, or a report that there is none.
     fn nation(&mut self, row: &Row<'a>, field: &'static str) -> Option<String> {
         let written = self.required(row, field)?;
+        let other = noc::of_iso3(written).filter(|_| noc::is_code(written));
+        if let Some(other) = other.filter(|_| self.has_iso_codes(field)) {
+            let message = format!("`{written}` is a code of the IOC and another one of ISO 3166");
+            let label = format!(
+                "other codes of this column are ISO's; write {} if that is meant, or a name",
+                other.code
+            );
+            self.wrong(row, field, message, &label);
+            return None;
+        }
         if let Some(code) = self.site.nation_code(written) {
             return Some(code.to_owned());
         }
-        let known = COMMITTEES.iter().flat_map(|(code, name, _)| [*code, *name]);
-        let iso = ISO_CODES.iter().find(|(iso, _)| iso.eq_ignore_ascii_case(written));
-        let near = nearest(written, known).filter(|_| written.len() > 3);
-        let label = match iso.map(|(_, code)| (*code).to_owned()).or(near) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "expected an IOC code such as KOR, or a nation's name".to_owned(),
+        let near = nearest(written, noc::all_names()).filter(|_| written.len() > 3);
+        let label = match (noc::sharing(&slug::of(written)), near) {
+            (shared @ [_, ..], _) => format!("write one of {}", shared.join(", ")),
+            (_, Some(near)) => format!("did you mean `{near}`?"),
+            _ => "expected an IOC code such as KOR, or a nation's name".to_owned(),
         };
         self.wrong(row, field, format!("there is no nation `{written}`"), &label);
         None
+    }
+
+    /// Whether a column has codes that only ISO 3166 gives to nations.
+    fn has_iso_codes(&self, field: &str) -> bool {
+        let is_iso = |written: &str| noc::of_iso3(written).is_some() && !noc::is_code(written);
+        self.sheet.rows().filter_map(|row| row.get(field)).any(is_iso)
     }
 
     /// Which comes first in the dates of these columns.

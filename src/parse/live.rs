@@ -70,6 +70,15 @@ impl Live {
         Some(end.map_or(moment.timestamp(), |end| end.timestamp()))
     }
 
+    /// When nobody expects another update: at its end or, where nobody has written that down, a day after
+    /// the last one.
+    pub fn closes(&self, start: &Moment) -> Timestamp {
+        const FORGOTTEN: SignedDuration = SignedDuration::from_hours(24);
+        let last = self.updates.last().map_or(start, |update| &update.time).timestamp();
+        let last = last.max(start.timestamp());
+        self.end().unwrap_or_else(|| last.checked_add(FORGOTTEN).unwrap_or(Timestamp::MAX))
+    }
+
     /// How many pages older updates fill. The newest, between one and two pages of them, stand on the
     /// blog's own.
     pub fn older_pages(&self) -> usize {

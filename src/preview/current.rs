@@ -327,7 +327,7 @@ impl Current {
         let here = told.diagnostics.iter().filter(|it| is_here(it));
         status.warnings = here.map(text).collect();
         status.template = template(edition, &page.kind);
-        let now = self.at.unwrap_or_else(Timestamp::now);
+        let now = self.at.unwrap_or_else(crate::clock::now);
         status.state = unpublished_state(edition, &page.kind, now);
         status.unpublished = links_to_unpublished(edition, html, now);
         status.file = file;

@@ -141,13 +141,13 @@ impl<'a> Desk<'a> {
 
     /// When to wake up although no file changes.
     fn deadline(&self) -> Option<Instant> {
-        let left = self.moment?.duration_since(Timestamp::now());
+        let left = self.moment?.duration_since(crate::clock::now());
         let left = Duration::try_from(left).unwrap_or_default();
         Some(Instant::now() + left.min(LONGEST_SLEEP))
     }
 
     fn is_due(&self) -> bool {
-        self.moment.is_some_and(|moment| moment <= Timestamp::now())
+        self.moment.is_some_and(|moment| moment <= crate::clock::now())
     }
 
     /// Makes what is shown fit a change that began to show then.
@@ -157,7 +157,7 @@ impl<'a> Desk<'a> {
             Extent::Revised(documents) if self.revise(&documents) => {}
             Extent::Revised(_) | Extent::Whole => {
                 // What has its time until then, and no later, is seen.
-                self.seen = self.options.at.unwrap_or_else(Timestamp::now);
+                self.seen = self.options.at.unwrap_or_else(crate::clock::now);
                 self.renew();
             }
         }
@@ -265,7 +265,7 @@ impl<'a> Desk<'a> {
         if is_checked {
             of_checks = self.in_background(|| {
                 // An update of now is not still to come because the site was assembled before it.
-                let now = self.options.at.unwrap_or_else(Timestamp::now);
+                let now = self.options.at.unwrap_or_else(crate::clock::now);
                 let of_site = check::site(&edition.site, now, &|| bell.rings());
                 let mut found = of_site.diagnostics;
                 found.extend(check::pages(edition, &facts, is_whole));

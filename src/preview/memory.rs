@@ -22,7 +22,6 @@ use crate::diagnostics::{self, Diagnostic, Place};
 use crate::discover::{self, Found, is_clutter};
 use crate::parse::dates::Moment;
 use crate::parse::documents::Document;
-use crate::parse::live::Live;
 use crate::parse::{self, Parsed};
 use crate::theme::{self, Theme};
 
@@ -211,7 +210,7 @@ impl Memory {
             Some(Document::Story(story)) => {
                 let live = story.live.as_ref();
                 let begins = live.map(|_| story.date.timestamp());
-                let ends = live.and_then(Live::end);
+                let ends = live.map(|live| live.closes(&story.date));
                 let time = |moment: &Option<Moment>| moment.as_ref().map(Moment::timestamp);
                 let appears = story.appears_at().map(Moment::timestamp);
                 Some([appears, time(&story.expire_at), begins, ends])

@@ -7,8 +7,6 @@ use std::sync::atomic::Ordering;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
-use jiff::Timestamp;
-
 use super::{News, Options};
 use crate::assemble::{self, Clock};
 use crate::build::{self, Progress};
@@ -105,7 +103,7 @@ impl Press {
 
     fn publish(&self, job: Job, options: &Options, tell: &(dyn Fn(&News) + Sync)) {
         let begun = Instant::now();
-        let clock = Clock { at: options.at.unwrap_or_else(Timestamp::now), drafts: false };
+        let clock = Clock { at: options.at.unwrap_or_else(crate::clock::now), drafts: false };
         let (site, mut problems) = assemble::site(&job.parsed, &job.config, clock);
         let edition = Edition::new(site, job.theme, &mut problems);
         if job.config.check.build {

@@ -35,7 +35,9 @@ pub fn of(site: &Site, words: &Words, calendar: Calendar) -> String {
     ics.append_property(Property::new("PRODID", "-//Podium//Games calendar//EN"));
     ics.append_property(Property::new("CALSCALE", "GREGORIAN"));
     ics.append_property(Property::new("METHOD", "PUBLISH"));
-    ics.name(&plain(&name));
+    // Of these two, the older one is escaped on writing and the one of RFC 7986 is not.
+    ics.append_property(Property::new("NAME", escaped(&plain(&name))));
+    ics.append_property(Property::new("X-WR-CALNAME", plain(&name)));
     for slot in slots {
         ics.push(session(site, words, &site.slots[slot]));
     }
@@ -135,6 +137,12 @@ fn moment(event: &mut Event, key: &str, moment: &Moment, days_after: i64) {
 
 fn utc(timestamp: Timestamp) -> String {
     timestamp.to_zoned(TimeZone::UTC).strftime("%Y%m%dT%H%M%SZ").to_string()
+}
+
+/// A text as RFC 5545 has it (section 3.3.11).
+fn escaped(text: &str) -> String {
+    let escaped = text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,");
+    escaped.replace('\n', "\\n")
 }
 
 /// Without the control characters that a calendar may not have.

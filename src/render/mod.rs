@@ -22,6 +22,7 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use crate::assemble::{Site, Target};
+use crate::config::at_levels;
 use crate::diagnostics::Diagnostic;
 use crate::markdown::{self, Host, Part, Rendered, Style};
 use crate::parse::documents::{Document, File};
@@ -133,7 +134,7 @@ impl<'a> Renderer<'a> {
         template: &'static str,
     ) -> (Option<Output<'a>>, Vec<Diagnostic>) {
         let view = views::of(self, page);
-        let mut problems = view.problems;
+        let mut problems = at_levels(&self.site.config.check, view.problems);
         let shown = self.site.config.below_base(&page.address);
         match self.theme.render(template, &view.context, &shown) {
             Ok(html) => (Some(bytes(html)), problems),
@@ -212,7 +213,7 @@ pub fn without_theme(site: &Site) -> Vec<Diagnostic> {
     let read = |(file, live): &(&File, Option<&Live>)| {
         problems_of(file, *live, style, &Bare { site, file })
     };
-    targets.par_iter().flat_map_iter(read).collect()
+    at_levels(&site.config.check, targets.par_iter().flat_map_iter(read).collect())
 }
 
 /// What is wrong with a text of which no page is made.
@@ -236,7 +237,8 @@ impl Renderer<'_> {
             let Some(file) = document.file() else { return Vec::new() };
             problems_of(file, document.live(), style, &Scope { renderer: self, file })
         };
-        self.site.remains.par_iter().flat_map_iter(read).collect()
+        let found = self.site.remains.par_iter().flat_map_iter(read).collect();
+        at_levels(&self.site.config.check, found)
     }
 }
 

@@ -147,9 +147,42 @@ pub fn load(root: &Path, config: &Config) -> Result<Theme, Vec<Diagnostic>> {
         return Err(vec![problem]);
     }
     let components = components(&tera, &sources);
-    let warnings = untranslated(&layers, config);
+    let mut warnings = untranslated(&layers, config);
+    warnings.extend(idle_templates(&chain, &sources));
     let assets = assets.files.into();
     Ok(Theme { warnings, chain, tera, assets, words, sources, components })
+}
+
+/// Templates that no page is made of, that hide none of a parent and that no other template takes in: a name
+/// that was misspelt.
+fn idle_templates(chain: &[String], sources: &BTreeMap<String, Arc<Source>>) -> Vec<Diagnostic> {
+    let mut idle = Vec::new();
+    for (name, source) in sources {
+        let Some((layer, path)) = name.split_once('/') else { continue };
+        // The default theme is known to be whole.
+        if layer == DEFAULT || TEMPLATES.contains(&path) || source.text.contains("{% component") {
+            continue;
+        }
+        let is_shared = chain
+            .iter()
+            .any(|other| other != layer && sources.contains_key(&format!("{other}/{path}")));
+        let quoted = [path, name].map(|it| [format!("\"{it}\""), format!("'{it}'")]);
+        let is_taken_in = sources.iter().any(|(other, source)| {
+            other != name && quoted.iter().flatten().any(|it| source.text.contains(it))
+        });
+        if !is_shared && !is_taken_in {
+            let place = Place::File(source.path.clone());
+            let problem = Diagnostic::new(&codes::T009, place, "no page is made of this template");
+            let near = crate::diagnostics::nearest(path, TEMPLATES.iter().copied());
+            idle.push(match near {
+                Some(near) => problem.help(format!("did you mean `{near}`?")),
+                None => {
+                    problem.help(format!("the templates of pages are {}", TEMPLATES.join(", ")))
+                }
+            });
+        }
+    }
+    idle
 }
 
 /// The theme and those it extends, the nearest first.
