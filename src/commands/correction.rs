@@ -111,10 +111,7 @@ fn draft(path: &str, stale: &[Stale]) -> Option<String> {
 fn with_correction(story: &Story, now: &str, text: &str) -> Result<String, String> {
     let file = &story.file;
     let yaml = &file.source.text[file.front.clone()];
-    let mut corrections = match edit::value(yaml, "corrections") {
-        Some(Node::List(corrections)) => corrections,
-        _ => Vec::new(),
-    };
+    let mut corrections = edit::value(yaml, "corrections").map(Node::into_maps).unwrap_or_default();
     corrections.push(Node::Map(vec![
         ("date".into(), Node::Text(now.to_owned())),
         ("text".into(), Node::Text(text.to_owned())),

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{Console, Status, counted, diff};
 use crate::cli::{DateOrder, Import, ImportKind};
 use crate::content;
-use crate::import::{self, Change, Kind, Options, Plan};
+use crate::import::{self, Change, Kind, Options, Plan, PodiumChange};
 
 /// Imports a spreadsheet, or shows what that would change.
 pub fn run(root: &Path, arguments: &Import, console: &Console) -> Status {
@@ -71,8 +71,36 @@ pub fn run(root: &Path, arguments: &Import, console: &Console) -> Status {
         Some(Ok(())) => {}
     }
     plan.notes.iter().for_each(|note| console.say(&format!("note: {note}")));
+    for change in &plan.podiums {
+        console.value(&serde_json::json!({ "podium_change": change }));
+    }
+    podiums(&plan.podiums).iter().for_each(|said| console.say(said));
     console.say(&summary(&plan, arguments.dry_run));
     Status::Good
+}
+
+/// Which medals have changed hands, as far as a line has room.
+fn podiums(changes: &[PodiumChange]) -> Option<String> {
+    const MOST: usize = 5;
+    let who = |names: &[String]| match names {
+        [] => "nobody".to_owned(),
+        names => names.join(", "),
+    };
+    let told: Vec<String> = changes
+        .iter()
+        .take(MOST)
+        .map(|it| format!("{}: {} {} -> {}", it.title, it.medal, who(&it.was), who(&it.now)))
+        .collect();
+    let more = match changes.len().saturating_sub(MOST) {
+        0 => String::new(),
+        more => format!("; and {more} more"),
+    };
+    (!told.is_empty()).then(|| {
+        format!(
+            "Podiums have changed: {}{more}; write down why in `changes`, and see `podium check --since` for what still tells the old result",
+            told.join("; ")
+        )
+    })
 }
 
 fn summary(plan: &Plan, is_dry: bool) -> String {

@@ -120,6 +120,13 @@ impl Console {
         }
     }
 
+    /// Writes what a program may want to know besides diagnostics: a line of JSON, where JSON is wanted.
+    pub fn value(&self, value: &serde_json::Value) {
+        if self.format == Format::Json {
+            self.data(&format!("{value}\n"));
+        }
+    }
+
     /// Whether to show how far it is.
     pub fn shows_progress(&self) -> bool {
         !self.is_quiet && self.format == Format::Human && std::io::stderr().is_terminal()

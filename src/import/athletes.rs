@@ -44,7 +44,7 @@ pub fn import(import: &mut Import) {
     let people = people(import);
     let recorded = import.site.athletes.iter().filter_map(|athlete| athlete.doc.as_ref());
     let recorded = recorded.filter(|doc| doc.code.is_some());
-    import.refuse_if_cut("athletes", people.len(), recorded.clone().count());
+    import.refuse_if_cut("athlete", people.len(), recorded.clone().count());
     if !import.problems.is_empty() {
         return;
     }
@@ -237,11 +237,69 @@ fn without_notes<'a>(printed: &'a str, nation: &str) -> &'a str {
     bare.strip_suffix(&format!("({nation})")).map_or(bare, str::trim_end)
 }
 
-/// Whether a cell surely has several people in it; each has a row of their own.
+/// Whether a cell surely has several people in it.
 pub fn is_several(printed: &str) -> bool {
-    printed.contains(['/', '&', ';', '+'])
-        || printed.contains(" and ")
-        || printed.matches(',').count() > 1
+    people_in(printed).len() > 1
+}
+
+/// The people in a cell, as they are printed: `A / B`, `A & B`, `A and B`, `A, B`. What stands in capitals
+/// before the only comma is a family name: `WANG, Chuqin`.
+pub fn people_in(printed: &str) -> Vec<&str> {
+    let signs = |c: char| matches!(c, '/' | '&' | ';' | '+' | '|');
+    let mut parts: Vec<&str> = printed.split(signs).flat_map(|part| part.split(" and ")).collect();
+    if let [one] = parts.as_slice() {
+        let by_comma: Vec<&str> = one.split(',').map(str::trim).collect();
+        let is_whole = |name: &&str| name.split_whitespace().count() > 1;
+        let is_list = match by_comma.as_slice() {
+            [family, _] if family.chars().any(char::is_alphabetic) => {
+                let is_shouted = !family.chars().any(char::is_lowercase);
+                !is_shouted && by_comma.iter().all(is_whole)
+            }
+            // `WANG, Chuqin, SUN, Yingsha` would be two.
+            [_, _, _, ..] => by_comma.iter().all(is_whole),
+            _ => false,
+        };
+        if is_list {
+            parts = by_comma;
+        }
+    }
+    parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
+/// Whether a cell says that nobody is known yet, or names no person: `TBC`, `N.N.`, `#N/A`, `Team`, the nation.
+pub fn is_nobody(site: &Site, printed: &str, nation: &str) -> bool {
+    let bare = printed.trim();
+    let word = bare.to_lowercase();
+    let known = [
+        "tbc",
+        "tbd",
+        "tba",
+        "n.n.",
+        "nn",
+        "n. n.",
+        "unknown",
+        "unbekannt",
+        "inconnu",
+        "team",
+        "equipe",
+        "\u{e9}quipe",
+        "mannschaft",
+        "squad",
+        "n/a",
+        "na",
+        "none",
+        "null",
+        "nan",
+        "various",
+        "?",
+    ];
+    let is_of_nation = site.nation_code(bare) == Some(nation);
+    // What a spreadsheet writes where a formula fails: #N/A, #REF!, #NAME?
+    let is_failed = bare.starts_with('#');
+    known.contains(&word.as_str())
+        || is_of_nation
+        || is_failed
+        || !bare.chars().any(char::is_alphanumeric)
 }
 
 /// Whether a form is found by a name or one of the aliases as it is.

@@ -4,15 +4,18 @@ use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
 
-use super::athletes::{Known, house_name, is_several};
+use super::athletes::{Known, house_name, is_nobody, people_in};
 use super::sheet::{Field, Row};
 use super::values::{self, DateOrder, MedalCell};
-use super::{EventName, Import, Node, codes_of, edit, event_slug, some_of, text, texts};
+use super::{
+    Codes, EventName, Import, Node, PodiumChange, codes_of, edit, event_slug, some_of, text, texts,
+};
 use crate::assemble::Site;
 use crate::diagnostics::{Diagnostic, codes};
 use crate::games::medals::Medal;
 use crate::parse::documents::{Change, Status, Winner};
 use crate::slug;
+use crate::text::counted;
 
 pub const FIELDS: &[Field] = &[
     Field { name: "date", synonyms: &["day", "medal-date", "event-date"] },
@@ -70,7 +73,7 @@ pub fn import(import: &mut Import) {
     let (events, rows) = events(import, &known);
     let recorded = import.site.events.iter().flat_map(|event| event.doc.podium.iter().flatten());
     let recorded = recorded.map(|winner| winner.athletes.len().max(1)).sum();
-    import.refuse_if_cut("medallists", rows, recorded);
+    import.refuse_if_cut("medallist", rows, recorded);
     if !import.problems.is_empty() {
         return;
     }
@@ -96,10 +99,14 @@ fn events<'a>(import: &mut Import<'a>, known: &Known) -> (BTreeMap<String, Event
     let codes = codes_of(sheet);
     // Where the medal is of a competitor of an event, and of a nation.
     let mut medals: HashMap<(String, Medal, String, Option<String>), usize> = HashMap::new();
+    // A row a person, and no column says which of them are one medal.
+    let is_loose = !sheet.has("competitor") && !sheet.has("team");
+    let teams = if is_loose { teams(import, &codes) } else { Teams::default() };
     let mut events: BTreeMap<String, Event> = BTreeMap::new();
     // Who has a medal in an event already, and the row that says so.
     let mut seen: BTreeMap<(String, String, String), usize> = BTreeMap::new();
     let mut used = 0;
+    let mut dated = 0;
     let mut without_medal: Vec<String> = Vec::new();
     let mut outside: Vec<String> = Vec::new();
     for row in sheet.rows() {
@@ -115,19 +122,22 @@ fn events<'a>(import: &mut Import<'a>, known: &Known) -> (BTreeMap<String, Event
         };
         let Some(nation) = import.nation(&row, "noc") else { continue };
         let Ok(date) = date(import, &row, order) else { continue };
+        dated += usize::from(date.is_some());
         outside.extend(date.and_then(|date| import.outside(&row, date)));
-        let Ok(person) = person(import, &row, known, &nation) else { continue };
+        let Ok(people) = persons(import, &row, known, &nation) else { continue };
         let key = name.key(&codes);
-        if let Some(Person { name: athlete, code }) = &person {
+        let twice = people.iter().find_map(|Person { name: athlete, code }| {
             let id = code.map_or_else(|| slug::of(athlete), str::to_owned);
-            if let Some(first) = seen.insert((key.clone(), nation.clone(), id), row.line()) {
-                let message = format!("`{athlete}` has a medal of this event already");
-                import.report(
-                    Diagnostic::new(&codes::I004, row.place("athlete"), message)
-                        .label(format!("line {first} says so")),
-                );
-                continue;
-            }
+            let first = seen.insert((key.clone(), nation.clone(), id), row.line())?;
+            Some((athlete.clone(), first))
+        });
+        if let Some((athlete, first)) = twice {
+            let message = format!("`{athlete}` has a medal of this event already");
+            import.report(
+                Diagnostic::new(&codes::I004, row.place("athlete"), message)
+                    .label(format!("line {first} says so")),
+            );
+            continue;
         }
         used += 1;
         let key_of_event = key.clone();
@@ -144,7 +154,13 @@ fn events<'a>(import: &mut Import<'a>, known: &Known) -> (BTreeMap<String, Event
         let at = (key_of_event, medal, nation.clone(), competitor.clone());
         let known_at = medals.get(&at).copied();
         match known_at {
-            Some(known) if competitor.is_some() => places[known].athletes.extend(person),
+            Some(known) if competitor.is_some() => places[known].athletes.extend(people),
+            Some(known) if teams.is_team(&at.0, medal, &nation) => {
+                places[known].athletes.extend(people);
+            }
+            Some(_) if teams.are_single(&at.0, medal) => {
+                places.push(Medallist { nation, team: None, date, athletes: people });
+            }
             Some(_) => {
                 let message = format!("{nation} has {} twice in this event", medal.word());
                 import.report(
@@ -155,37 +171,113 @@ fn events<'a>(import: &mut Import<'a>, known: &Known) -> (BTreeMap<String, Event
             }
             None => {
                 medals.insert(at, places.len());
-                places.push(Medallist {
-                    nation,
-                    team: row.get("team"),
-                    date,
-                    athletes: person.into_iter().collect(),
-                });
+                places.push(Medallist { nation, team: row.get("team"), date, athletes: people });
             }
         }
     }
     if !without_medal.is_empty() {
-        let (count, lines) = (without_medal.len(), some_of(&without_medal));
-        import.plan.notes.push(format!("{count} rows without a medal are left out: lines {lines}"));
+        let (count, lines) = (counted(without_medal.len(), "row"), some_of(&without_medal));
+        import.plan.notes.push(format!("{count} without a medal left out: {lines}"));
     }
-    import.tell_outside(&outside);
+    teams.tell(import, &events);
+    import.tell_outside(&outside, dated);
     (events, used)
 }
 
-/// Who a row is about, if it names somebody.
+/// What is known of events in a spreadsheet in which each person has a row and nothing says who stood on the
+/// podium together: how many have each medal, by event and nation.
+#[derive(Default)]
+struct Teams(HashMap<String, HashMap<(Medal, String), usize>>);
+
+/// Counts people by event, medal and nation.
+fn teams(import: &Import, codes: &Codes) -> Teams {
+    let mut teams = Teams::default();
+    for row in import.sheet.rows() {
+        let medal = row.get("medal").and_then(values::medal);
+        let nation = row.get("noc").and_then(|written| import.site.nation_code(written));
+        if let (Some(MedalCell::Medal(medal)), Some(nation)) = (medal, nation) {
+            let event = teams.0.entry(EventName::of(&row).key(codes)).or_default();
+            *event.entry((medal, nation.to_owned())).or_default() += 1;
+        }
+    }
+    teams
+}
+
+impl Teams {
+    /// How many people one medal of an event is of, as far as the gold tells.
+    fn size(&self, event: &str) -> Option<usize> {
+        let event = self.0.get(event)?;
+        let mut golds = event.iter().filter(|((medal, _), _)| *medal == Medal::Gold);
+        let (_, size) = golds.next()?;
+        // Of two golds it is not known whose tie that is.
+        golds.next().is_none().then_some(*size)
+    }
+
+    fn count(&self, event: &str, medal: Medal, nation: &str) -> usize {
+        let event = self.0.get(event);
+        event.and_then(|event| event.get(&(medal, nation.to_owned()))).copied().unwrap_or_default()
+    }
+
+    /// Whether those of a nation who have this medal have it together.
+    fn is_team(&self, event: &str, medal: Medal, nation: &str) -> bool {
+        let count = self.count(event, medal, nation);
+        self.size(event).is_some_and(|size| size > 1 && (medal == Medal::Gold || count < 2 * size))
+    }
+
+    /// Whether each of them has one of their own: two bronzes of judo, say.
+    fn are_single(&self, event: &str, medal: Medal) -> bool {
+        medal == Medal::Bronze && self.size(event) == Some(1)
+    }
+
+    /// Says which rows were taken together.
+    fn tell(&self, import: &mut Import, events: &BTreeMap<String, Event>) {
+        let is_grouped = |(key, event): &(&String, &Event)| {
+            self.size(key).is_some_and(|size| size > 1)
+                && event.podium.iter().flatten().any(|place| place.athletes.len() > 1)
+        };
+        let grouped: Vec<String> = events
+            .iter()
+            .filter(is_grouped)
+            .filter_map(|(_, event)| event.name.title.map(str::to_owned))
+            .collect();
+        if !grouped.is_empty() {
+            import.plan.notes.push(format!(
+                "rows of one event, medal and nation are taken for one team in {}: {}",
+                counted(grouped.len(), "event"),
+                some_of(&grouped)
+            ));
+        }
+    }
+}
+
+/// Who a row is about, as far as it names somebody.
+fn persons<'a>(
+    import: &mut Import<'a>,
+    row: &Row<'a>,
+    known: &Known,
+    nation: &str,
+) -> Result<Vec<Person<'a>>, ()> {
+    let Some(cell) = row.get("athlete") else { return Ok(Vec::new()) };
+    if is_nobody(import.site, cell, nation) {
+        return Ok(Vec::new());
+    }
+    let people = people_in(cell);
+    let code = row.get("athlete_code").filter(|_| people.len() == 1);
+    let mut found = Vec::with_capacity(people.len());
+    for printed in people {
+        found.push(person(import, row, known, nation, printed, code)?);
+    }
+    Ok(found)
+}
+
 fn person<'a>(
     import: &mut Import<'a>,
     row: &Row<'a>,
     known: &Known,
     nation: &str,
-) -> Result<Option<Person<'a>>, ()> {
-    let Some(printed) = row.get("athlete") else { return Ok(None) };
-    if is_several(printed) {
-        let label = "a row is one person; `team` or `competitor` says which rows are one medal";
-        import.wrong(row, "athlete", "this looks like several people", label);
-        return Err(());
-    }
-    let code = row.get("athlete_code");
+    printed: &str,
+    code: Option<&'a str>,
+) -> Result<Person<'a>, ()> {
     let house = house_name(printed, row.get("tv_name"), nation);
     let doc = known.find(code, nation, &[&house, printed]);
     let name = doc.map_or(house, |doc| doc.name.clone());
@@ -193,7 +285,7 @@ fn person<'a>(
         import.wrong(row, "athlete", "this is no name", "expected letters or digits");
         return Err(());
     }
-    Ok(Some(Person { name, code }))
+    Ok(Person { name, code })
 }
 
 /// Reports a row that calls its event by another name than the rows before.
@@ -364,15 +456,15 @@ fn record(import: &mut Import, known: &Known, event: &Event, i: usize) {
             continue;
         }
         let written = podium.iter().position(|(key, _)| key == medal.word());
-        let items = match written.map(|at| podium[at].1.clone()) {
-            Some(Node::List(items)) => items,
-            _ => Vec::new(),
-        };
+        let items = written.map(|at| podium[at].1.clone().into_maps()).unwrap_or_default();
         let (items, is_another) = match is_silent(medal) {
             true => (without_moved(import, known, event, recorded, items, i), false),
             false => colour(import, known, places, recorded, &items, i),
         };
         is_other |= is_another;
+        import.plan.podiums.extend(
+            PodiumChange::of(import.site, i, medal, recorded, &items).filter(|_| doc.has_podium()),
+        );
         match (written, items.is_empty()) {
             (Some(at), false) => podium[at].1 = Node::List(items),
             // An empty list says of a colour that nobody has it, as no list does.
@@ -571,6 +663,55 @@ fn reversed<'c>(
     changes.iter().rev().find(was).filter(|_| coming != of_winners(recorded))
 }
 
+impl PodiumChange {
+    /// What is another in a colour of a recorded podium; nothing if the same have it.
+    fn of(
+        site: &Site,
+        event: usize,
+        medal: Medal,
+        recorded: &[Winner],
+        items: &[Node],
+    ) -> Option<PodiumChange> {
+        let node = &site.events[event];
+        let label = |nation: &str, names: &[String]| match names {
+            [] => site.nation_code(nation).unwrap_or(nation).to_owned(),
+            names => names.join(" / "),
+        };
+        let was: Vec<String> =
+            recorded.iter().map(|winner| label(&winner.nation, &winner.athletes)).collect();
+        let now: Vec<String> = items
+            .iter()
+            .map(|item| {
+                let field = |name: &str| item.entry(name);
+                let nation = field("nation").and_then(Node::as_text).unwrap_or_default();
+                let names = match field("athletes") {
+                    Some(Node::List(names)) => {
+                        names.iter().filter_map(Node::as_text).map(str::to_owned).collect()
+                    }
+                    Some(one) => one.as_text().map(str::to_owned).into_iter().collect(),
+                    None => Vec::new(),
+                };
+                label(nation, &names)
+            })
+            .collect();
+        // Another spelling is no other person.
+        let is_in = |one: &String, others: &[String]| {
+            let form = |name: &str| slug::in_any_order(&slug::of(name));
+            const ALIKE: f64 = 0.9;
+            others.iter().any(|other| strsim::jaro_winkler(&form(other), &form(one)) >= ALIKE)
+        };
+        let lost: Vec<String> = was.iter().filter(|one| !is_in(one, &now)).cloned().collect();
+        let gained: Vec<String> = now.iter().filter(|one| !is_in(one, &was)).cloned().collect();
+        (!lost.is_empty() || !gained.is_empty()).then(|| PodiumChange {
+            event: format!("{}/{}", site.sports[node.sport].slug, node.doc.slug),
+            title: node.doc.title.clone(),
+            medal: medal.word(),
+            was: lost,
+            now: gained,
+        })
+    }
+}
+
 /// Recorded podiums that the spreadsheet does not have.
 fn gone(import: &mut Import, met: &[bool]) {
     let events = import.site.events.iter().zip(met);
@@ -582,12 +723,13 @@ fn gone(import: &mut Import, met: &[bool]) {
     let count = gone.len();
     if !import.options.allow_removals {
         import.plan.notes.push(format!(
-            "{count} podiums that are recorded are not in it and are kept; --allow-removals removes them"
+            "recorded and not in it, and kept: {}; --allow-removals removes what is not in it",
+            counted(count, "podium")
         ));
         return;
     }
     for event in gone {
         import.change(None, &event.doc.file, &[("status", None), ("podium", None)]);
     }
-    import.plan.notes.push(format!("{count} podiums are removed"));
+    import.plan.notes.push(format!("{} removed", counted(count, "podium")));
 }

@@ -21,6 +21,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use serde::Serialize;
 
 use crate::assemble::{Clock, Site};
 use crate::build;
@@ -28,9 +29,10 @@ use crate::config;
 pub use crate::content::Change;
 use crate::diagnostics::{self, Code, Diagnostic, Place, Source, codes, nearest};
 use crate::games::noc;
-use crate::parse::documents::File;
+use crate::parse::documents::{File, Gender};
 use crate::slug;
-use crate::text::{text_of, unreadable};
+use crate::starter;
+use crate::text::{counted, text_of, unreadable};
 use edit::Node;
 pub use official::{Official, official_table};
 use sheet::{Row, Sheet};
@@ -82,6 +84,23 @@ pub struct Plan {
     pub rows: usize,
     /// What else there is to know, a line each.
     pub notes: Vec<String>,
+    /// Medals of recorded podiums that others have than before.
+    pub podiums: Vec<PodiumChange>,
+}
+
+/// A medal of a recorded podium that others have than before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PodiumChange {
+    /// `sport/event`.
+    pub event: String,
+    /// What the event is called.
+    pub title: String,
+    /// `gold`, `silver` or `bronze`.
+    pub medal: &'static str,
+    /// Who has it no longer.
+    pub was: Vec<String>,
+    /// Who has it now.
+    pub now: Vec<String>,
 }
 
 /// After so many problems a spreadsheet is the wrong one, and nobody reads on.
@@ -151,8 +170,29 @@ fn source(file: &Path) -> Result<Arc<Source>, Vec<Diagnostic>> {
             .help("save it as CSV (UTF-8) from the program that made it");
         return Err(vec![problem]);
     }
-    let text = text_of(&shown, bytes).map_err(|problem| vec![problem])?;
+    let text = match decoded(&bytes) {
+        Some(text) => text,
+        None => text_of(&shown, bytes).map_err(|problem| vec![problem])?,
+    };
     Ok(Arc::new(Source { path: shown, text }))
+}
+
+/// The text of a spreadsheet that is not in UTF-8: in UTF-16, as a mark at its front says, or else in
+/// Windows-1252, as Excel writes it in Western Europe and America.
+fn decoded(bytes: &[u8]) -> Option<String> {
+    if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes)
+        && encoding != encoding_rs::UTF_8
+    {
+        return encoding
+            .decode_without_bom_handling_and_without_replacement(&bytes[mark..])
+            .map(Into::into);
+    }
+    if std::str::from_utf8(bytes).is_ok() || bytes.contains(&0) {
+        return None;
+    }
+    encoding_rs::WINDOWS_1252
+        .decode_without_bom_handling_and_without_replacement(bytes)
+        .map(Into::into)
 }
 
 /// An import under way: what is recorded, what comes, and what is to change.
@@ -172,6 +212,16 @@ impl<'a> Import<'a> {
         if !sheet.unused.is_empty() {
             plan.notes.push(format!("columns that are not used: {}", sheet.unused.join(", ")));
         }
+        if !sheet.aside.is_empty() {
+            let lines: Vec<String> = sheet.aside.iter().map(ToString::to_string).collect();
+            plan.notes.push(format!("lines that are no rows are left out: {}", some_of(&lines)));
+        }
+        if let example @ [_, ..] = starter::left(site).as_slice() {
+            plan.notes.push(format!(
+                "the example of a new site is still there, with a result of its own: delete {}",
+                example.join(", ")
+            ));
+        }
         Import { options, site, sheet, problems: Vec::new(), plan, written: BTreeSet::new() }
     }
 
@@ -182,7 +232,9 @@ impl<'a> Import<'a> {
             if more > 0
                 && let Some(last) = self.problems.last_mut()
             {
-                last.notes.push(format!("there are {more} more problems like these"));
+                let (are, problems) =
+                    if more == 1 { ("is", "problem") } else { ("are", "problems") };
+                last.notes.push(format!("there {are} {more} more {problems} like these"));
             }
             return Err(self.problems);
         }
@@ -213,7 +265,8 @@ impl<'a> Import<'a> {
         if self.options.is_part || !self.problems.is_empty() || !is_cut {
             return;
         }
-        let message = format!("it has {rows} {what}, but {recorded} are recorded");
+        let are = if recorded == 1 { "is" } else { "are" };
+        let message = format!("it has {}, but {recorded} {are} recorded", counted(rows, what));
         if is_half && self.options.allow_removals {
             let help = "if it is only a part: --partial; to begin anew, remove the files in content/ first";
             self.refuse(&codes::I006, message, help);
@@ -293,8 +346,15 @@ impl<'a> Import<'a> {
     }
 
     /// Tells of such days.
-    fn tell_outside(&mut self, days: &[String]) {
-        if !days.is_empty() {
+    fn tell_outside(&mut self, days: &[String], rows: usize) {
+        let games = &self.site.config.games;
+        if let (Some(start), Some(end), true) =
+            (games.start, games.end, days.len() == rows && rows > 1)
+        {
+            self.plan.notes.push(format!(
+                "all of its dates are outside the Games of site.toml, {start} to {end}: set start and end under [games]"
+            ));
+        } else if !days.is_empty() {
             let days = some_of(days);
             self.plan.notes.push(format!("dates that are not in the time of the Games: {days}"));
         }
@@ -398,6 +458,45 @@ fn event_slug(title: &str) -> String {
     slug::of(&spelt)
 }
 
+/// The name of an event without what differs from spreadsheet to spreadsheet: dashes, commas in numbers, the
+/// space before a unit, and whom it is for. "Women -48 kg" and "Women \u{2013}48kg" are one.
+fn event_form(title: &str) -> String {
+    let lower = title.to_lowercase().replace('\u{2019}', "'");
+    let mut plain = String::with_capacity(lower.len());
+    let mut letters = lower.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let is_in_number = plain.ends_with(|c: char| c.is_ascii_digit())
+            && letters.peek().is_some_and(char::is_ascii_digit);
+        match letter {
+            ',' if is_in_number => {}
+            '+' if letters.peek().is_some_and(char::is_ascii_digit) => plain.push_str(" over "),
+            letter => plain.push(letter),
+        }
+    }
+    let slug = slug::of(&plain);
+    let mut words: Vec<String> = Vec::new();
+    for word in slug.split('-') {
+        let word = match word {
+            "men" | "mens" | "women" | "womens" | "ladies" => continue,
+            "metre" | "metres" | "meter" | "meters" => "m",
+            "kilometre" | "kilometres" | "kilometer" | "kilometers" => "km",
+            "kilogram" | "kilograms" | "kilos" => "kg",
+            word => word,
+        };
+        let is_number = |word: &str| word.ends_with(|c: char| c.is_ascii_digit());
+        match words.last_mut() {
+            Some(last) if is_number(last) && matches!(word, "m" | "km" | "kg" | "x") => {
+                last.push_str(word);
+            }
+            Some(last) if last.ends_with('x') && word.starts_with(|c: char| c.is_ascii_digit()) => {
+                last.push_str(word);
+            }
+            _ => words.push(word.to_owned()),
+        }
+    }
+    words.join("-")
+}
+
 /// Whether two names have the same numbers, and so may be spellings of one: "Men -60 kg" is another
 /// event than "Men -66 kg".
 fn is_spelt_alike(a: &str, b: &str) -> bool {
@@ -415,11 +514,16 @@ struct EventName<'a> {
     sport: Option<&'a str>,
     title: Option<&'a str>,
     code: Option<&'a str>,
+    /// Whom it is for, as far as a column or the name says so.
+    gender: Option<Gender>,
 }
 
 impl<'a> EventName<'a> {
     fn of(row: &Row<'a>) -> Self {
-        EventName { sport: row.get("sport"), title: row.get("event"), code: row.get("event_code") }
+        let title = row.get("event");
+        let gender = row.get("gender").and_then(values::gender);
+        let gender = gender.or_else(|| values::gender_in(title?));
+        EventName { sport: row.get("sport"), title, code: row.get("event_code"), gender }
     }
 
     /// What rows of one event have in common. `codes` has the codes of names, for rows without one.
@@ -434,7 +538,8 @@ impl<'a> EventName<'a> {
     /// Sport and name.
     fn name(&self) -> String {
         let sport = self.sport.map(slug::of).unwrap_or_default();
-        format!("{sport}/{}", self.title.map(event_slug).unwrap_or_default())
+        let gender = self.gender.map(Gender::word).unwrap_or_default();
+        format!("{sport}/{gender}/{}", self.title.map(event_form).unwrap_or_default())
     }
 
     /// The recorded event: the one with this code, or the one of this sport and name. Of several, the
@@ -445,13 +550,28 @@ impl<'a> EventName<'a> {
         }
         let (Some(sport), Some(title)) = (self.sport, self.title) else { return Found::None };
         let Ok(sport) = site.sport(sport) else { return Found::None };
-        let title = event_slug(title);
-        let events = site.sports[sport].events.iter().copied().filter(|event| {
+        let (slug, form) = (event_slug(title), event_form(title));
+        let of_sport = || {
+            site.sports[sport].events.iter().copied().filter(|event| {
+                // Two codes are two events.
+                self.code.is_none() || site.events[*event].doc.code.is_none()
+            })
+        };
+        let is_called_so = |event: &usize| {
             let doc = &site.events[*event].doc;
-            let is_other = self.code.is_some() && doc.code.is_some();
-            !is_other && (event_slug(&doc.title) == title || doc.slug == title)
-        });
-        let events: Vec<usize> = events.collect();
+            event_slug(&doc.title) == slug || doc.slug == slug
+        };
+        let mut events: Vec<usize> = of_sport().filter(is_called_so).collect();
+        if events.is_empty() {
+            // Spelt otherwise, or without saying whom it is for.
+            let may_be = |event: &usize| {
+                let doc = &site.events[*event].doc;
+                let gender = doc.gender.or_else(|| values::gender_in(&doc.title));
+                let is_for_others = gender.zip(self.gender).is_some_and(|(a, b)| a != b);
+                !is_for_others && event_form(&doc.title) == form
+            };
+            events = of_sport().filter(may_be).collect();
+        }
         let bare: Vec<usize> =
             events.iter().copied().filter(|it| site.events[*it].doc.code.is_none()).collect();
         match (events.as_slice(), bare.as_slice()) {

@@ -129,6 +129,15 @@ fn turned_by(words: &[&str], shown: &[&str]) -> Option<usize> {
 
 /// Puts the parts together.
 fn compose(family: &[&str], given: &[&str], family_first: bool) -> Name {
+    // `BLOIS de Glenn` is Glenn de Blois: some lists put the particle behind the family name.
+    let is_particle =
+        |word: &&&str| PARTICLES.contains(*word) && word.starts_with(char::is_lowercase);
+    let behind = given.iter().take_while(is_particle).count();
+    if !family_first && behind > 0 && behind < given.len() {
+        let (particles, given) = given.split_at(behind);
+        let family = [particles, family].concat();
+        return compose(&family, given, false);
+    }
     // `LAROCCA Jose Maria (jr)` is Jose Maria Larocca Jr.
     let moved = usize::from(given.len() > 1 && given.last().is_some_and(|word| is_suffix(word)));
     let (given, suffix) = given.split_at(given.len() - moved);
@@ -153,7 +162,15 @@ fn mended(words: &[&str]) -> Vec<String> {
         let leads_on = words.get(at + 1).is_some_and(|next| is_capitals(next));
         let is_plain =
             is_capitals(word) && word.chars().all(|c| c == '-' || c.is_ascii_alphabetic());
+        let after = words.get(at + 1).copied().unwrap_or_default();
         match (before, *word, mended.last_mut()) {
+            // HUIS IN 'T VELD.
+            (_, "IN" | "VAN" | "OP" | "AAN", _) if is_elided_article(after) => {
+                mended.push(word.to_lowercase());
+            }
+            (_, word, _) if is_elided_article(word) => {
+                mended.push(word.to_lowercase());
+            }
             // COOK - SAVAGE.
             (_, "-", Some(last)) if leads_on => last.push('-'),
             (_, _, Some(last)) if is_plain && last.ends_with('-') => last.push_str(&in_print(word)),
@@ -169,11 +186,26 @@ fn mended(words: &[&str]) -> Vec<String> {
     mended
 }
 
+/// The Dutch article without its beginning: `'t`, `'s`.
+fn is_elided_article(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(is_apostrophe) && matches!(letters.as_str(), "T" | "t" | "S" | "s")
+}
+
+/// A word in capitals that a hyphen joins to a particle: `RIJPMA-de JONG`.
+fn leads_to_particle(word: &str) -> bool {
+    let (Some((head, tail)), true) = (word.rsplit_once('-'), word.ends_with(char::is_lowercase))
+    else {
+        return false;
+    };
+    is_capitals(head) && PARTICLES.contains(&tail)
+}
+
 /// How many words at the front are a family name.
 fn family_len(words: &[&str]) -> usize {
     let mut len = 0;
     for (at, word) in words.iter().enumerate() {
-        if is_capitals(word) || (len > 0 && is_suffix(word)) {
+        if is_capitals(word) || leads_to_particle(word) || (len > 0 && is_suffix(word)) {
             len = at + 1;
             continue;
         }
@@ -182,7 +214,8 @@ fn family_len(words: &[&str]) -> usize {
         let is_link = word.starts_with(char::is_lowercase)
             || PARTICLES.iter().any(|particle| same(word, particle))
             || (is_short && (at > 0 || *word == "O"))
-            || (at > 0 && is_initials(word));
+            || (at > 0 && is_initials(word))
+            || is_elided_article(word);
         if !is_link {
             break;
         }
@@ -232,7 +265,7 @@ fn in_print(word: &str) -> String {
     if is_junior(word) {
         return capitalised(&word.trim_matches(['(', ')', ',']).to_lowercase());
     }
-    if !is_capitals(word) {
+    if !is_capitals(word) && !leads_to_particle(word) {
         return word.to_owned();
     }
     let mut print = String::with_capacity(word.len());
@@ -353,6 +386,19 @@ mod tests {
             "van AERT Wout > Wout van Aert; van der POEL Mathieu > Mathieu van der Poel
             SCOTTO di CARLO Viola > Viola Scotto di Carlo; van T END Noel > Noel van 't End
             van AERT > Van Aert",
+        );
+    }
+
+    #[test]
+    fn particles_stand_within_and_behind_a_family_name_too() {
+        check(
+            false,
+            "van 'T WOUT Jens > Jens van 't Wout; van ’t WOUT Jens > Jens van ’t Wout
+            RIJPMA-de JONG Antoinette > Antoinette Rijpma-de Jong
+            SCHWARZ-van BERKEL Benoit > Benoit Schwarz-van Berkel
+            HUIS IN 'T VELD Stephan > Stephan Huis in 't Veld
+            BLOIS de Glenn > Glenn de Blois; POEL van der Mathieu > Mathieu van der Poel
+            OLIVEIRA Maria de Fatima > Maria de Fatima Oliveira",
         );
     }
 

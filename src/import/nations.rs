@@ -4,6 +4,7 @@ use super::sheet::Field;
 use super::{Import, Node, edit, text, texts, values};
 use crate::games::noc::{COMMITTEES, Standing};
 use crate::slug;
+use crate::text::counted;
 
 pub const FIELDS: &[Field] = &[
     Field { name: "noc", synonyms: &["code", "noc-code", "country-code", "ioc", "ioc-code"] },
@@ -117,6 +118,9 @@ pub fn import(import: &mut Import) {
         }
     }
     if past > 0 {
-        import.plan.notes.push(format!("{past} nations that do not compete are left out"));
+        import
+            .plan
+            .notes
+            .push(format!("left out, since they do not compete: {}", counted(past, "nation")));
     }
 }

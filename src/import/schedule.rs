@@ -59,7 +59,7 @@ pub fn import(import: &mut Import) {
     }
     let groups = groups(import);
     let rows = groups.values().map(|group| group.sessions.len()).sum();
-    import.refuse_if_cut("sessions", rows, import.site.slots.len());
+    import.refuse_if_cut("session", rows, import.site.slots.len());
     if !import.problems.is_empty() {
         return;
     }
@@ -105,6 +105,7 @@ fn groups<'a>(import: &mut Import<'a>) -> BTreeMap<String, Group<'a>> {
     let order = import.date_order(&["date", "start", "end"]);
     let sheet = import.sheet;
     let mut outside: Vec<String> = Vec::new();
+    let mut dated = 0;
     let has_codes = sheet.has("event_code");
     let codes = codes_of(sheet);
     let mut groups: BTreeMap<String, Group> = BTreeMap::new();
@@ -115,6 +116,7 @@ fn groups<'a>(import: &mut Import<'a>) -> BTreeMap<String, Group<'a>> {
             continue;
         }
         let Some(session) = session(import, &row, &name, order) else { continue };
+        dated += 1;
         outside.extend(import.outside(&row, session.start.zoned.date()));
         // Where events have codes, what has none is no event, unless it gives medals.
         let has_code = name.code.is_some() || codes.get(&name.name()).is_some_and(Option::is_some);
@@ -131,7 +133,7 @@ fn groups<'a>(import: &mut Import<'a>) -> BTreeMap<String, Group<'a>> {
         group.name.code = group.name.code.or(code);
         group.sessions.push(session);
     }
-    import.tell_outside(&outside);
+    import.tell_outside(&outside, dated);
     groups
 }
 

@@ -21,6 +21,8 @@ pub struct Field {
 pub struct Sheet {
     source: Arc<Source>,
     delimiter: u8,
+    /// Where the headings are.
+    header: usize,
     /// Field to column.
     columns: BTreeMap<&'static str, usize>,
     records: Vec<csv::StringRecord>,
@@ -28,6 +30,8 @@ pub struct Sheet {
     lines: Vec<usize>,
     /// Headings that no field has.
     pub unused: Vec<String>,
+    /// Lines above the headings and below the rows that are no rows.
+    pub aside: Vec<usize>,
 }
 
 /// A row of a sheet.
@@ -57,9 +61,8 @@ impl Sheet {
         let skipped =
             told.map_or(0, |_| source.text.find('\n').map_or(source.text.len(), |i| i + 1));
         let body = &source.text[skipped..];
-        let delimiter = told
-            .and_then(|told| told.bytes().next())
-            .unwrap_or_else(|| delimiter(body.lines().next().unwrap_or_default()));
+        let delimiter =
+            told.and_then(|told| told.bytes().next()).unwrap_or_else(|| delimiter(body));
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(delimiter)
             .has_headers(false)
@@ -89,26 +92,71 @@ impl Sheet {
                 .help("the first line names the columns, the others are the rows");
             return Err(vec![problem]);
         }
-        let header = records.remove(0);
+        let above = headings_at(&records, fields, map);
+        let mut titles = records;
+        let mut records = titles.split_off(above + 1);
+        let header = titles.pop().unwrap_or_default();
+        let is_note = |record: &csv::StringRecord| is_note(record, header.len());
+        let kept =
+            records.len() - records.iter().rev().take_while(|record| is_note(record)).count();
+        let notes = records.split_off(kept);
         let mut sheet = Sheet {
             source,
             delimiter,
+            header: 0,
             columns: BTreeMap::new(),
-            lines: Vec::with_capacity(records.len()),
+            lines: Vec::new(),
             records,
             unused: Vec::new(),
+            aside: Vec::new(),
         };
-        let (mut at, mut line) = (0, 1);
-        for record in &sheet.records {
-            let start = sheet.start(record).max(at);
-            line += sheet.source.text[at..start].bytes().filter(|byte| *byte == b'\n').count();
-            at = start;
-            sheet.lines.push(line);
+        sheet.header = sheet.start(&header);
+        sheet.lines = sheet.lines_of(&sheet.records);
+        sheet.aside = sheet.lines_of(&titles);
+        sheet.aside.extend(sheet.lines_of(&notes));
+        if sheet.records.is_empty() {
+            let place = Place::File(sheet.source.path.clone());
+            let problem = Diagnostic::new(&codes::I001, place, "this spreadsheet has no rows")
+                .help("the first line names the columns, the others are the rows");
+            return Err(vec![problem]);
         }
         let mut problems = sheet.name_columns(&header, fields, map);
         problems.extend(sheet.uneven(&header));
         problems.extend(sheet.open_quotes());
+        problems.extend(sheet.hidden());
         if problems.is_empty() { Ok(sheet) } else { Err(problems) }
+    }
+
+    /// The lines that records begin in.
+    fn lines_of(&self, records: &[csv::StringRecord]) -> Vec<usize> {
+        let (mut at, mut line) = (0, 1);
+        let mut lines = Vec::with_capacity(records.len());
+        for record in records {
+            let start = self.start(record).max(at);
+            line += self.source.text[at..start].bytes().filter(|byte| *byte == b'\n').count();
+            at = start;
+            lines.push(line);
+        }
+        lines
+    }
+
+    /// Cells with characters that cannot be seen: they would end up in names.
+    fn hidden(&self) -> Vec<Diagnostic> {
+        let is_hidden = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+        let mut problems = Vec::new();
+        for record in &self.records {
+            for column in self.columns.values() {
+                if record.get(*column).is_some_and(|cell| cell.trim().contains(is_hidden)) {
+                    let place = self.place(record, *column..*column + 1);
+                    problems.push(
+                        Diagnostic::new(&codes::I003, place, "a control character is in this cell")
+                            .help("write the cell anew"),
+                    );
+                }
+            }
+        }
+        problems.truncate(super::MOST_PROBLEMS);
+        problems
     }
 
     fn name_columns(
@@ -157,9 +205,10 @@ impl Sheet {
         }
         for field in fields.iter().filter(|field| !map.iter().any(|(_, it)| it == field.name)) {
             // The first synonym that is there wins: they stand in the order of how sure they are.
-            for synonym in
-                [&field.name.replace('_', "-").as_str()].into_iter().chain(field.synonyms)
-            {
+            let own = field.name.replace('_', "-");
+            let abroad = ABROAD.iter().filter(|(name, _)| *name == field.name);
+            let abroad = abroad.flat_map(|(_, words)| *words);
+            for synonym in [&own.as_str()].into_iter().chain(field.synonyms).chain(abroad) {
                 let mut columns = (0..slugs.len()).filter(|i| !taken[*i] && slugs[*i] == **synonym);
                 let Some(column) = columns.next() else { continue };
                 if let Some(second) = columns.next() {
@@ -256,12 +305,8 @@ impl Sheet {
     }
 
     fn header(&self) -> Range<usize> {
-        let start = match self.source.text.starts_with("sep=") {
-            true => self.source.text.find('\n').map_or(0, |i| i + 1),
-            false => 0,
-        };
-        let line = self.source.text[start..].lines().next().unwrap_or_default();
-        start..start + line.len()
+        let line = self.source.text[self.header..].lines().next().unwrap_or_default();
+        self.header..self.header + line.len()
     }
 
     /// Where a record begins in the text.
@@ -297,9 +342,78 @@ impl Sheet {
     }
 }
 
-/// What stands between columns: what there is most of in the header.
-fn delimiter(header: &str) -> u8 {
-    let count = |sign: u8| header.bytes().filter(|byte| *byte == sign).count();
+/// What fields are called in French and German, as slugs.
+const ABROAD: &[(&str, &[&str])] = &[
+    (
+        "noc",
+        &["cno", "pays", "nation", "land", "nationalite", "nationalitat", "code-pays", "kurzel"],
+    ),
+    ("name", &["nom", "pays", "land"]),
+    ("sport", &["sportart", "disziplin", "discipline"]),
+    ("event", &["epreuve", "wettbewerb", "wettkampf", "bewerb"]),
+    ("event_code", &["code-epreuve", "code-de-l-epreuve", "wettbewerbscode"]),
+    ("medal", &["medaille", "rang", "platz", "classement", "platzierung"]),
+    ("athlete", &["athlete", "athlet", "athletin", "sportler", "sportlerin", "nom", "nom-complet"]),
+    ("athlete_code", &["code-athlete", "athletencode"]),
+    ("team", &["equipe", "mannschaft"]),
+    ("date", &["jour", "datum", "tag"]),
+    ("gender", &["sexe", "genre", "geschlecht"]),
+    ("family", &["nom-de-famille", "nachname", "familienname"]),
+    ("given", &["prenom", "vorname"]),
+    ("entries", &["epreuves", "wettbewerbe"]),
+    ("session", &["phase", "tour", "runde", "einheit"]),
+    ("start", &["debut", "heure", "heure-de-debut", "beginn", "anfang", "uhrzeit"]),
+    ("end", &["fin", "heure-de-fin", "ende"]),
+    ("venue", &["lieu", "site", "ort", "sportstatte", "austragungsort"]),
+    ("medal_session", &["finale"]),
+    ("status", &["statut", "etat", "stand"]),
+    ("gold", &["or"]),
+    ("silver", &["argent", "silber"]),
+    ("total", &["gesamt", "summe", "somme"]),
+    ("rank", &["rang", "platz", "classement"]),
+    ("long_name", &["nom-officiel", "langform"]),
+];
+
+/// So many lines may stand above the headings.
+const MOST_TITLES: usize = 10;
+
+/// Which of the first records has the headings: the one with the most that are understood.
+fn headings_at(records: &[csv::StringRecord], fields: &[Field], map: &[(String, String)]) -> usize {
+    let is_heading = |cell: &str| {
+        let slug = slug::of(cell);
+        let is_of = |field: &Field| {
+            field.name.replace('_', "-") == slug
+                || field.synonyms.contains(&slug.as_str())
+                || ABROAD
+                    .iter()
+                    .any(|(name, words)| *name == field.name && words.contains(&slug.as_str()))
+        };
+        map.iter().any(|(heading, _)| slug::of(heading) == slug) || fields.iter().any(is_of)
+    };
+    let understood = |record: &csv::StringRecord| {
+        record.iter().take(MOST_COLUMNS).filter(|it| is_heading(it)).count()
+    };
+    let rows = records.len().saturating_sub(1).min(MOST_TITLES);
+    // Above them stand titles, of one cell or two. The last of equals is nothing better than the first.
+    let best = (0..rows.max(1)).rev().max_by_key(|i| understood(&records[*i])).unwrap_or_default();
+    if understood(&records[best]) >= 2 { best } else { 0 }
+}
+
+/// Whether a record below the rows is none: a footnote, a source, a sum.
+fn is_note(record: &csv::StringRecord, columns: usize) -> bool {
+    const SUMS: [&str; 8] =
+        ["total", "totals", "sum", "gesamt", "summe", "somme", "totaux", "total-general"];
+    let mut cells = record.iter().map(str::trim).filter(|cell| !cell.is_empty());
+    let first = slug::of(cells.next().unwrap_or_default());
+    columns > 2 && (cells.next().is_none() || SUMS.contains(&first.as_str()))
+}
+
+/// What stands between columns: what there is most of in one of the first lines.
+fn delimiter(text: &str) -> u8 {
+    let count = |sign: u8| {
+        let lines = text.lines().take(MOST_TITLES + 1);
+        lines.map(|line| line.bytes().filter(|byte| *byte == sign).count()).max()
+    };
     let signs = [b',', b';', b'\t', b'|'];
     signs.into_iter().rev().max_by_key(|sign| count(*sign)).unwrap_or(b',')
 }

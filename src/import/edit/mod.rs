@@ -35,6 +35,33 @@ pub enum Node {
     Map(Vec<(String, Node)>),
 }
 
+impl Node {
+    /// The value of a key, if it is a map that has it.
+    pub fn entry(&self, key: &str) -> Option<&Node> {
+        match self {
+            Node::Map(entries) => entries.iter().find(|(name, _)| name == key).map(|(_, it)| it),
+            Node::Text(_) | Node::Bool(_) | Node::List(_) => None,
+        }
+    }
+
+    /// The text, if it is one.
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Node::Text(text) => Some(text),
+            Node::Bool(_) | Node::List(_) | Node::Map(_) => None,
+        }
+    }
+
+    /// The maps of a list; one map stands for a list of one.
+    pub fn into_maps(self) -> Vec<Node> {
+        let items = match self {
+            Node::List(items) => items,
+            one => vec![one],
+        };
+        items.into_iter().filter(|item| matches!(item, Node::Map(_))).collect()
+    }
+}
+
 /// Why front matter could not be changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CannotEdit(pub String);
