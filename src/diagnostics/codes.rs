@@ -199,6 +199,18 @@ Telephones save HEIC, scanners TIFF; the web has JPEG, PNG, WebP, AVIF, GIF and 
 
 Save the picture again from the program that made it, in one of these formats."
 
+B019 Warning "the syntax of another program" "\
+Programs that read Markdown have additions of their own. What is marked here means something to
+one of them, but nothing to Podium: readers would see it as it stands.
+
+    {{< youtube abc >}}       a shortcode of Hugo
+    {% include x.html %}      a tag of Liquid, as in Jekyll
+    ::: note                  a container
+    [the rules][rules]        a link whose address nobody has written down
+
+Use a component, such as <Note>...</Note>, or write the address of the link. To write the
+characters themselves, put them in backticks."
+
 C001 Error "there is no site.toml" "\
 A site is a folder with a site.toml in it. Podium looked for it in the current folder, or in the
 one that --root names. `podium init DIR` makes a new site."

@@ -5,7 +5,10 @@
 //! gathered at the end, capitalised tags become components, raw HTML is refused. What depends on
 //! the site or the theme is asked of a [`Host`].
 
+mod elements;
+mod foreign;
 pub mod prose;
+mod quotes;
 mod sections;
 mod tags;
 
@@ -14,6 +17,7 @@ use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
+use linkify::{LinkFinder, LinkKind};
 use pulldown_cmark::{
     Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options,
     Parser, Tag, TagEnd, html,
@@ -554,7 +558,45 @@ struct Writer<'a> {
     /// Whether this is the inside of a code block.
     is_code: bool,
     /// Names of refused tags that are open: their closing tags are the same mistake.
-    refused: Vec<String>,
+    refused: Refused,
+    /// Harmless elements of HTML that are open.
+    elements: Vec<OpenElement>,
+    /// Links that are open: there is none within another.
+    links: usize,
+    /// Where the last address ends that was made a link.
+    linked_until: usize,
+    /// Whether a quotation has begun in this paragraph.
+    in_quotation: bool,
+}
+
+/// An element of HTML whose closing tag is still to come.
+struct OpenElement {
+    name: &'static str,
+    span: Range<usize>,
+    /// The frame that it is in, and how deep.
+    frame: usize,
+    depth: usize,
+}
+
+/// Names of tags, counted: which of many equal ones is closed makes no difference.
+#[derive(Default)]
+struct Refused(HashMap<String, usize>);
+
+impl Refused {
+    fn open(&mut self, name: &str) {
+        *self.0.entry(name.to_ascii_lowercase()).or_default() += 1;
+    }
+
+    /// Whether one of this name is open, and is not any more.
+    fn close(&mut self, name: &str) -> bool {
+        match self.0.get_mut(&name.to_ascii_lowercase()) {
+            Some(open) if *open > 0 => {
+                *open -= 1;
+                true
+            }
+            _ => false,
+        }
+    }
 }
 
 impl<'a> Writer<'a> {
@@ -574,7 +616,11 @@ impl<'a> Writer<'a> {
             words: 0,
             syllables: 0,
             is_code: false,
-            refused: Vec::new(),
+            refused: Refused::default(),
+            elements: Vec::new(),
+            links: 0,
+            linked_until: 0,
+            in_quotation: false,
         }
     }
 
@@ -587,6 +633,9 @@ impl<'a> Writer<'a> {
     }
 
     fn push(&mut self, event: Event<'a>) {
+        if matches!(event, Event::End(_)) {
+            self.end_elements();
+        }
         if let Some(frame) = self.frames.last_mut() {
             match &event {
                 Event::Start(tag) => {
@@ -617,6 +666,59 @@ impl<'a> Writer<'a> {
         if let Some(frame) = self.frames.last_mut() {
             frame.is_torn |= frame.depth == 0;
             frame.depth = frame.depth.saturating_sub(1);
+        }
+    }
+
+    /// A tag of a harmless element.
+    fn element(&mut self, tag: elements::Tag, span: Range<usize>) {
+        let (frame, depth) = (self.frames.len(), self.frames.last().map_or(0, |frame| frame.depth));
+        match tag {
+            elements::Tag::Void(name) => self.push_html(format!("<{name}>")),
+            elements::Tag::Open(name, html) => {
+                self.push_html(html);
+                self.opened();
+                self.elements.push(OpenElement { name, span, frame, depth: depth + 1 });
+            }
+            elements::Tag::Close(name) => {
+                let is_last = |open: &OpenElement| {
+                    open.name == name && open.frame == frame && open.depth == depth
+                };
+                if self.elements.last().is_some_and(is_last) {
+                    self.elements.pop();
+                    self.push_html(format!("</{name}>"));
+                    self.closed();
+                    return;
+                }
+                let is_open = self.elements.iter().rev().take(8).any(|open| open.name == name);
+                let message = match is_open {
+                    true => {
+                        format!("<{name}> and what stands around it are closed in the wrong order")
+                    }
+                    false => format!("<{name}> is closed, but it was not opened"),
+                };
+                self.report(Diagnostic::new(&codes::B007, self.place(span), message));
+            }
+        }
+    }
+
+    /// Closes the elements that end with what is around them, and reports them.
+    fn end_elements(&mut self) {
+        while let Some(open) = self.elements.last() {
+            let depth = self.frames.last().map_or(0, |frame| frame.depth);
+            if open.frame != self.frames.len() || open.depth != depth {
+                return;
+            }
+            let (name, span) = (open.name, open.span.clone());
+            self.elements.pop();
+            self.closed();
+            if let Some(frame) = self.frames.last_mut() {
+                frame.events.push(Event::InlineHtml(format!("</{name}>").into()));
+            }
+            let problem =
+                Diagnostic::new(&codes::B007, self.place(span), format!("<{name}> is not closed"))
+                    .label("it is opened here")
+                    .help(format!("close it with </{name}> in the same paragraph"));
+            self.report(problem);
         }
     }
 
@@ -661,14 +763,28 @@ impl<'a> Writer<'a> {
                 self.push(Event::End(TagEnd::Heading(level)));
             }
             Event::Start(Tag::Paragraph) => return self.paragraph(events, i),
+            Event::Start(Tag::DefinitionListTitle) if !self.style.is_plain => {
+                self.foreign(events, i, end_of(events, i));
+                self.push(event.clone());
+            }
             Event::Start(Tag::HtmlBlock) => return self.html_block(events, i),
             Event::InlineHtml(tag) | Event::Html(tag) => {
                 self.html(tag, &|offset| span.start + offset, false);
             }
             Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
+                self.links += 1;
                 self.link(*link_type, dest_url, title, span);
             }
-            Event::End(TagEnd::Link) => self.push_html("</a>".into()),
+            Event::End(TagEnd::Link) => {
+                self.links = self.links.saturating_sub(1);
+                self.push_html("</a>".into());
+            }
+            // One tilde is a sign of its own: "from 10 to 12" is 10~12 in Korea.
+            Event::Start(Tag::Strikethrough) | Event::End(TagEnd::Strikethrough)
+                if !self.source.text[span.clone()].starts_with("~~") =>
+            {
+                self.push(Event::Text("~".into()));
+            }
             Event::Start(Tag::Image { dest_url, title, .. }) => {
                 let end = end_of(events, i);
                 let alt = plain_text(&events[i + 1..]);
@@ -727,15 +843,102 @@ impl<'a> Writer<'a> {
                 self.push_html("</code></pre>\n".into());
             }
             Event::Text(text) => {
-                self.count(text);
-                if !self.style.is_plain && !self.is_code {
-                    self.leftover(text, span);
+                let is_prose = !self.style.is_plain && !self.is_code;
+                if is_prose && self.links == 0 && may_have_address(text) {
+                    return self.addresses(events, i);
                 }
-                self.push(event.clone());
+                self.text(text, span);
             }
             _ => self.push(event.clone()),
         }
         i + 1
+    }
+
+    /// A text, or a part of one.
+    fn text(&mut self, text: &CowStr<'a>, span: &Range<usize>) {
+        self.count(text);
+        if self.style.is_plain || self.is_code {
+            return self.push(Event::Text(text.clone()));
+        }
+        self.leftover(text, span);
+        let mended = self.mended_quote(text, span);
+        self.push(Event::Text(mended.map_or_else(|| text.clone(), CowStr::from)));
+    }
+
+    /// A quotation mark that looks the other way than the parser thinks.
+    fn mended_quote(&mut self, text: &str, span: &Range<usize>) -> Option<&'static str> {
+        // So much of the text on either side tells.
+        const AROUND: usize = 32;
+        let source = &self.source.text;
+        let mark = source[span.start..].chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        if !self.style.smart_punctuation || span.len() != 1 || text.chars().count() != 1 {
+            return None;
+        }
+        let from =
+            crate::diagnostics::floor_char_boundary(source, span.start.saturating_sub(AROUND));
+        let to = crate::diagnostics::floor_char_boundary(source, span.end + AROUND);
+        let (before, after) = (&source[from..span.start], &source[span.end..to]);
+        let before = before.rsplit('\n').next().unwrap_or(before);
+        let mended = quotes::mended(mark, before, after, self.in_quotation);
+        match mended.unwrap_or(text) {
+            "\u{201C}" => self.in_quotation = true,
+            "\u{201D}" => self.in_quotation = false,
+            _ => {}
+        }
+        mended
+    }
+
+    /// Texts that follow each other, with the addresses in them as links. Returns the index of the next event.
+    fn addresses(&mut self, events: &[Spanned<'a>], i: usize) -> usize {
+        let mut end = i;
+        let mut run = events[i].1.clone();
+        while let Some((Event::Text(_), span)) = events.get(end)
+            && (end == i || span.start == run.end)
+        {
+            run.end = span.end;
+            end += 1;
+        }
+        let source = self.source;
+        let mut finder = LinkFinder::new();
+        finder.kinds(&[LinkKind::Url, LinkKind::Email]);
+        let is_address = |link: &linkify::Link| {
+            let scheme = link.as_str().split(':').next().unwrap_or_default();
+            *link.kind() == LinkKind::Email
+                || ["http", "https"].iter().any(|known| known.eq_ignore_ascii_case(scheme))
+        };
+        let found: Vec<(Range<usize>, bool)> = finder
+            .links(&source.text[run.clone()])
+            .filter(is_address)
+            .map(|link| {
+                (run.start + link.start()..run.start + link.end(), *link.kind() == LinkKind::Email)
+            })
+            .collect();
+        let mut links = found.into_iter().peekable();
+        for (event, span) in &events[i..end] {
+            let Event::Text(text) = event else { continue };
+            let mut at = span.start;
+            // Addresses that begin in this event, each after what stands before it.
+            while let Some((link, is_email)) = links.next_if(|(link, _)| link.start < span.end) {
+                if at < link.start {
+                    self.text(&source.text[at..link.start].to_owned().into(), &(at..link.start));
+                }
+                let address = source.text[link.clone()].to_owned();
+                let kind = if is_email { LinkType::Email } else { LinkType::Autolink };
+                self.link(kind, &address, "", &link);
+                self.count(&address);
+                self.push(Event::Text(address.into()));
+                self.push_html("</a>".into());
+                at = link.end;
+                self.linked_until = link.end;
+            }
+            let from = at.max(self.linked_until).max(span.start);
+            if from == span.start {
+                self.text(text, span);
+            } else if from < span.end {
+                self.text(&source.text[from..span.end].to_owned().into(), &(from..span.end));
+            }
+        }
+        end
     }
 
     /// Signs that were left over as text, though they were surely meant as something else: a tag
@@ -808,6 +1011,10 @@ impl<'a> Writer<'a> {
             self.picture(dest_url, title, &alt, span, true);
             return end + 1;
         }
+        self.in_quotation = false;
+        if !self.style.is_plain {
+            self.foreign(events, i, end);
+        }
         if self.is_only_components(inner) {
             self.take(inner);
         } else {
@@ -818,6 +1025,24 @@ impl<'a> Writer<'a> {
             self.push(Event::End(TagEnd::Paragraph));
         }
         end + 1
+    }
+
+    /// Tells of the syntax of other programs in a paragraph.
+    fn foreign(&mut self, events: &[Spanned<'a>], start: usize, end: usize) {
+        let paragraph = &events[start].1;
+        if !self.source.text[paragraph.clone()].contains(['{', '|', '[', '!', ':', '?']) {
+            return;
+        }
+        let mut words: Vec<Range<usize>> = Vec::new();
+        for (event, span) in &events[start + 1..end] {
+            if matches!(event, Event::Text(_)) {
+                words.push(span.clone());
+            }
+        }
+        for it in foreign::find(&self.source.text, paragraph, &words) {
+            let place = self.place(it.span);
+            self.report(Diagnostic::new(&codes::B019, place, it.message).help(it.help));
+        }
     }
 
     fn is_only_components(&self, events: &[Spanned]) -> bool {
@@ -882,7 +1107,7 @@ impl<'a> Writer<'a> {
                             self.push_html(html[range].to_owned());
                         } else {
                             if !is_closed {
-                                self.refused.push(name.to_owned());
+                                self.refused.open(name);
                             }
                             self.unknown_component(name, span);
                         }
@@ -908,15 +1133,22 @@ impl<'a> Writer<'a> {
                         self.push_html(html[range].to_owned());
                     } else if self.host.display(name).is_some() {
                         self.close(name, span);
-                    } else if let Some(open) = self.refused.iter().rposition(|open| open == name) {
-                        self.refused.remove(open);
-                    } else {
+                    } else if !self.refused.close(name) {
                         self.unknown_component(name, span);
                     }
                 }
                 Piece::Comment if self.style.raw_html => self.push_html(html[range].to_owned()),
                 Piece::Comment => {}
                 Piece::Html if self.style.raw_html => self.push_html(html[range].to_owned()),
+                Piece::Html if let Some(read) = elements::read(&html[range.clone()]) => {
+                    match read {
+                        Ok(tag) => self.element(tag, span),
+                        Err(why) => {
+                            let problem = Diagnostic::new(&codes::B001, self.place(span), why);
+                            self.report(problem);
+                        }
+                    }
+                }
                 // One report for a block: its other tags are the same mistake.
                 Piece::Html if refused => {}
                 Piece::Html => {
@@ -943,8 +1175,16 @@ impl<'a> Writer<'a> {
     fn inner_markdown(&mut self, text: &str, base: usize) {
         let leading = text.len() - text.trim_start().len();
         let Ok(events) = events(text.trim(), options(self.style), base + leading) else { return };
-        let events: Vec<Spanned<'a>> =
-            events.into_iter().map(|(event, span)| (event.into_static(), span)).collect();
+        // Within a sentence of HTML, such as <summary>, there is no paragraph.
+        let is_sentence = self.elements.last().is_some_and(|open| open.name != "details");
+        let is_frame = |event: &Event| {
+            matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph))
+        };
+        let events: Vec<Spanned<'a>> = events
+            .into_iter()
+            .filter(|(event, _)| !(is_sentence && is_frame(event)))
+            .map(|(event, span)| (event.into_static(), span))
+            .collect();
         self.take(&events);
     }
 
@@ -984,14 +1224,11 @@ impl<'a> Writer<'a> {
         let name =
             inner.trim_start_matches('/').split([' ', '>', '\n', '/']).next().unwrap_or(inner);
         if inner.starts_with('/') {
-            if let Some(open) =
-                self.refused.iter().rposition(|open| open.eq_ignore_ascii_case(name))
-            {
-                self.refused.remove(open);
+            if self.refused.close(name) {
                 return;
             }
         } else {
-            self.refused.push(name.to_owned());
+            self.refused.open(name);
         }
         let first_line = span.start + html.find('\n').unwrap_or(html.len());
         let place = self.place(span.start..span.end.min(first_line));
@@ -1052,6 +1289,8 @@ impl<'a> Writer<'a> {
                 return;
             }
         }
+        self.end_elements();
+        self.elements.retain(|open| open.frame < self.frames.len());
         if let Some(mut frame) = self.frames.pop()
             && let Some(open) = frame.component.take()
         {
@@ -1150,10 +1389,7 @@ impl<'a> Writer<'a> {
         }
         let mut tag = String::from("<a");
         if let Some(href) = &link.href {
-            tag += " href=\"";
-            // Writing to a String cannot fail.
-            let _ = escape_href(&mut tag, href);
-            tag.push('"');
+            tag += &format!(" href=\"{}\"", self.href(href));
         }
         if !title.is_empty() {
             tag += &format!(" title=\"{}\"", escaped(title));
@@ -1162,6 +1398,17 @@ impl<'a> Writer<'a> {
             tag += " rel=\"external noopener\"";
         }
         self.push_html(tag + ">");
+    }
+
+    /// An address as it stands in an attribute. CommonMark's own examples encode more than is needed.
+    fn href(&self, address: &str) -> String {
+        if !self.style.is_plain {
+            return escaped(address);
+        }
+        let mut out = String::new();
+        // Writing to a String cannot fail.
+        let _ = escape_href(&mut out, address);
+        out
     }
 
     /// Where the destination of a link is written, if it stands in the link itself.
@@ -1195,9 +1442,7 @@ impl<'a> Writer<'a> {
         if let Some(warning) = picture.warning {
             self.report(*warning);
         }
-        let mut tag = String::from("<img src=\"");
-        let _ = escape_href(&mut tag, &picture.url);
-        tag += &format!("\" alt=\"{}\"", escaped(alt));
+        let mut tag = format!("<img src=\"{}\" alt=\"{}\"", escaped(&picture.url), escaped(alt));
         if let Some((width, height)) = picture.size {
             tag += &format!(" width=\"{width}\" height=\"{height}\"");
         }
@@ -1243,12 +1488,14 @@ impl<'a> Writer<'a> {
 
     fn finish(mut self) -> Rendered {
         while self.frames.len() > 1 {
+            self.end_elements();
             if let Some(frame) = self.frames.pop()
                 && let Some(open) = frame.component
             {
                 self.unclosed(&open.name, open.span);
             }
         }
+        self.end_elements();
         let events = self.frames.pop().map(|frame| frame.events).unwrap_or_default();
         let mut html = written(events);
         self.write_footnotes(&mut html);
@@ -1304,6 +1551,11 @@ impl<'a> Writer<'a> {
         }
         *html += "</ol>\n</section>\n";
     }
+}
+
+/// Whether there may be an address in a text; most have none.
+fn may_have_address(text: &str) -> bool {
+    text.contains("://") || text.contains('@')
 }
 
 /// Where the events end that CommonMark alone would write as they are.

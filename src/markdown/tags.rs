@@ -88,18 +88,40 @@ fn tag(html: &str, start: usize) -> Option<(usize, Piece<'_>)> {
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
     let name_end = html[name_at..].find(|c| !is_name(c)).map_or(html.len(), |i| name_at + i);
     let name = &html[name_at..name_end];
-    let mut at = name_end;
+    let (at, attributes, end) = attributes(html, name_end);
+    Some(match end {
+        End::None => (html.len(), Piece::Html),
+        End::Plain if is_close => (at, Piece::Close { name }),
+        End::Plain => (at, Piece::Open { name, attributes, is_closed: false }),
+        End::Closed => (at, Piece::Open { name, attributes, is_closed: true }),
+    })
+}
+
+/// How a tag ends.
+#[derive(PartialEq)]
+enum End {
+    None,
+    Plain,
+    Closed,
+}
+
+/// The attributes of a tag behind its name, and whether it is whole.
+pub(super) fn attributes_of(rest: &str) -> (Vec<Attribute>, bool) {
+    let (_, attributes, end) = attributes(rest, 0);
+    (attributes, end != End::None)
+}
+
+/// Reads attributes up to the end of a tag, and where that is.
+fn attributes(html: &str, from: usize) -> (usize, Vec<Attribute>, End) {
+    let mut at = from;
     let mut attributes = Vec::new();
     loop {
         at = skip_space(html, at);
         let next = html[at..].chars().next();
         match next {
-            None => return Some((html.len(), Piece::Html)),
-            Some('>') if is_close => return Some((at + 1, Piece::Close { name })),
-            Some('>') => return Some((at + 1, Piece::Open { name, attributes, is_closed: false })),
-            Some('/') if html[at..].starts_with("/>") => {
-                return Some((at + 2, Piece::Open { name, attributes, is_closed: true }));
-            }
+            None => return (html.len(), attributes, End::None),
+            Some('>') => return (at + 1, attributes, End::Plain),
+            Some('/') if html[at..].starts_with("/>") => return (at + 2, attributes, End::Closed),
             Some(c) if c.is_ascii_alphabetic() || matches!(c, '_' | ':') => {
                 let (end, attribute) = attribute(html, at);
                 attributes.push(attribute);

@@ -327,3 +327,154 @@ proptest::proptest! {
         rendered_with(&text, true);
     }
 }
+
+#[test]
+fn one_tilde_strikes_nothing() {
+    assert_eq!(html("6월~10일 그리고 5월~7일"), "<p>6월~10일 그리고 5월~7일</p>");
+    assert_eq!(html("a ~~b~~ c"), "<p>a <del>b</del> c</p>");
+}
+
+#[test]
+fn quotation_marks_look_the_right_way() {
+    for (text, shown) in [
+        ("그는 \"한국\"은 \"중국\"이라고", "그는 “한국”은 “중국”이라고"),
+        ("\"日本\"です", "“日本”です"),
+        ("He is 6'2\" tall", "He is 6′2″ tall"),
+        ("(the '90s) and the '90s", "(the ’90s) and the ’90s"),
+        ("\"I won,\" she said", "“I won,” she said"),
+        ("a score of \"90\"", "a score of “90”"),
+    ] {
+        assert_eq!(html(text), format!("<p>{shown}</p>"), "{text}");
+    }
+}
+
+fn linked(text: &str) -> String {
+    struct Web;
+    impl Host for Web {
+        fn link(&self, destination: &str, _: Place) -> Result<Link, Box<Diagnostic>> {
+            Ok(Link { href: Some(destination.to_owned()), is_external: false, warning: None })
+        }
+
+        fn picture(&self, _: &str, place: Place) -> Result<Picture, Box<Diagnostic>> {
+            Err(Box::new(Diagnostic::new(&codes::B004, place, "none")))
+        }
+
+        fn display(&self, _: &str) -> Option<Display> {
+            None
+        }
+
+        fn component_names(&self) -> Vec<String> {
+            Vec::new()
+        }
+
+        fn component(&self, _: &Call) -> Result<Shown, Box<Diagnostic>> {
+            Ok(Shown::default())
+        }
+
+        fn word(&self, key: &str) -> String {
+            key.into()
+        }
+    }
+    let source = Arc::new(Source { path: "x.md".into(), text: text.into() });
+    let style = Style { is_plain: false, raw_html: false, smart_punctuation: true };
+    let rendered = render(&source, &(0..text.len()), style, &Web);
+    assert_eq!(rendered.problems, [], "{text}");
+    rendered.html.trim().to_owned()
+}
+
+#[test]
+fn a_bare_address_is_a_link() {
+    for (text, shown) in [
+        (
+            "See https://a.example/x_y?b=c&d=1--2.",
+            "See <a href=\"https://a.example/x_y?b=c&amp;d=1--2\">https://a.example/x_y?b=c&amp;d=1--2</a>.",
+        ),
+        (
+            "(https://a.example/(x))",
+            "(<a href=\"https://a.example/(x)\">https://a.example/(x)</a>)",
+        ),
+        ("mail me@a.example now", "mail <a href=\"mailto:me@a.example\">me@a.example</a> now"),
+        ("`https://a.example/`", "<code>https://a.example/</code>"),
+        (
+            "[https://a.example/](https://b.example/)",
+            "<a href=\"https://b.example/\">https://a.example/</a>",
+        ),
+        (
+            "*https://a.example/* \"b\"",
+            "<em><a href=\"https://a.example/\">https://a.example/</a></em> “b”",
+        ),
+        (
+            "https://a.example/ and http://b.example",
+            "<a href=\"https://a.example/\">https://a.example/</a> and <a href=\"http://b.example\">http://b.example</a>",
+        ),
+        ("ftp://a.example and a@b", "ftp://a.example and a@b"),
+    ] {
+        assert_eq!(linked(text), format!("<p>{shown}</p>"), "{text}");
+    }
+}
+
+#[test]
+fn elements_that_can_do_nothing_are_allowed() {
+    for text in [
+        "H<sub>2</sub>O, 10<sup>2</sup>, <kbd>Ctrl</kbd>, <mark>new</mark>, a<br>b",
+        "<abbr title=\"National Olympic Committee\">NOC</abbr> and <cite>The Times</cite>",
+        "<sup>*a*</sup>",
+    ] {
+        assert_eq!(html(text), format!("<p>{text}</p>").replace("*a*", "<em>a</em>"));
+    }
+    assert_eq!(
+        html("<details open>\n<summary>More</summary>\n\nWords.\n\n</details>"),
+        "<details open><summary>More</summary>\n<p>Words.</p>\n</details>"
+    );
+    for (text, code) in [
+        ("a <sup>b", "B007"),
+        ("a </sup> b", "B007"),
+        ("*a <sup>b* c</sup>", "B007"),
+        ("<sup onclick=\"x\">a</sup>", "B001"),
+        ("<details>\n\na", "B007"),
+        ("<sub>a\n\nb</sub>", "B007"),
+        ("<Note><sup>a</Note>", "B007"),
+    ] {
+        let (rendered, _) = rendered_with(text, false);
+        assert_eq!(rendered.problems[0].code.id, code, "{text}: {}", rendered.html);
+        for name in ["sup", "sub", "details"] {
+            let count = |tag: &str| rendered.html.matches(tag).count();
+            assert_eq!(
+                count(&format!("<{name}>")),
+                count(&format!("</{name}>")),
+                "{}",
+                rendered.html
+            );
+        }
+    }
+}
+
+#[test]
+fn the_syntax_of_other_programs_is_reported_where_it_is() {
+    for (text, marked) in [
+        ("a {{< youtube x >}} b", "{{< youtube x >}"),
+        ("{% include a.html %}", "{% include a.html %}"),
+        ("Words.\n{: .lead}", "{: .lead}"),
+        ("!!! note", "!!! note"),
+        ("::: tip\nx\n:::", "::: tip"),
+        ("[[toc]]", "[[toc]]"),
+        ("see [the rules][nowhere] now", "[nowhere]"),
+        ("| a | b |\n|---|\n| c | d |", "| a | b |"),
+    ] {
+        let (rendered, source) = rendered_with(text, false);
+        assert_eq!(rendered.problems.len(), 1, "{text}: {:?}", rendered.problems);
+        let Place::Span(_, span) = &rendered.problems[0].place else { panic!("{text}") };
+        assert_eq!(rendered.problems[0].code.id, "B019", "{text}");
+        assert_eq!(&source.text[span.clone()], marked);
+    }
+    for text in [
+        "`{{< x >}}`",
+        "a[0][1] and [x][]",
+        "```\n::: x\n```",
+        "{a} | b",
+        "| a | b |\n|---|---|\n| c | d |",
+    ] {
+        let (rendered, _) = rendered_with(text, false);
+        assert_eq!(rendered.problems, [], "{text}");
+    }
+}

@@ -155,6 +155,37 @@ pub fn encoded(address: &str) -> String {
     out
 }
 
+/// A whole address as it stands in HTML: what may not stand in an address is percent-encoded, what is encoded
+/// stays so, and a host in another script keeps its form, which browsers turn into that of IDNA.
+pub fn lenient(address: &str) -> String {
+    let host_end = address.find("://").map_or(0, |at| {
+        let rest = &address[at + 3..];
+        at + 3 + rest.find(['/', '?', '#']).unwrap_or(rest.len())
+    });
+    let mut out = String::with_capacity(address.len());
+    let bytes = address.as_bytes();
+    for (at, c) in address.char_indices() {
+        let is_encoded = c == '%'
+            && bytes.get(at + 1..at + 3).is_some_and(|pair| pair.iter().all(u8::is_ascii_hexdigit));
+        let is_allowed = match c {
+            '%' => is_encoded,
+            // RFC 3986, section 2: what neither is reserved nor unreserved.
+            ' ' | '"' | '<' | '>' | '`' | '|' | '{' | '}' | '^' | '\\' => false,
+            c if c.is_ascii() => !c.is_ascii_control(),
+            _ => at < host_end,
+        };
+        if is_allowed {
+            out.push(c);
+        } else {
+            let mut buffer = [0; 4];
+            for byte in c.encode_utf8(&mut buffer).bytes() {
+                out += &format!("%{byte:02X}");
+            }
+        }
+    }
+    out
+}
+
 /// The opposite of [`encoded`], as authors may write either.
 pub fn decoded(address: &str) -> String {
     let mut bytes = Vec::with_capacity(address.len());
@@ -179,6 +210,21 @@ pub fn decoded(address: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_is_encoded_where_it_must_be_and_only_there() {
+        for (written, address) in [
+            ("https://a.example/x|y{z}^", "https://a.example/x%7Cy%7Bz%7D%5E"),
+            ("https://a.example/100%", "https://a.example/100%25"),
+            ("https://a.example/a%20b?c=d#e", "https://a.example/a%20b?c=d#e"),
+            ("https://例え.jp/日本", "https://例え.jp/%E6%97%A5%E6%9C%AC"),
+            ("https://[::1]:80/", "https://[::1]:80/"),
+            ("mailto:a@b.example", "mailto:a@b.example"),
+            ("/a/é?ü", "/a/%C3%A9?%C3%BC"),
+        ] {
+            assert_eq!(lenient(written), address);
+        }
+    }
 
     #[test]
     fn names_survive_the_way_into_an_address_and_back() {

@@ -48,15 +48,16 @@ fn absolute(destination: &str, place: &Place) -> Option<Result<Link, Box<Diagnos
     if !SCHEMES.iter().any(|allowed| scheme.eq_ignore_ascii_case(allowed)) {
         return refuse(format!("links may not start with {scheme}:"));
     }
-    if IriStr::new(destination).is_err() {
+    let address = at::lenient(destination);
+    if IriStr::new(&address).is_err() {
         return refuse("this is not a complete address".into());
     }
     let is_web = scheme.to_ascii_lowercase().starts_with("http");
-    let host = IriStr::new(destination).ok().and_then(IriStr::authority_str);
+    let host = IriStr::new(&address).ok().and_then(IriStr::authority_str);
     if is_web && host.is_none_or(str::is_empty) {
         return refuse("this address names no host".into());
     }
-    Some(Ok(Link { href: Some(destination.to_owned()), is_external: is_web, warning: None }))
+    Some(Ok(Link { href: Some(address), is_external: is_web, warning: None }))
 }
 
 /// The words of a link stand, without the link.
@@ -110,8 +111,8 @@ impl Scope<'_> {
                 }
             }
         };
-        let query = query.map(|query| format!("?{query}")).unwrap_or_default();
-        let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
+        let query = query.map(|query| at::lenient(&format!("?{query}"))).unwrap_or_default();
+        let anchor = anchor.map(|anchor| at::lenient(&format!("#{anchor}"))).unwrap_or_default();
         Ok(Link { href: Some(href + &query + &anchor), is_external: false, warning: None })
     }
 
@@ -354,7 +355,7 @@ impl Host for Scope<'_> {
 
     fn picture(&self, destination: &str, place: Place) -> Result<Picture, Box<Diagnostic>> {
         if is_remote(destination) {
-            return Ok(Picture { url: destination.to_owned(), size: None, warning: None });
+            return Ok(Picture { url: at::lenient(destination), size: None, warning: None });
         }
         let site = self.renderer.site;
         match site.asset(self.file, &decoded(destination)) {
