@@ -15,6 +15,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::diagnostics::{Diagnostic, Place, Severity, Source, codes};
+use crate::slug::Script;
 
 /// What a site is, checked.
 #[derive(Clone, Debug)]
@@ -57,6 +58,8 @@ pub struct Config {
     pub feeds: FeedsConfig,
     /// Files that are copied.
     pub files: FilesConfig,
+    /// In which letters addresses are written.
+    pub script: Script,
     /// Links that the theme adds to its menu.
     pub menu: Vec<MenuItem>,
     /// For a theme's own use.
@@ -296,9 +299,17 @@ struct Raw {
     #[serde(default)]
     files: FilesConfig,
     #[serde(default)]
+    slugs: RawSlugs,
+    #[serde(default)]
     menu: Vec<MenuItem>,
     #[serde(default)]
     extra: toml::Table,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawSlugs {
+    script: Option<Script>,
 }
 
 #[derive(Default, Deserialize)]
@@ -390,7 +401,7 @@ pub fn load(root: &Path, base_url: Option<&str>) -> (Option<Config>, Vec<Diagnos
         Ok(text) => text,
         Err(problem) => return (Some(Config::stand_in(NAME)), vec![problem]),
     };
-    let source = Arc::new(Source { path: NAME.into(), text });
+    let source = Arc::new(Source::new(NAME, text));
     match toml::from_str::<Raw>(&source.text) {
         Ok(raw) => {
             let (config, problems) = resolve(raw, source, base_url);
@@ -429,7 +440,7 @@ impl Config {
     /// A configuration that believes what it cannot know.
     fn stand_in(name: &str) -> Config {
         Config {
-            source: Arc::new(Source { path: name.into(), text: String::new() }),
+            source: Arc::new(Source::new(name, String::new())),
             title: String::new(),
             description: String::new(),
             base_url: String::new(),
@@ -448,6 +459,7 @@ impl Config {
             check: CheckConfig { build: false, ..CheckConfig::default() },
             feeds: FeedsConfig::default(),
             files: FilesConfig::default(),
+            script: Script::default(),
             menu: Vec::new(),
             extra: serde_json::Value::Null,
             is_stand_in: true,
@@ -605,6 +617,12 @@ fn resolve(raw: Raw, source: Arc<Source>, base_url: Option<&str>) -> (Config, Ve
         };
         levels.insert(code.id, level);
     }
+    // Chinese readings of Japanese names are wrong.
+    let is_japanese = language.split('-').next() == Some("ja");
+    let script = raw.slugs.script.unwrap_or(match is_japanese {
+        true => Script::Native,
+        false => Script::Ascii,
+    });
     let mut feeds = raw.feeds;
     feeds.formats.sort_unstable();
     feeds.formats.dedup();
@@ -627,6 +645,7 @@ fn resolve(raw: Raw, source: Arc<Source>, base_url: Option<&str>) -> (Config, Ve
         check: CheckConfig { build: raw.check.build, levels },
         feeds,
         files: raw.files,
+        script,
         menu: raw.menu,
         extra: serde_json::to_value(raw.extra).unwrap_or_default(),
         source: source.clone(),

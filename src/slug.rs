@@ -1,18 +1,75 @@
 //! Parts of addresses: slugs and aliases.
 
 use deunicode::deunicode_char;
+use serde::Deserialize;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// Longer ones are cut at a word: file systems take 255 bytes for a name.
 const LONGEST: usize = 120;
 
-/// A slug made of a text in any script: lower-case ASCII letters, digits and single hyphens.
-/// Empty if the text has nothing that can be written so.
+/// In which letters an address is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Script {
+    /// In those of ASCII, whatever the script of the text.
+    #[default]
+    Ascii,
+    /// In those of the text.
+    Native,
+}
+
+/// A slug for an address, in a script.
+pub fn in_script(text: &str, script: Script) -> String {
+    match script {
+        Script::Ascii => of(text),
+        Script::Native => native(text),
+    }
+}
+
+/// A slug in the letters of the text itself: letters of any script, digits and single hyphens.
+pub fn native(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    for c in text.nfc() {
+        if c.is_alphanumeric() || (is_combining_mark(c) && !slug.is_empty()) {
+            slug.extend(c.to_lowercase());
+        } else if !is_apostrophe(c) {
+            hyphen(&mut slug);
+        }
+    }
+    // The dot that a capital İ leaves behind stands for itself; what is composed again is shorter.
+    let mut slug: String = slug.nfc().collect();
+    if slug.len() > LONGEST {
+        let cut = crate::diagnostics::floor_char_boundary(&slug, LONGEST);
+        let cut = slug[..cut].rfind('-').unwrap_or(cut);
+        slug.truncate(cut);
+    }
+    while slug.ends_with('-') {
+        slug.pop();
+    }
+    slug
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '\u{2019}' | '\u{2BC}')
+}
+
+/// Whether a text is surely Japanese: its Chinese characters would be given Chinese readings.
+fn has_kana(text: &str) -> bool {
+    text.contains(|c: char| matches!(c, '\u{3041}'..='\u{309F}' | '\u{30A1}'..='\u{30FA}' | '\u{30FC}'..='\u{30FF}'))
+}
+
+/// A slug made of a text in any script: lower-case ASCII letters, digits and single hyphens; of Japanese
+/// its own letters. Empty if the text has nothing that can be written so.
 pub fn of(text: &str) -> String {
+    if has_kana(text) {
+        return native(text);
+    }
     let mut slug = String::with_capacity(text.len());
     for c in text.chars() {
         if c.is_ascii_alphanumeric() {
             slug.push(c.to_ascii_lowercase());
-        } else if matches!(c, '\'' | '\u{2019}' | '\u{2BC}') {
+        } else if is_apostrophe(c) {
             // O'Connor is one word.
         } else if c.is_ascii() {
             hyphen(&mut slug);
@@ -46,7 +103,7 @@ fn hyphen(slug: &mut String) {
 
 /// Whether a text is a slug already.
 pub fn is_valid(text: &str) -> bool {
-    !text.is_empty() && of(text) == text
+    !text.is_empty() && (of(text) == text || native(text) == text)
 }
 
 /// A slug with its words in the order of the alphabet: what "Kaylee McKeown" and "McKEOWN Kaylee" have
@@ -141,6 +198,22 @@ mod tests {
     }
 
     #[test]
+    fn letters_of_any_script_may_be_kept() {
+        for (text, slug) in [
+            ("결승전", "결승전"),
+            ("Quelques éléments", "quelques-éléments"),
+            ("100 m — men", "100-m-men"),
+            ("O’Connor's day", "oconnors-day"),
+            ("हिन्दी समाचार", "हिन्दी-समाचार"),
+            ("../../etc", "etc"),
+        ] {
+            assert_eq!(native(text), slug, "{text}");
+        }
+        assert_eq!(of("卓球の決勝"), "卓球の決勝");
+        assert_eq!(of("卓球"), "zhuo-qiu");
+    }
+
+    #[test]
     fn numbers_are_sorted_by_their_size() {
         let mut slugs =
             ["men-over-100-kg", "men-100-kg", "men-60-kg", "mens-1500m", "mens-100m", "men"];
@@ -191,7 +264,10 @@ mod tests {
         fn a_slug_is_always_safe_and_its_own_slug(text in ".{0,200}") {
             let slug = of(&text);
             assert!(slug.len() <= LONGEST);
-            assert!(slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'));
+            assert!(has_kana(&text) || slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'));
+            let native = native(&text);
+            assert!(native.len() <= LONGEST && !native.contains(['/', '.', '%', '?', '#', '\\', ' ']));
+            assert_eq!(super::native(&native), native.clone());
             assert!(!slug.starts_with('-') && !slug.ends_with('-') && !slug.contains("--"));
             assert_eq!(of(&slug), slug);
         }

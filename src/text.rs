@@ -24,7 +24,7 @@ pub fn text_of(path: &str, bytes: Vec<u8>) -> Result<String, Diagnostic> {
         let utf16 = at == 0 && matches!(error.as_bytes(), [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]);
         let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
         let end = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
-        let source = Arc::new(Source { path: path.to_owned(), text });
+        let source = Arc::new(Source::new(path.to_owned(), text));
         let problem =
             Diagnostic::new(&codes::D002, Place::Span(source, at..end), "this file is not UTF-8")
                 .label(format!("the byte 0x{byte:02X} cannot stand here"));

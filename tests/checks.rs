@@ -6,7 +6,7 @@ mod common;
 
 use std::collections::BTreeSet;
 
-use common::{SITE, Site};
+use common::{EVENT, SITE, Site};
 use podium::diagnostics::{Severity, codes};
 
 /// A story that lacks nothing.
@@ -543,4 +543,15 @@ fn a_team_mate_and_a_nations_team_name_no_team_event() {
         .file("content/events/gymnastics/mens-all-around.md", &all_around)
         .check()
         .good();
+}
+
+#[test]
+fn another_person_with_one_name_in_common_is_not_suggested() {
+    let site = Site::small()
+        .file("content/events/judo/open.md", &EVENT.replace("Bo Chen", "Wang Chuqin"))
+        .story("a", "events: [judo/open]\nathletes: [Wang Manyu]\n", "");
+    let run = site.check();
+    assert!(!run.stderr.contains("N002"), "{}", run.stderr);
+    let run = site.story("a", "events: [judo/open]\nathletes: [Wang]\n", "").check();
+    assert!(run.stderr.contains("did you mean Wang Chuqin?"), "{}", run.stderr);
 }

@@ -85,7 +85,7 @@ fn all_examples_of_the_specification_are_rendered_as_it_says() {
     let style = Style { is_plain: true, raw_html: true, smart_punctuation: false };
     let mut wrong = String::new();
     for (number, text, expected) in examples {
-        let source = Arc::new(Source { path: "example.md".into(), text });
+        let source = Arc::new(Source::new("example.md", text));
         let body = 0..source.text.len();
         let rendered = markdown::render(&source, &body, style, &Anywhere);
         if normal(&rendered.html) != normal(&expected) || !rendered.problems.is_empty() {

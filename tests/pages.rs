@@ -475,3 +475,85 @@ fn a_file_name_is_found_in_either_form_of_unicode() {
 fn percent(address: &str) -> String {
     podium::plan::addresses::decoded(address)
 }
+
+#[test]
+fn headings_keep_their_letters_in_any_script() {
+    let run = Site::new()
+        .story("a", "", "## 결승전\n\n## Quelques éléments\n\n## Own {#Mine}\n\n[x](#결승전)")
+        .story("b", "", "[x](a.md#quelques-éléments) [y](a.md#quelques-elements) [z](a.md#Mine)")
+        .build()
+        .good();
+    let page = run.page("/stories/a/");
+    for id in ["결승전", "quelques-éléments", "Mine"] {
+        assert!(page.contains(&format!("id=\"{id}\"")), "{page}");
+    }
+    let page = run.page("/stories/b/");
+    // Also as it was called before.
+    assert_eq!(page.matches("/stories/a/#quelques-%C3%A9l%C3%A9ments").count(), 2, "{page}");
+    assert!(page.contains("/stories/a/#Mine"));
+}
+
+#[test]
+fn addresses_are_in_the_letters_that_a_site_wants() {
+    let site = || {
+        Site::new()
+            .file(
+                "content/stories/卓球の決勝.md",
+                "---\ntitle: a\ndate: 2024-08-01\ntags: [卓球]\n---\n",
+            )
+            .file(
+                "content/stories/결승전.md",
+                "---\ntitle: b\ndate: 2024-08-01\nathletes: [임종훈]\n---\n",
+            )
+    };
+    let run = site().build().good();
+    assert!(run.has("/stories/卓球の決勝/") && run.has("/tags/zhuo-qiu/"));
+    assert!(run.page("/").contains("/stories/%E5%8D%93%E7%90%83%E3%81%AE%E6%B1%BA%E5%8B%9D/"));
+    assert!(!run.has("/stories/결승전/"));
+    for setting in ["[slugs]\nscript = \"native\"\n", "language = \"ja\"\n"] {
+        let run = site().file("site.toml", &format!("{SITE}{setting}")).build();
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        for address in
+            ["/stories/卓球の決勝/", "/tags/卓球/", "/stories/결승전/", "/athletes/임종훈/"]
+        {
+            assert!(run.has(address), "{setting}: {address}");
+        }
+    }
+}
+
+#[test]
+fn one_story_may_have_raw_html() {
+    let run = Site::new().story("a", "raw_html: true\n", "a <b>c</b>").build().good();
+    assert!(run.page("/stories/a/").contains("<p>a <b>c</b></p>"));
+    let toml = format!("{SITE}[markdown]\nraw_html = true\n");
+    Site::new()
+        .file("site.toml", &toml)
+        .story("a", "raw_html: false\n", "a <b>c</b>")
+        .build()
+        .bad();
+}
+
+#[test]
+fn a_page_with_a_player_is_no_film() {
+    for src in ["https://www.youtube.com/watch?v=x", "https://youtu.be/x", "https://vimeo.com/1"] {
+        let run = Site::new().story("a", "", &format!("<Video src=\"{src}\"/>")).build().bad();
+        assert_eq!(run.reports(), ["B006 content/stories/a.md:5:8"]);
+        assert!(run.stderr.contains("link to it"), "{}", run.stderr);
+    }
+    Site::new().story("a", "", "<Video src=\"https://cdn.example/a.mp4\"/>").build();
+}
+
+#[test]
+fn unusual_signs_in_addresses_are_encoded() {
+    let body = "[a](https://a.example/x|y) [b](<https://b.example/{z}^>) [c](https://c.example/100%) \
+        [d](https://例え.jp/日)";
+    let page = Site::new().story("a", "", body).build().good().page("/stories/a/");
+    for href in [
+        "https://a.example/x%7Cy",
+        "https://b.example/%7Bz%7D%5E",
+        "https://c.example/100%25",
+        "https://例え.jp/%E6%97%A5",
+    ] {
+        assert!(page.contains(&format!("href=\"{href}\"")), "{page}");
+    }
+}

@@ -15,6 +15,7 @@ mod schedule;
 mod site;
 mod topics;
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -113,9 +114,21 @@ struct Assembly<'a> {
     /// What could be read of broken files.
     remains: Vec<Document>,
     nation_names: HashMap<String, String>,
+    /// How many suggestions may still be looked for: each is compared with all that there is.
+    guesses: Cell<usize>,
 }
 
+/// After so many wrong references nobody reads the suggestions.
+const MOST_GUESSES: usize = 200;
+
 impl<'a> Assembly<'a> {
+    /// Whether another suggestion may be looked for.
+    fn may_guess(&self) -> bool {
+        let left = self.guesses.get();
+        self.guesses.set(left.saturating_sub(1));
+        left > 0
+    }
+
     fn new<'p>(
         parsed: impl IntoIterator<Item = &'p Parsed>,
         config: &'a Arc<Config>,
@@ -142,6 +155,7 @@ impl<'a> Assembly<'a> {
             waiting: Vec::new(),
             remains: Vec::new(),
             nation_names: HashMap::new(),
+            guesses: Cell::new(MOST_GUESSES),
         };
         // Folders with an index.md, and whether it is published: what lies beside it goes with it.
         let mut bundles: HashMap<String, bool> = HashMap::new();
@@ -333,10 +347,10 @@ impl<'a> Assembly<'a> {
 
     /// Resolves every reference.
     fn link(&mut self) -> Site {
-        let sports = std::mem::take(&mut self.sports).finish();
-        let venues = std::mem::take(&mut self.venues).finish();
-        let authors = std::mem::take(&mut self.authors).finish();
-        let tags = std::mem::take(&mut self.tags).finish();
+        let sports = std::mem::take(&mut self.sports).finish(self.config.script);
+        let venues = std::mem::take(&mut self.venues).finish(self.config.script);
+        let authors = std::mem::take(&mut self.authors).finish(self.config.script);
+        let tags = std::mem::take(&mut self.tags).finish(self.config.script);
 
         let events = std::mem::take(&mut self.events);
         let stories = std::mem::take(&mut self.stories);
@@ -501,7 +515,7 @@ impl<'a> Assembly<'a> {
                 people.mention(name, with_nation, |it| self.nation_code(it).map(str::to_owned));
             }
         }
-        people.finish()
+        people.finish(self.config.script)
     }
 
     /// What an athlete has entered. A code of the results system may be that of something which is
@@ -513,7 +527,7 @@ impl<'a> Assembly<'a> {
                 Some(event) => entries.push(*event),
                 None if name.contains('/') && !self.is_absent("events/", name) => {
                     let place = athlete.file.place(&format!("entries[{i}]"));
-                    self.problems.push(unknown_event(name, event_ids, place));
+                    self.problems.push(unknown_event(name, event_ids, place, self.may_guess()));
                 }
                 None => {}
             }
@@ -570,7 +584,7 @@ impl<'a> Assembly<'a> {
                 events.push(*event);
             } else if !self.is_absent("events/", name) {
                 let place = story.file.place(&format!("events[{i}]"));
-                self.problems.push(unknown_event(name, event_ids, place));
+                self.problems.push(unknown_event(name, event_ids, place, self.may_guess()));
             }
         }
         unique(events)
@@ -649,7 +663,10 @@ impl<'a> Assembly<'a> {
                 }
                 None if self.absent_stories.contains_key(name) => {}
                 None => {
-                    let mut known: Vec<&str> = names.keys().map(String::as_str).collect();
+                    let mut known: Vec<&str> = match self.may_guess() {
+                        true => names.keys().map(String::as_str).collect(),
+                        false => Vec::new(),
+                    };
                     known.sort_unstable();
                     let place = story.file.place(&format!("related[{i}]"));
                     self.problems.push(
@@ -750,7 +767,8 @@ impl<'a> Assembly<'a> {
             if !is_remote(image.src()) && matches!(found, Err(Lost::Unknown | Lost::Ambiguous(_))) {
                 let place = file.place("image.src");
                 let code = &codes::F010;
-                self.problems.push(missing_picture(code, site, file, image.src(), place));
+                let guess = self.may_guess();
+                self.problems.push(missing_picture(code, site, file, image.src(), place, guess));
             }
         }
     }
@@ -763,15 +781,16 @@ pub fn missing_picture(
     file: &File,
     src: &str,
     place: Place,
+    may_guess: bool,
 ) -> Diagnostic {
     let name = src.rsplit('/').next().unwrap_or(src);
     let path = relative_path(file.folder(), src).unwrap_or_else(|| src.to_owned());
     let beside = site.assets.iter().filter_map(|asset| {
         asset.path.strip_prefix(file.folder()).filter(|rest| !rest.contains('/'))
     });
-    Diagnostic::new(code, place, format!("there is no file `{src}`"))
-        .label(format!("there is no content/{path}"))
-        .did_you_mean(name, beside)
+    let problem = Diagnostic::new(code, place, format!("there is no file `{src}`"))
+        .label(format!("there is no content/{path}"));
+    if may_guess { problem.did_you_mean(name, beside) } else { problem }
 }
 
 /// Whether an address names another host.
@@ -792,16 +811,24 @@ fn unclear(people: &Index, written: &str, several: &[usize], place: Place) -> Di
 }
 
 /// A report of an event that is not there, with the one that was probably meant.
-fn unknown_event(name: &str, event_ids: &HashMap<String, usize>, place: Place) -> Diagnostic {
+fn unknown_event(
+    name: &str,
+    event_ids: &HashMap<String, usize>,
+    place: Place,
+    may_guess: bool,
+) -> Diagnostic {
+    let problem = Diagnostic::new(&codes::G001, place, format!("there is no event `{name}`"))
+        .label(format!("there is no file content/events/{name}.md"));
+    if !may_guess {
+        return problem;
+    }
     let mut known: Vec<&str> = event_ids.keys().map(String::as_str).collect();
     known.sort_unstable();
     let ending = format!("/{name}");
     if let [only] = known.iter().filter(|known| known.ends_with(&ending)).collect::<Vec<_>>()[..] {
         known = vec![only];
     }
-    Diagnostic::new(&codes::G001, place, format!("there is no event `{name}`"))
-        .label(format!("there is no file content/events/{name}.md"))
-        .mean_one_of(name, &known)
+    problem.mean_one_of(name, &known)
 }
 
 /// Where a nation is; nations are in the order of their codes.

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use super::same_thing;
 use crate::diagnostics::Diagnostic;
 use crate::parse::documents::Athlete;
-use crate::slug;
+use crate::slug::{self, Script};
 
 /// An athlete before anything is linked.
 #[derive(Clone, Debug)]
@@ -177,7 +177,7 @@ impl Builder {
     }
 
     /// Everybody, by slug of the name, then nation, then what tells namesakes apart.
-    pub fn finish(self) -> Index {
+    pub fn finish(self, script: Script) -> Index {
         type Key = (String, Option<String>, String);
         let key = |person: &Person| -> Key {
             let code = person.doc.as_ref().and_then(|doc| doc.code.as_deref());
@@ -209,7 +209,7 @@ impl Builder {
             let given = person.doc.as_ref().and_then(|doc| doc.slug.clone());
             // All namesakes are told apart, so that no address depends on who came first.
             person.slug = given.unwrap_or_else(|| {
-                let mut slug = name.clone();
+                let mut slug = slug::in_script(&person.name, script);
                 let is_alone = known[&name] == 1 && is_known(&person);
                 if wanted[&name] > 1
                     && !is_alone

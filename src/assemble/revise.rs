@@ -23,7 +23,12 @@ pub fn is_revision(before: &Document, after: &Document) -> bool {
         | (Document::Venue(a), Document::Venue(b))
         | (Document::Author(a), Document::Author(b)) => same_front(&a.file, &b.file),
         (Document::Page(a), Document::Page(b)) => same_front(&a.file, &b.file),
-        (Document::Asset(a), Document::Asset(b)) => a.path == b.path && a.size == b.size,
+        (Document::Asset(a), Document::Asset(b)) => {
+            a.path == b.path
+                && a.size == b.size
+                && a.fault == b.fault
+                && a.is_published == b.is_published
+        }
         _ => false,
     }
 }

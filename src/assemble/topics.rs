@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::same_thing;
 use crate::diagnostics::Diagnostic;
 use crate::parse::documents::{Entry, File, Image};
-use crate::slug;
+use crate::slug::{self, Script};
 
 /// A sport, venue, author or tag.
 #[derive(Debug)]
@@ -86,9 +86,13 @@ impl Register {
     }
 
     /// Everything that was named, by slug.
-    pub fn finish(self) -> Topics {
+    pub fn finish(self, script: Script) -> Topics {
         let mut topics: BTreeMap<String, Topic> = BTreeMap::new();
-        for (slug, name) in self.names {
+        let mut ids: HashMap<String, usize> = HashMap::new();
+        let mut own: Vec<(String, String)> = Vec::new();
+        for (key, name) in self.names {
+            let slug = slug::in_script(&name, script);
+            own.push((key, slug.clone()));
             let name = if name == slug { slug::in_words(&slug) } else { name };
             topics.insert(
                 slug.clone(),
@@ -110,9 +114,8 @@ impl Register {
             );
         }
         let topics: Vec<Topic> = topics.into_values().collect();
-        let mut ids: HashMap<String, usize> =
-            topics.iter().enumerate().map(|(i, topic)| (topic.slug.clone(), i)).collect();
-        for (alias, slug) in self.aliases {
+        ids.extend(topics.iter().enumerate().map(|(i, topic)| (topic.slug.clone(), i)));
+        for (alias, slug) in own.into_iter().chain(self.aliases) {
             if let Some(i) = ids.get(&slug).copied() {
                 ids.insert(alias, i);
             }

@@ -88,7 +88,7 @@ fn reads_the_same(config: &Config, source: &Source, edit: &Edit, text: &str) -> 
     if marks(was) != marks(instead) {
         return false;
     }
-    let changed = Source { path: source.path.clone(), text: text.to_owned() };
+    let changed = Source::new(source.path.clone(), text.to_owned());
     let (document, problems) = documents::read(path, Arc::new(changed), config);
     document.is_some() && !has_errors(&problems)
 }

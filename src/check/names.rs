@@ -50,10 +50,17 @@ impl Spelling {
 
     /// Those whose family name, or one name of several, is all that is written.
     fn called(&self, written: &str, is_wanted: impl Fn(usize) -> bool) -> Vec<usize> {
+        // A whole name that shares one word with another is somebody else's, unless much of it is the same.
+        const ALIKE: f64 = 0.65;
         let written = fold(written);
+        let is_part = !written.contains(' ');
+        let is_alike = |athlete: &usize| {
+            let name = &self.folded[athlete];
+            is_part || strsim::normalized_damerau_levenshtein(name, &written) >= ALIKE
+        };
         let candidates = ends(&written).into_iter().filter_map(|word| self.by_word.get(word));
         let mut called: Vec<usize> =
-            candidates.flatten().copied().filter(|it| is_wanted(*it)).collect();
+            candidates.flatten().copied().filter(|it| is_wanted(*it)).filter(is_alike).collect();
         called.sort_unstable();
         called.dedup();
         called

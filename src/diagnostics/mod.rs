@@ -8,17 +8,87 @@ pub mod render;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use codes::Code;
 
 /// A text file as its author knows it.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Source {
     /// Path from the site's folder, with `/` between its parts on every system.
     pub path: String,
     /// The whole text, front matter included, without a byte order mark.
     pub text: String,
+    /// Where its lines are, once somebody asked.
+    lines: OnceLock<Lines>,
+}
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Source) -> bool {
+        self.path == other.path && self.text == other.text
+    }
+}
+
+impl Eq for Source {}
+
+impl Source {
+    /// A text with its path from the site's folder.
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Source {
+        Source { path: path.into(), text: text.into(), lines: OnceLock::new() }
+    }
+
+    /// Line and column (in characters), both from 1, of a byte offset.
+    pub fn line_and_column(&self, offset: usize) -> (usize, usize) {
+        let offset = floor_char_boundary(&self.text, offset);
+        let lines = self.lines();
+        let line = lines.starts.partition_point(|start| *start <= offset);
+        let start = self.line(line).start;
+        let characters = |at: usize| {
+            let step = at / Lines::STEP;
+            let from = floor_char_boundary(&self.text, step * Lines::STEP);
+            lines.characters[step] + self.text[from..at].chars().count()
+        };
+        (line, characters(offset) - characters(start) + 1)
+    }
+
+    /// Where a line is that is counted from 1, its line feed left out.
+    pub fn line(&self, number: usize) -> Range<usize> {
+        let starts = &self.lines().starts;
+        let start = starts[number.clamp(1, starts.len()) - 1];
+        let end = starts.get(number).map_or(self.text.len(), |next| next - 1);
+        start..end
+    }
+
+    fn lines(&self) -> &Lines {
+        self.lines.get_or_init(|| Lines::of(&self.text))
+    }
+}
+
+/// Where the lines of a text begin, so that a text with a mistake in each is not searched for each.
+#[derive(Debug)]
+struct Lines {
+    starts: Vec<usize>,
+    /// How many characters there are before each step.
+    characters: Vec<usize>,
+}
+
+impl Lines {
+    /// In bytes.
+    const STEP: usize = 1024;
+
+    fn of(text: &str) -> Lines {
+        let starts = text.match_indices('\n').map(|(i, _)| i + 1);
+        let starts = std::iter::once(0).chain(starts).collect();
+        let mut characters = Vec::with_capacity(text.len() / Lines::STEP + 1);
+        let (mut count, mut from) = (0, 0);
+        for step in 0..=text.len() / Lines::STEP {
+            let at = floor_char_boundary(text, step * Lines::STEP);
+            count += text[from..at].chars().count();
+            characters.push(count);
+            from = at;
+        }
+        Lines { starts, characters }
+    }
 }
 
 /// How bad it is.
@@ -67,7 +137,7 @@ impl Place {
     /// Line and column of the start, both from 1, the column in characters.
     pub fn line_and_column(&self) -> Option<(usize, usize)> {
         match self {
-            Place::Span(source, span) => Some(line_and_column(&source.text, span.start)),
+            Place::Span(source, span) => Some(source.line_and_column(span.start)),
             _ => None,
         }
     }
@@ -82,15 +152,6 @@ impl std::fmt::Display for Place {
             _ => to.write_str("the site"),
         }
     }
-}
-
-/// Line and column (in characters), both from 1, of a byte offset.
-pub fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
-    let offset = floor_char_boundary(text, offset);
-    let before = &text[..offset];
-    let line_start = before.rfind('\n').map_or(0, |i| i + 1);
-    let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
-    (line, before[line_start..].chars().count() + 1)
 }
 
 /// The nearest character boundary at or before `offset`, and never past the end.
@@ -285,11 +346,11 @@ const MOST_NAMED: usize = 3;
 /// Keeps the first of the reports that have a cause in common, with a note of where the others are.
 fn told_as_one(settled: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let key = |it: &Diagnostic| it.together.clone().map(|with| (it.code.id, it.severity, with));
-    let mut others: BTreeMap<_, Vec<String>> = BTreeMap::new();
+    let mut others: BTreeMap<_, Vec<Place>> = BTreeMap::new();
     let mut kept: Vec<Diagnostic> = Vec::with_capacity(settled.len());
     for diagnostic in settled {
         match key(&diagnostic).and_then(|key| others.get_mut(&key)) {
-            Some(others) => others.push(diagnostic.place.to_string()),
+            Some(others) => others.push(diagnostic.place.clone()),
             None => {
                 others.extend(key(&diagnostic).map(|key| (key, Vec::new())));
                 kept.push(diagnostic);
@@ -299,7 +360,7 @@ fn told_as_one(settled: Vec<Diagnostic>) -> Vec<Diagnostic> {
     for diagnostic in &mut kept {
         let Some(others) = key(diagnostic).and_then(|key| others.remove(&key)) else { continue };
         let more = others.len().saturating_sub(MOST_NAMED);
-        let named = others.iter().take(MOST_NAMED).map(String::as_str).collect::<Vec<_>>();
+        let named: Vec<String> = others.iter().take(MOST_NAMED).map(ToString::to_string).collect();
         match (named.as_slice(), more) {
             ([], _) => {}
             (named, 0) => diagnostic.notes.push(format!("the same of {}", named.join(", "))),
@@ -327,12 +388,17 @@ mod tests {
 
     #[test]
     fn a_column_counts_characters_not_bytes() {
-        assert_eq!(line_and_column("é: x\nöö?", 10), (2, 3));
+        assert_eq!(Source::new("x", "é: x\nöö?").line_and_column(10), (2, 3));
+        let long = Source::new("x", "é".repeat(5_000) + "\n" + &"ö".repeat(5_000));
+        assert_eq!(long.line_and_column(9_998), (1, 5_000));
+        assert_eq!(long.line_and_column(10_001), (2, 1));
+        assert_eq!(long.line_and_column(20_000), (2, 5_000));
+        assert_eq!(Source::new("x", "").line_and_column(3), (1, 1));
     }
 
     #[test]
     fn an_offset_inside_a_character_is_moved_to_its_start() {
-        assert_eq!(line_and_column("é", 1), (1, 1));
+        assert_eq!(Source::new("x", "é").line_and_column(1), (1, 1));
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! Diagnostics in the four forms that a reader may ask for: for people, JSON lines, SARIF 2.1.0
 //! and GitHub's workflow commands.
 
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
 use serde_json::{Value, json};
 
-use super::{Diagnostic, Place, Severity, Source, floor_char_boundary, line_and_column};
+use super::{Diagnostic, Place, Severity, Source, floor_char_boundary};
 
 /// A message format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -25,11 +27,42 @@ pub enum Format {
 /// Renders all of them. Ends with a line feed unless it is empty.
 pub fn render(diagnostics: &[Diagnostic], format: Format, colour: bool) -> String {
     match format {
-        Format::Human => diagnostics.iter().map(|d| human(d, colour) + "\n\n").collect(),
+        Format::Human => for_people(diagnostics, colour),
         Format::Json => diagnostics.iter().map(|d| json(d).to_string() + "\n").collect(),
         Format::Github => diagnostics.iter().map(github).collect(),
         Format::Sarif => sarif(diagnostics).to_string() + "\n",
     }
+}
+
+/// So many reports of one kind in one file are shown to people; programs get all of them.
+const MOST_ALIKE: usize = 100;
+
+fn for_people(diagnostics: &[Diagnostic], colour: bool) -> String {
+    let kind = |it: &Diagnostic| (it.code.id, it.place.path().map(str::to_owned));
+    let mut all: BTreeMap<_, usize> = BTreeMap::new();
+    for diagnostic in diagnostics {
+        *all.entry(kind(diagnostic)).or_default() += 1;
+    }
+    let mut shown: BTreeMap<_, usize> = BTreeMap::new();
+    let mut text = String::new();
+    for diagnostic in diagnostics {
+        let kind = kind(diagnostic);
+        let count = shown.entry(kind.clone()).or_default();
+        *count += 1;
+        match (*count).cmp(&MOST_ALIKE) {
+            Ordering::Less => text += &(human(diagnostic, colour) + "\n\n"),
+            Ordering::Equal => {
+                let more = all[&kind] - MOST_ALIKE;
+                let mut last = diagnostic.clone();
+                if more > 0 {
+                    last.notes.push(format!("and {more} more of this kind in this file"));
+                }
+                text += &(human(&last, colour) + "\n\n");
+            }
+            Ordering::Greater => {}
+        }
+    }
+    text
 }
 
 /// Longer lines are named, not shown: a snippet of a megabyte helps nobody.
@@ -63,7 +96,7 @@ fn human(diagnostic: &Diagnostic, colour: bool) -> String {
     let mut groups = vec![group];
     if let (Some(suggestion), Place::Span(source, _)) = (&diagnostic.suggestion, &diagnostic.place)
     {
-        match excerpt(&source.text, &suggestion.span) {
+        match excerpt(source, &suggestion.span) {
             Some((text, first_line, span)) => groups.push(
                 Level::HELP.secondary_title(&suggestion.message).element(
                     Snippet::source(text)
@@ -98,7 +131,7 @@ fn add_place<'a>(
                 None => group,
             }
         }
-        Place::Span(source, span) => match excerpt(&source.text, span) {
+        Place::Span(source, span) => match excerpt(source, span) {
             Some((text, first_line, span)) => group.element(
                 Snippet::source(text)
                     .line_start(first_line)
@@ -106,7 +139,7 @@ fn add_place<'a>(
                     .annotation(kind.span(span).label(label)),
             ),
             None => {
-                let (line, column) = line_and_column(&source.text, span.start);
+                let (line, column) = source.line_and_column(span.start);
                 let origin = Origin::path(&source.path).line(line).char_column(column);
                 match label {
                     Some(label) => group.element(origin).element(Level::NOTE.message(label)),
@@ -119,7 +152,8 @@ fn add_place<'a>(
 
 /// The lines that a span touches, the number of the first, and the span within them. Nothing if
 /// they are too long to show.
-fn excerpt<'a>(text: &'a str, span: &Range<usize>) -> Option<(&'a str, usize, Range<usize>)> {
+fn excerpt<'a>(source: &'a Source, span: &Range<usize>) -> Option<(&'a str, usize, Range<usize>)> {
+    let text = source.text.as_str();
     let start = floor_char_boundary(text, span.start);
     let mut end = floor_char_boundary(text, span.end.max(start));
     if let Some((last, _)) = text[start..end].match_indices('\n').nth(MOST_LINES - 1) {
@@ -129,12 +163,12 @@ fn excerpt<'a>(text: &'a str, span: &Range<usize>) -> Option<(&'a str, usize, Ra
     while end > start && text[..end].ends_with(['\n', '\r']) {
         end -= 1;
     }
-    let first = text[..start].rfind('\n').map_or(0, |i| i + 1);
-    let last = text[end..].find('\n').map_or(text.len(), |i| end + i);
+    let (line, _) = source.line_and_column(start);
+    let first = source.line(line).start;
+    let last = source.line(source.line_and_column(end).0).end;
     if last - first > LONGEST_LINE {
         return None;
     }
-    let line = text[..first].bytes().filter(|b| *b == b'\n').count() + 1;
     Some((text[first..last].trim_end_matches('\r'), line, start - first..end - first))
 }
 
@@ -188,8 +222,8 @@ fn json_place(place: &Place) -> Value {
 }
 
 fn json_span(source: &Source, span: &Range<usize>) -> Value {
-    let (line, column) = line_and_column(&source.text, span.start);
-    let (end_line, end_column) = line_and_column(&source.text, span.end);
+    let (line, column) = source.line_and_column(span.start);
+    let (end_line, end_column) = source.line_and_column(span.end);
     json!({
         "file": source.path,
         "line": line, "column": column,
@@ -222,8 +256,8 @@ fn github(diagnostic: &Diagnostic) -> String {
         at = format!("file={},", property(path));
     }
     if let Place::Span(source, span) = &diagnostic.place {
-        let (line, column) = line_and_column(&source.text, span.start);
-        let (end_line, end_column) = line_and_column(&source.text, span.end);
+        let (line, column) = source.line_and_column(span.start);
+        let (end_line, end_column) = source.line_and_column(span.end);
         at += &format!("line={line},endLine={end_line},col={column},endColumn={end_column},");
     }
     let word = match diagnostic.severity {
@@ -280,8 +314,8 @@ fn sarif_location(place: &Place) -> Option<Value> {
         .collect();
     let mut physical = json!({"artifactLocation": {"uri": uri}});
     if let Place::Span(source, span) = place {
-        let (line, column) = line_and_column(&source.text, span.start);
-        let (end_line, end_column) = line_and_column(&source.text, span.end);
+        let (line, column) = source.line_and_column(span.start);
+        let (end_line, end_column) = source.line_and_column(span.end);
         physical["region"] = json!({
             "startLine": line, "startColumn": column,
             "endLine": end_line, "endColumn": end_column,
@@ -298,7 +332,7 @@ mod tests {
 
     fn date_error() -> Diagnostic {
         let text = "---\ntitle: x\ndate: 31/07/2024\n---\n";
-        let source = Arc::new(Source { path: "content/stories/x.md".into(), text: text.into() });
+        let source = Arc::new(Source::new("content/stories/x.md", text));
         let start = text.find("31").unwrap();
         Diagnostic::new(
             &codes::F012,
@@ -349,7 +383,7 @@ mod tests {
 
     #[test]
     fn a_very_long_line_is_named_and_not_shown() {
-        let source = Arc::new(Source { path: "x.md".into(), text: "x".repeat(100_000) });
+        let source = Arc::new(Source::new("x.md", "x".repeat(100_000)));
         let diagnostic = Diagnostic::new(&codes::B001, Place::Span(source, 5..6), "no");
         let text = render(&[diagnostic], Format::Human, false);
         assert!(text.len() < 200, "{text}");

@@ -174,7 +174,7 @@ fn source(file: &Path) -> Result<Arc<Source>, Vec<Diagnostic>> {
         Some(text) => text,
         None => text_of(&shown, bytes).map_err(|problem| vec![problem])?,
     };
-    Ok(Arc::new(Source { path: shown, text }))
+    Ok(Arc::new(Source::new(shown, text)))
 }
 
 /// The text of a spreadsheet that is not in UTF-8: in UTF-16, as a mark at its front says, or else in

@@ -450,7 +450,7 @@ mod tests {
     ];
 
     fn sheet(text: &str, map: &[(&str, &str)]) -> Result<Sheet, Vec<Diagnostic>> {
-        let source = Arc::new(Source { path: "a.csv".into(), text: text.into() });
+        let source = Arc::new(Source::new("a.csv", text));
         let map: Vec<_> = map.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
         Sheet::read(source, FIELDS, &map)
     }

@@ -49,6 +49,9 @@ const AT_LINE: &[(&str, &str, &str)] = &[
     ("[[_toc_]]", "a table of contents", "there is none here: remove the line"),
 ];
 
+/// In bytes; what is longer is no shortcode and no label.
+const LONGEST: usize = 400;
+
 /// What is left as text in a paragraph. `text` is the whole file, `words` are the places of what is text in
 /// the paragraph, in order.
 pub(super) fn find(text: &str, paragraph: &Range<usize>, words: &[Range<usize>]) -> Vec<Foreign> {
@@ -94,10 +97,12 @@ pub(super) fn find(text: &str, paragraph: &Range<usize>, words: &[Range<usize>])
         let here = paragraph.start + i;
         let mark = MARKS.iter().find(|(mark, ..)| rest.starts_with(mark));
         if let Some((mark, what, help)) = mark.filter(|_| is_words(here)) {
-            let line = rest.lines().next().unwrap_or_default();
+            let window = &rest[..crate::diagnostics::floor_char_boundary(rest, LONGEST)];
+            let line = window.lines().next().unwrap_or_default();
             let end = line.find('}').map_or(mark.len(), |end| end + 1);
             found.push(Foreign { span: here..here + end, message: what_is_no(what), help });
         } else if let Some(label) = rest.strip_prefix("][")
+            && let label = &label[..crate::diagnostics::floor_char_boundary(label, LONGEST)]
             && let Some(end) = label.find([']', '\n']).filter(|end| label[*end..].starts_with(']'))
             && is_words(here)
             && is_words(here + 1)

@@ -129,11 +129,11 @@ pub struct Style {
 }
 
 impl Style {
-    /// As site.toml says.
-    pub fn of(markdown: &MarkdownConfig) -> Style {
+    /// As site.toml says, or a file of its own text.
+    pub fn of(markdown: &MarkdownConfig, raw_html: Option<bool>) -> Style {
         Style {
             is_plain: false,
-            raw_html: markdown.raw_html,
+            raw_html: raw_html.unwrap_or(markdown.raw_html),
             smart_punctuation: markdown.smart_punctuation,
         }
     }
@@ -478,7 +478,7 @@ impl Ids {
     fn of(&mut self, given: Option<&str>, words: &str) -> String {
         let wanted = match given {
             Some(id) if !id.is_empty() => format!("{}{id}", self.prefix),
-            _ => match slug::of(words) {
+            _ => match slug::native(words) {
                 none if none.is_empty() => format!("{}section", self.prefix),
                 made => format!("{}{made}", self.prefix),
             },
@@ -947,7 +947,10 @@ impl<'a> Writer<'a> {
         let source = self.source;
         let rest = &source.text[span.start..];
         // Only now and then is there a sign that needs a look at the rest of its line.
-        let line = || rest.lines().next().unwrap_or_default();
+        let line = || {
+            let window = &rest[..crate::diagnostics::floor_char_boundary(rest, LONGEST_LEFTOVER)];
+            window.lines().next().unwrap_or_default()
+        };
         let place = |from: usize, to: usize| {
             Place::Span(source.clone(), span.start + from..span.start + to)
         };
@@ -1552,6 +1555,9 @@ impl<'a> Writer<'a> {
         *html += "</ol>\n</section>\n";
     }
 }
+
+/// Longer ones are no tag and no address that somebody forgot to close; in bytes.
+const LONGEST_LEFTOVER: usize = 1000;
 
 /// Whether there may be an address in a text; most have none.
 fn may_have_address(text: &str) -> bool {

@@ -49,7 +49,7 @@ impl Host for Stand {
 }
 
 fn rendered_with(text: &str, raw_html: bool) -> (Rendered, Arc<Source>) {
-    let source = Arc::new(Source { path: "x.md".into(), text: text.into() });
+    let source = Arc::new(Source::new("x.md", text));
     let style = Style { is_plain: false, raw_html, smart_punctuation: true };
     (render(&source, &(0..text.len()), style, &Stand), source)
 }
@@ -375,7 +375,7 @@ fn linked(text: &str) -> String {
             key.into()
         }
     }
-    let source = Arc::new(Source { path: "x.md".into(), text: text.into() });
+    let source = Arc::new(Source::new("x.md", text));
     let style = Style { is_plain: false, raw_html: false, smart_punctuation: true };
     let rendered = render(&source, &(0..text.len()), style, &Web);
     assert_eq!(rendered.problems, [], "{text}");

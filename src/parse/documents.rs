@@ -119,6 +119,8 @@ pub struct File {
     pub front: Range<usize>,
     /// Its Markdown.
     pub body: Range<usize>,
+    /// Whether HTML tags are published as they are, if this file says so.
+    pub raw_html: Option<bool>,
     outline: OnceLock<Outline>,
     /// Ids of the headings of the body, once somebody asked for one.
     pub anchors: OnceLock<Vec<String>>,
@@ -661,6 +663,7 @@ struct StoryFront {
     related: Option<List<Text>>,
     corrections: Option<List<CorrectionFront>>,
     draft: Option<bool>,
+    raw_html: Option<bool>,
     publish_at: Option<Text>,
     expire_at: Option<Text>,
     aliases: Option<List<Text>>,
@@ -806,6 +809,7 @@ struct PageFront {
     updated: Option<Text>,
     image: Option<Image>,
     draft: Option<bool>,
+    raw_html: Option<bool>,
     slug: Option<Text>,
     aliases: Option<List<Text>>,
     fact_ok: Option<List<WaiverFront>>,
@@ -827,6 +831,7 @@ pub fn read(
         source,
         front,
         body,
+        raw_html: None,
         outline: OnceLock::new(),
         anchors: OnceLock::new(),
     };
@@ -1105,7 +1110,7 @@ impl Reader<'_> {
     /// A slug that was given, or one made of a name.
     fn slug(&mut self, file: &File, given: Option<&Text>, name: &str) -> String {
         let Some(Text(given)) = given else {
-            let made = slug::of(name);
+            let made = slug::in_script(name, self.config.script);
             if made.is_empty() {
                 let place = Place::File(file.source.path.clone());
                 self.problems.push(
@@ -1123,7 +1128,7 @@ impl Reader<'_> {
             let better = slug::of(given);
             let diagnostic =
                 self.problem(file, &codes::F008, "slug", "this slug cannot be part of an address");
-            diagnostic.label = "expected letters from a to z, digits and hyphens".into();
+            diagnostic.label = "expected small letters, digits and hyphens".into();
             if !better.is_empty() {
                 *diagnostic = diagnostic.clone().suggest(format!("write `{better}`"), better);
             }
@@ -1150,8 +1155,9 @@ impl Reader<'_> {
         read
     }
 
-    fn story(&mut self, file: File) -> Option<Story> {
+    fn story(&mut self, mut file: File) -> Option<Story> {
         let front: StoryFront = self.front(&file)?;
+        file.raw_html = front.raw_html;
         let is_live = file.path.starts_with("live/");
         let mut stem = stem(&file.path).to_owned();
         if is_live {
@@ -1245,7 +1251,7 @@ impl Reader<'_> {
 
     /// The updates of a live blog.
     fn live(&mut self, file: &File, start: &Moment, ended_at: Option<Moment>) -> Live {
-        let style = Style::of(&self.config.markdown);
+        let style = Style::of(&self.config.markdown, file.raw_html);
         let outline = markdown::outline(file.markdown(), file.body.start, style);
         let problems = &mut self.problems;
         let live = live::updates(&file.source, &file.body, outline, start, self.zone, problems);
@@ -1400,7 +1406,7 @@ impl Reader<'_> {
         })
     }
 
-    fn page(&mut self, file: File) -> Option<Page> {
+    fn page(&mut self, mut file: File) -> Option<Page> {
         let Some(front) = self.front::<PageFront>(&file) else {
             for problem in &mut self.problems {
                 let is_story = ["`date`", "`events`", "`authors`"]
@@ -1413,6 +1419,7 @@ impl Reader<'_> {
             }
             return None;
         };
+        file.raw_html = front.raw_html;
         // "about.md" and "about/index.md" are /about/, "index.md" is the home page's address.
         let path = &file.path[..file.path.len() - 3];
         let path = path.strip_suffix("/index").unwrap_or(path).to_owned();

@@ -682,7 +682,7 @@ mod tests {
     }
 
     fn source(text: &str) -> Arc<Source> {
-        Arc::new(Source { path: "x.md".into(), text: text.into() })
+        Arc::new(Source::new("x.md", text))
     }
 
     fn problems(front: &str) -> Vec<(&'static str, String)> {

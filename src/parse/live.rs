@@ -596,7 +596,7 @@ mod tests {
     fn read(date: &str, text: &str) -> (Vec<Update>, Vec<Diagnostic>) {
         let zone = TimeZone::get("Europe/Paris").unwrap();
         let start = dates::read(date, &zone).unwrap();
-        let source = Arc::new(Source { path: "content/live/x.md".into(), text: text.into() });
+        let source = Arc::new(Source::new("content/live/x.md", text));
         let outline = markdown::outline(text, 0, STYLE);
         let mut problems = Vec::new();
         let live = updates(&source, &(0..text.len()), outline, &start, &zone, &mut problems);

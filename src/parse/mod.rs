@@ -77,7 +77,7 @@ pub fn file(found: &Found, config: &Config) -> Parsed {
         .and_then(|bytes| text_of(&shown, bytes));
     match text {
         Ok(text) => {
-            let source = Arc::new(Source { path: shown, text });
+            let source = Arc::new(Source::new(shown, text));
             let (document, problems) = documents::read(&path, source.clone(), config);
             let is_broken = diagnostics::has_errors(&problems);
             let (document, remains) = if is_broken { (None, document) } else { (document, None) };

@@ -360,7 +360,7 @@ impl<'a> Linker<'a> {
 
     fn coverage(self, story: &'a StoryNode, live: &'a Live) -> Coverage<'a> {
         let doc = &story.doc;
-        let style = Style::of(&self.site.config.markdown);
+        let style = Style::of(&self.site.config.markdown, doc.file.raw_html);
         let updates = live.on_page(0).rev().map(|i| {
             let update = &live.updates[i];
             let url = self.site.config.absolute(&plan::update_address(doc, live, i));

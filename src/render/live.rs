@@ -251,9 +251,10 @@ impl<'a> Blog<'a> {
         problems: &mut Vec<Diagnostic>,
     ) -> String {
         let file = &self.doc.file;
-        let scope = Scope { renderer: self.renderer, file };
+        let scope = Scope::of(self.renderer, file);
         let part = Part { span, definitions: &self.live.definitions, id, shift };
-        let rendered = markdown::render_part(&file.source, part, style(self.renderer.site), &scope);
+        let rendered =
+            markdown::render_part(&file.source, part, style(self.renderer.site, file), &scope);
         problems.extend(rendered.problems);
         rendered.html
     }

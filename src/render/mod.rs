@@ -152,8 +152,8 @@ impl<'a> Renderer<'a> {
 
     /// The Markdown of a file as HTML.
     fn body(&self, file: &File) -> Rendered {
-        let scope = Scope { renderer: self, file };
-        markdown::render(&file.source, &file.body, style(self.site), &scope)
+        let scope = Scope::of(self, file);
+        markdown::render(&file.source, &file.body, style(self.site, file), &scope)
     }
 
     /// An address as it stands in HTML, below the site's base.
@@ -199,8 +199,8 @@ fn bytes<'a>(text: String) -> Output<'a> {
     Output::Bytes(Cow::Owned(text.into_bytes()))
 }
 
-fn style(site: &Site) -> Style {
-    Style::of(&site.config.markdown)
+fn style(site: &Site, file: &File) -> Style {
+    Style::of(&site.config.markdown, file.raw_html)
 }
 
 /// Reads the Markdown of every document for what can be said without a theme: raw HTML, tags that
@@ -209,9 +209,8 @@ fn style(site: &Site) -> Style {
 pub fn without_theme(site: &Site) -> Vec<Diagnostic> {
     use rayon::prelude::*;
     let targets: Vec<(&File, Option<&Live>)> = files(site).collect();
-    let style = style(site);
     let read = |(file, live): &(&File, Option<&Live>)| {
-        problems_of(file, *live, style, &Bare { site, file })
+        problems_of(file, *live, style(site, file), &Bare { site, file })
     };
     at_levels(&site.config.check, targets.par_iter().flat_map_iter(read).collect())
 }
@@ -232,10 +231,10 @@ impl Renderer<'_> {
     /// What is wrong with the texts of broken files, of which no page is made.
     pub fn remains(&self) -> Vec<Diagnostic> {
         use rayon::prelude::*;
-        let style = style(self.site);
         let read = |document: &Document| {
             let Some(file) = document.file() else { return Vec::new() };
-            problems_of(file, document.live(), style, &Scope { renderer: self, file })
+            let style = style(self.site, file);
+            problems_of(file, document.live(), style, &Scope::of(self, file))
         };
         let found = self.site.remains.par_iter().flat_map_iter(read).collect();
         at_levels(&self.site.config.check, found)

@@ -1,5 +1,7 @@
 //! What a text can refer to: files, addresses and components of the site that it stands in.
 
+use std::cell::Cell;
+
 use iri_string::types::IriStr;
 use tera::{ComponentArgType, Context, Value};
 
@@ -11,12 +13,31 @@ use crate::parse::documents::File;
 use crate::parse::is_markdown;
 use crate::plan::addresses::{self as at, decoded, encoded};
 use crate::plan::{self, Kind};
+use crate::slug;
 use crate::theme::errors;
 
 /// The place of a text within its site.
 pub(super) struct Scope<'a> {
     pub(super) renderer: &'a Renderer<'a>,
     pub(super) file: &'a File,
+    /// How many suggestions may still be looked for: each is compared with all that there is.
+    guesses: Cell<usize>,
+}
+
+/// After so many wrong links in one text nobody reads the suggestions.
+const MOST_GUESSES: usize = 20;
+
+impl<'a> Scope<'a> {
+    pub(super) fn of(renderer: &'a Renderer<'a>, file: &'a File) -> Scope<'a> {
+        Scope { renderer, file, guesses: Cell::new(MOST_GUESSES) }
+    }
+
+    /// Whether another suggestion may be looked for.
+    fn may_guess(&self) -> bool {
+        let left = self.guesses.get();
+        self.guesses.set(left.saturating_sub(1));
+        left > 0
+    }
 }
 
 /// Schemes that links may have.
@@ -82,8 +103,9 @@ impl Scope<'_> {
         if destination.is_empty() {
             return Err(Box::new(Diagnostic::new(&codes::B002, place, "this link leads nowhere")));
         }
+        let mut id = anchor.map(str::to_owned);
         let href = if path.is_empty() {
-            self.anchor(self.file, anchor, &place)?;
+            id = self.anchor(self.file, anchor, &place)?;
             // An update may stand on another page of its blog, and this one move away from it.
             match site.files.get(&self.file.path) {
                 Some(target) if self.update(*target, anchor).is_some() => {
@@ -100,7 +122,7 @@ impl Scope<'_> {
             match site.file(self.file, &path) {
                 Ok(target) => {
                     if let Some(file) = self.renderer.file_of(target) {
-                        self.anchor(file, anchor, &place)?;
+                        id = self.anchor(file, anchor, &place)?;
                     }
                     self.renderer.url(&self.address_within(target, anchor))
                 }
@@ -112,8 +134,8 @@ impl Scope<'_> {
             }
         };
         let query = query.map(|query| at::lenient(&format!("?{query}"))).unwrap_or_default();
-        let anchor = anchor.map(|anchor| at::lenient(&format!("#{anchor}"))).unwrap_or_default();
-        Ok(Link { href: Some(href + &query + &anchor), is_external: false, warning: None })
+        let id = id.map(|id| at::lenient(&format!("#{id}"))).unwrap_or_default();
+        Ok(Link { href: Some(href + &query + &id), is_external: false, warning: None })
     }
 
     /// The page on which an update of a live blog stands, if that is what an anchor leads to.
@@ -156,9 +178,8 @@ impl Scope<'_> {
             &codes::B002,
             place.clone(),
             format!("the site has no page at `{path}`"),
-        )
-        .did_you_mean(path, near);
-        Err(Box::new(problem))
+        );
+        Err(Box::new(if self.may_guess() { problem.did_you_mean(path, near) } else { problem }))
     }
 
     fn nothing_there(&self, path: &str, place: Place) -> Diagnostic {
@@ -171,6 +192,10 @@ impl Scope<'_> {
             if site.file(self.file, &whole).is_ok() {
                 return problem.suggest(format!("did you mean `{whole}`?"), whole);
             }
+        }
+        if !self.may_guess() {
+            let there = relative(self.file.folder(), path);
+            return problem.label(format!("there is no content/{there}"));
         }
         // The same path in other letters.
         let wanted = relative(self.file.folder(), path).to_lowercase();
@@ -197,22 +222,34 @@ impl Scope<'_> {
         }
     }
 
+    /// The id that an anchor means in a file.
     fn anchor(
         &self,
         file: &File,
         anchor: Option<&str>,
         place: &Place,
-    ) -> Result<(), Box<Diagnostic>> {
-        let Some(anchor) = anchor.filter(|anchor| !anchor.is_empty()) else { return Ok(()) };
-        let anchors = file
-            .anchors
-            .get_or_init(|| markdown::anchors(&file.source, &file.body, style(self.renderer.site)));
+    ) -> Result<Option<String>, Box<Diagnostic>> {
+        let Some(anchor) = anchor else { return Ok(None) };
+        if anchor.is_empty() {
+            return Ok(Some(String::new()));
+        }
+        let style = style(self.renderer.site, file);
+        let anchors =
+            file.anchors.get_or_init(|| markdown::anchors(&file.source, &file.body, style));
         let wanted = decoded(anchor);
         if anchors.contains(&wanted) {
-            return Ok(());
+            return Ok(Some(anchor.to_owned()));
+        }
+        // As it was before ids had the letters of their headings.
+        let mut alike = anchors.iter().filter(|id| !id.is_ascii() && slug::of(id) == wanted);
+        if let (Some(id), None) = (alike.next(), alike.next()) {
+            return Ok(Some(id.clone()));
         }
         let what = format!("{} has no heading `#{wanted}`", file.source.path);
         let problem = Diagnostic::new(&codes::B003, place.clone(), what);
+        if !self.may_guess() {
+            return Err(Box::new(problem));
+        }
         let list: Vec<String> = anchors.iter().map(|id| format!("#{id}")).collect();
         Err(Box::new(match list.as_slice() {
             [] => problem.help("it has no headings at all"),
@@ -241,6 +278,14 @@ impl Scope<'_> {
             "nation" => site.nation(text).map(|i| cards.nations[i].clone()),
             "sport" => site.sport(text).map(|i| cards.sports[i].clone()),
             "story" => site.story(text).map(|i| cards.stories[i].clone()),
+            "src" if call.name == "Video" && is_player(text) => {
+                let message = "a film is a file, and this is a page that plays one";
+                return Err(Box::new(
+                    Diagnostic::new(&codes::B006, place, message)
+                        .help("link to it: [the film](https://...)")
+                        .help("or put the file beside the story: src=\"film.mp4\""),
+                ));
+            }
             "src" | "poster" | "captions" => {
                 let picture = self.picture(text, place)?;
                 warnings.extend(picture.warning.map(|warning| *warning));
@@ -286,7 +331,10 @@ impl Scope<'_> {
                 .help(format!("write one of: {}", names.join(", "))),
             )),
             Lost::Unknown => {
-                let names = self.names_of(&attribute.name);
+                let names = match self.may_guess() {
+                    true => self.names_of(&attribute.name),
+                    false => Vec::new(),
+                };
                 let problem = Diagnostic::new(
                     &codes::B006,
                     place,
@@ -323,6 +371,24 @@ impl Scope<'_> {
             _ => site.stories.iter().map(|story| story.doc.stem.clone()).collect(),
         }
     }
+}
+
+/// Whether an address is that of a page with a player.
+fn is_player(address: &str) -> bool {
+    const HOSTS: [&str; 9] = [
+        "youtube.com",
+        "youtu.be",
+        "youtube-nocookie.com",
+        "vimeo.com",
+        "dailymotion.com",
+        "tiktok.com",
+        "facebook.com",
+        "instagram.com",
+        "twitch.tv",
+    ];
+    let host = IriStr::new(address).ok().and_then(IriStr::authority_str).unwrap_or_default();
+    let host = host.to_ascii_lowercase();
+    HOSTS.iter().any(|known| host == *known || host.ends_with(&format!(".{known}")))
 }
 
 /// A path of content/ as it is written in a file of a folder.
@@ -373,7 +439,15 @@ impl Host for Scope<'_> {
                 Ok(Picture { url: encoded(destination), size: None, warning: None })
             }
             Err(Lost::Unknown | Lost::Ambiguous(_)) => {
-                Err(Box::new(missing_picture(&codes::B004, site, self.file, destination, place)))
+                let guess = self.may_guess();
+                Err(Box::new(missing_picture(
+                    &codes::B004,
+                    site,
+                    self.file,
+                    destination,
+                    place,
+                    guess,
+                )))
             }
         }
     }
@@ -491,6 +565,7 @@ impl Host for Bare<'_> {
                 self.file,
                 destination,
                 place,
+                false,
             )));
         }
         Ok(Picture { url: String::new(), size: None, warning: None })

@@ -102,7 +102,7 @@ fn style_sheet(
         )));
     };
     let text = text_of(&source.path, bytes.to_vec()).map_err(Box::new)?;
-    let source = Arc::new(Source { path: source.path.clone(), text });
+    let source = Arc::new(Source::new(source.path.clone(), text));
     path.push((depth, name.to_owned()));
     let mut out = String::with_capacity(source.text.len());
     let mut at = 0;
@@ -168,7 +168,7 @@ mod tests {
     use super::*;
 
     fn source(path: &str) -> Arc<Source> {
-        Arc::new(Source { path: path.into(), text: String::new() })
+        Arc::new(Source::new(path, String::new()))
     }
 
     fn collected(layers: &[&[(&str, &str)]]) -> (Assets, Vec<Diagnostic>) {

@@ -114,7 +114,7 @@ pub fn load(root: &Path, config: &Config) -> Result<Theme, Vec<Diagnostic>> {
         for (path, source, bytes) in layer_files(layer, "templates/") {
             match text_of(&source.path, bytes.to_vec()) {
                 Ok(text) => {
-                    let source = Arc::new(Source { path: source.path.clone(), text });
+                    let source = Arc::new(Source::new(source.path.clone(), text));
                     sources.insert(format!("{}/{path}", layer.name), source);
                 }
                 Err(problem) => problems.push(problem),
@@ -278,7 +278,7 @@ fn read_layer(root: &Path, name: &str, named_in: &Arc<Source>) -> Result<Layer, 
                 problems.push(problem);
                 String::new()
             });
-            (path, Arc::new(Source { path: shown, text }), bytes)
+            (path, Arc::new(Source::new(shown, text)), bytes)
         })
         .collect();
     let mut extends = None;
@@ -353,7 +353,7 @@ fn read_words(layers: &[Layer], language: &str, problems: &mut Vec<Diagnostic>) 
                 }
                 match text_of(&source.path, bytes.to_vec()) {
                     Ok(text) => {
-                        let source = Arc::new(Source { path: source.path.clone(), text });
+                        let source = Arc::new(Source::new(source.path.clone(), text));
                         if let Err(problem) = words.add(&source) {
                             problems.push(*problem);
                         }

@@ -173,7 +173,7 @@ mod tests {
     use super::*;
 
     fn words(text: &str) -> Result<Words, Box<Diagnostic>> {
-        let source = Arc::new(Source { path: "en.toml".into(), text: text.into() });
+        let source = Arc::new(Source::new("en.toml", text));
         let mut words = Words::default();
         words.add(&source)?;
         Ok(words)

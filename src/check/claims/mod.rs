@@ -414,7 +414,7 @@ mod tests {
         let story =
             format!("---\ntitle: {title}\ndate: 2024-08-01\nevents: [judo/open]\n---\n{body}");
         let parsed = |path: &str, text: &str| {
-            let source = Arc::new(Source { path: format!("content/{path}"), text: text.into() });
+            let source = Arc::new(Source::new(format!("content/{path}"), text));
             let (document, problems) = parse::documents::read(path, source, &config);
             Parsed { path: path.into(), source: None, document, remains: None, problems }
         };
