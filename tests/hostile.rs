@@ -108,6 +108,15 @@ fn deep_nesting_in_markdown_is_read() {
         "a\n: ".repeat(5_000),
         "[^a]: [^a]\n".repeat(5_000),
         "## a\n".repeat(5_000),
+        "[](".repeat(20_000),
+        " </Note> ".repeat(5_000),
+        "<b>".repeat(4_000) + &"</i>".repeat(4_000),
+        "<sup>".repeat(5_000),
+        "{{< ".repeat(5_000),
+        "a][".repeat(5_000),
+        "\"한".repeat(5_000),
+        (0..5_000).map(|i| format!("[^{i}]: x\n\n")).collect(),
+        (0..5_000).map(|i| format!("## h{i}\n\n[x](#g{i})\n\n")).collect(),
         "| a ".repeat(5_000) + "\n" + &"|-".repeat(5_000),
     ] {
         let run = story((head.to_owned() + &body).as_bytes()).build();

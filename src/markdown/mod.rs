@@ -173,6 +173,18 @@ pub fn render(
     host: &dyn Host,
 ) -> Rendered {
     let text = &source.text[body.clone()];
+    if !style.is_plain && !may_have_tags(text) {
+        // Most texts are written as they are read: all events of a long one would take much memory.
+        let streamed = catch_unwind(AssertUnwindSafe(|| {
+            let mut writer = Writer::new(source, style, host);
+            let is_lowered = may_have_first_level(text)
+                && Parser::new_ext(text, options(style)).any(|event| is_first_level(&event));
+            writer.shift = isize::from(is_lowered);
+            writer.stream(Parser::new_ext(text, options(style)).into_offset_iter(), body.start);
+            writer.finish()
+        }));
+        return streamed.unwrap_or_else(|_| unreadable(source));
+    }
     match events(text, options(style), body.start) {
         Ok(events) => {
             let mut writer = Writer::new(source, style, host);
@@ -182,6 +194,21 @@ pub fn render(
         }
         Err(()) => unreadable(source),
     }
+}
+
+/// Whether there may be a component in a text, whose tags want to be looked at before all else.
+fn may_have_tags(text: &str) -> bool {
+    let after = |(i, _)| text.as_bytes().get(i + 1).copied();
+    text.match_indices('<').filter_map(after).any(|next| next == b'/' || next.is_ascii_uppercase())
+}
+
+/// Whether there may be a heading of the first level in a text.
+fn may_have_first_level(text: &str) -> bool {
+    text.lines().any(|line| {
+        let marks = |c: char| c.is_whitespace() || c.is_ascii_digit() || ">-*+.):".contains(c);
+        let line = line.trim_start_matches(marks);
+        line.starts_with('=') || line.strip_prefix('#').is_some_and(|rest| !rest.starts_with('#'))
+    })
 }
 
 /// Renders a part of the body of a file. What nothing in the text refers to is not reported.
@@ -242,6 +269,10 @@ fn unreadable(source: &Source) -> Rendered {
 /// The ids of the headings of a text, as [`render`] gives them.
 pub fn anchors(source: &Arc<Source>, body: &Range<usize>, style: Style) -> Vec<String> {
     let text = &source.text[body.clone()];
+    // Of a text without headings nobody has to read more.
+    if !text.contains(['#', '=', '-']) {
+        return Vec::new();
+    }
     let Ok(events) = events(text, options(style), body.start) else { return Vec::new() };
     let mut ids = Ids::default();
     for (i, (event, _)) in events.iter().enumerate() {
@@ -255,6 +286,10 @@ pub fn anchors(source: &Arc<Source>, body: &Range<usize>, style: Style) -> Vec<S
 /// The first paragraph without its marks, for a description where none was written.
 pub fn first_words(text: &str, most: usize) -> String {
     let style = Style { is_plain: false, raw_html: false, smart_punctuation: true };
+    if !may_have_tags(text) {
+        let first = catch_unwind(|| first_paragraph(Parser::new_ext(text, options(style)), most));
+        return first.unwrap_or_default();
+    }
     let Ok(events) = events(text, options(style), 0) else { return String::new() };
     let starts = |event: &Event| matches!(event, Event::Start(Tag::Paragraph));
     let paragraphs = events.iter().enumerate().filter(|(_, (event, _))| starts(event));
@@ -262,6 +297,29 @@ pub fn first_words(text: &str, most: usize) -> String {
         .map(|(i, _)| plain_text(&events[i + 1..]))
         .filter(|words| !words.trim().is_empty());
     let Some(words) = texts.next() else { return String::new() };
+    cut(words, most)
+}
+
+/// The words of the first paragraph that has some, or as many as are needed.
+fn first_paragraph<'t>(events: impl Iterator<Item = Event<'t>>, most: usize) -> String {
+    let mut words = String::new();
+    let mut depth = None;
+    for event in events {
+        match (event, depth) {
+            (Event::Start(Tag::Paragraph), None) => depth = Some(0usize),
+            (Event::End(TagEnd::Paragraph), Some(0)) if !words.trim().is_empty() => break,
+            (Event::End(TagEnd::Paragraph), Some(0)) => depth = None,
+            (Event::Start(_), Some(inner)) => depth = Some(inner + 1),
+            (Event::End(_), Some(inner)) => depth = Some(inner.saturating_sub(1)),
+            (Event::Text(text) | Event::Code(text), Some(_)) => words += &text,
+            (Event::SoftBreak | Event::HardBreak, Some(_)) => words.push(' '),
+            _ => {}
+        }
+        // No character is longer than four bytes.
+        if words.len() > 4 * most + 4 {
+            break;
+        }
+    }
     cut(words, most)
 }
 
@@ -350,7 +408,8 @@ fn loosened(text: &str, options: Options, first: Vec<Gap>) -> Vec<Spanned<'stati
 /// next line is not empty, or a closing tag at the end of a paragraph that it was not opened in.
 fn tight_tags(text: &str, events: &[Spanned]) -> Vec<Gap> {
     let mut gaps = Vec::new();
-    let mut gap = |at: usize, tag: usize| gaps.push((at, empty_line(text, tag)));
+    let mut lines = EmptyLines::default();
+    let mut gap = |at: usize, tag: usize| gaps.push((at, lines.at(text, tag)));
     // Tags of this paragraph that are open, or that close what is not open.
     let mut open: Vec<Range<usize>> = Vec::new();
     let mut stray: Vec<Range<usize>> = Vec::new();
@@ -406,6 +465,26 @@ fn tight_tags(text: &str, events: &[Spanned]) -> Vec<Gap> {
     gaps
 }
 
+/// Empty lines for tags that come in order: of many in one line the line is read once.
+#[derive(Default)]
+struct EmptyLines {
+    /// The last tag, its line, and whether another one stood before it there.
+    last: Option<(usize, String, bool)>,
+}
+
+impl EmptyLines {
+    fn at(&mut self, text: &str, tag: usize) -> String {
+        let is_same = |last: usize| last < tag && !text[last..tag].contains('\n');
+        let (line, has_before) = match self.last.take() {
+            // Behind the second tag of a line the line begins as it did there.
+            Some((last, line, true)) if is_same(last) => (line, true),
+            last => (empty_line(text, tag), last.is_some_and(|(last, ..)| is_same(last))),
+        };
+        self.last = Some((tag, line.clone(), has_before));
+        line
+    }
+}
+
 /// An empty line, and the marks that continue the quotation, list item or footnote in which a tag
 /// stands.
 fn empty_line(text: &str, tag: usize) -> String {
@@ -439,9 +518,11 @@ fn options(style: Style) -> Options {
 
 /// The page's own headline is the first level, so a text that uses it moves down by one.
 fn has_first_level(events: &[Spanned]) -> bool {
-    events.iter().any(|(event, _)| {
-        matches!(event, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }))
-    })
+    events.iter().any(|(event, _)| is_first_level(event))
+}
+
+fn is_first_level(event: &Event) -> bool {
+    matches!(event, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }))
 }
 
 /// The words of events up to the end of the element that they are in.
@@ -507,6 +588,10 @@ impl Ids {
 
 /// What is being written: the text itself, the inside of a component, or a footnote.
 struct Frame<'a> {
+    /// What is written already.
+    html: String,
+    /// Whether there is a block in that.
+    has_blocks: bool,
     events: Vec<Event<'a>>,
     component: Option<Open>,
     /// Elements that were opened in this frame and are not closed yet.
@@ -519,7 +604,39 @@ struct Frame<'a> {
 
 impl Frame<'_> {
     fn new(component: Option<Open>) -> Self {
-        Frame { events: Vec::new(), component, depth: 0, sentences: 0, is_torn: false }
+        Frame {
+            html: String::new(),
+            has_blocks: false,
+            events: Vec::new(),
+            component,
+            depth: 0,
+            sentences: 0,
+            is_torn: false,
+        }
+    }
+}
+
+/// So many events are kept before they are written.
+const MANY_EVENTS: usize = 8192;
+
+impl<'a> Frame<'a> {
+    /// Writes what there is, where the writer of HTML may begin anew: between blocks.
+    fn flush(&mut self) {
+        self.has_blocks |= self.events.iter().any(is_block);
+        let events = std::mem::take(&mut self.events);
+        self.html += &written(events);
+    }
+
+    /// All of it as HTML.
+    fn into_html(mut self) -> String {
+        self.flush();
+        self.html
+    }
+
+    /// All of it, to be put into another frame.
+    fn into_events(self) -> Vec<Event<'a>> {
+        let html = (!self.html.is_empty()).then(|| Event::InlineHtml(self.html.into()));
+        html.into_iter().chain(self.events).collect()
     }
 }
 
@@ -651,6 +768,9 @@ impl<'a> Writer<'a> {
                 _ => {}
             }
             frame.events.push(event);
+            if frame.events.len() >= MANY_EVENTS && frame.depth == 0 {
+                frame.flush();
+            }
         }
     }
 
@@ -726,6 +846,65 @@ impl<'a> Writer<'a> {
         self.push(Event::InlineHtml(html.into()));
     }
 
+    /// Takes events as they are read, a block at a time; a paragraph without end in parts of whole lines.
+    fn stream(&mut self, events: impl Iterator<Item = Spanned<'a>>, base: usize) {
+        let mut block: Vec<Spanned<'a>> = Vec::new();
+        let mut depth = 0usize;
+        // Whether the beginning of this paragraph has been taken.
+        let mut is_begun = false;
+        for (event, span) in events {
+            let is_break = matches!(event, Event::SoftBreak);
+            match event {
+                Event::Start(_) => depth += 1,
+                Event::End(_) => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            block.push((event, span.start + base..span.end + base));
+            if depth == 0 {
+                match (is_begun, block.pop()) {
+                    // What is left of a long paragraph, and its end.
+                    (true, Some((end, _))) => {
+                        self.part(&block);
+                        self.push(end);
+                    }
+                    (false, Some(last)) => {
+                        block.push(last);
+                        self.take(&block);
+                    }
+                    (_, None) => {}
+                }
+                is_begun = false;
+                block.clear();
+            } else if depth == 1 && is_break && block.len() >= MANY_EVENTS {
+                let is_paragraph = matches!(block[0].0, Event::Start(Tag::Paragraph));
+                if is_paragraph && !is_begun {
+                    self.in_quotation = false;
+                    self.push(Event::Start(Tag::Paragraph));
+                    self.part(&block[1..]);
+                } else if is_begun {
+                    self.part(&block);
+                } else {
+                    continue;
+                }
+                is_begun = true;
+                block.clear();
+            }
+        }
+        self.take(&block);
+    }
+
+    /// A part of a long paragraph.
+    fn part(&mut self, events: &[Spanned<'a>]) {
+        if let (Some((_, first)), Some((_, last))) = (events.first(), events.last()) {
+            self.foreign(events, &(first.start..last.end));
+        }
+        self.take(events);
+        // Within a paragraph nothing depends on what was written before.
+        if let Some(frame) = self.frames.last_mut() {
+            frame.flush();
+        }
+    }
+
     fn take(&mut self, events: &[Spanned<'a>]) {
         let mut i = 0;
         while i < events.len() {
@@ -764,7 +943,7 @@ impl<'a> Writer<'a> {
             }
             Event::Start(Tag::Paragraph) => return self.paragraph(events, i),
             Event::Start(Tag::DefinitionListTitle) if !self.style.is_plain => {
-                self.foreign(events, i, end_of(events, i));
+                self.foreign(&events[i + 1..end_of(events, i)], span);
                 self.push(event.clone());
             }
             Event::Start(Tag::HtmlBlock) => return self.html_block(events, i),
@@ -1016,7 +1195,7 @@ impl<'a> Writer<'a> {
         }
         self.in_quotation = false;
         if !self.style.is_plain {
-            self.foreign(events, i, end);
+            self.foreign(inner, &events[i].1);
         }
         if self.is_only_components(inner) {
             self.take(inner);
@@ -1031,13 +1210,12 @@ impl<'a> Writer<'a> {
     }
 
     /// Tells of the syntax of other programs in a paragraph.
-    fn foreign(&mut self, events: &[Spanned<'a>], start: usize, end: usize) {
-        let paragraph = &events[start].1;
+    fn foreign(&mut self, events: &[Spanned<'a>], paragraph: &Range<usize>) {
         if !self.source.text[paragraph.clone()].contains(['{', '|', '[', '!', ':', '?']) {
             return;
         }
         let mut words: Vec<Range<usize>> = Vec::new();
-        for (event, span) in &events[start + 1..end] {
+        for (event, span) in events {
             if matches!(event, Event::Text(_)) {
                 words.push(span.clone());
             }
@@ -1308,7 +1486,7 @@ impl<'a> Writer<'a> {
                 self.report(problem);
                 return;
             }
-            let body = body_html(frame.events, open.display);
+            let body = body_html(frame, open.display);
             self.call(open, Some(body));
         }
     }
@@ -1341,7 +1519,7 @@ impl<'a> Writer<'a> {
             let (name, span) = (open.name.clone(), open.span.clone());
             self.unclosed(&name, span);
             if let Some(frame) = self.frames.pop() {
-                frame.events.into_iter().for_each(|event| self.push(event));
+                frame.into_events().into_iter().for_each(|event| self.push(event));
             }
         }
     }
@@ -1358,13 +1536,13 @@ impl<'a> Writer<'a> {
 
     fn close_frames_to_footnote(&mut self) -> String {
         // A component that was opened inside the footnote and not closed ends with it.
-        while let Some(frame) = self.frames.pop() {
-            match frame.component {
+        while let Some(mut frame) = self.frames.pop() {
+            match frame.component.take() {
                 Some(open) => {
                     self.unclosed(&open.name, open.span);
-                    frame.events.into_iter().for_each(|event| self.push(event));
+                    frame.into_events().into_iter().for_each(|event| self.push(event));
                 }
-                None => return written(frame.events),
+                None => return frame.into_html(),
             }
         }
         String::new()
@@ -1499,8 +1677,7 @@ impl<'a> Writer<'a> {
             }
         }
         self.end_elements();
-        let events = self.frames.pop().map(|frame| frame.events).unwrap_or_default();
-        let mut html = written(events);
+        let mut html = self.frames.pop().map(Frame::into_html).unwrap_or_default();
         self.write_footnotes(&mut html);
         // 230 words, or 400 characters of a script without spaces, a minute: a common estimate.
         self.rendered.reading_seconds = self.words * 60 / 230 + self.syllables * 60 / 400;
@@ -1581,23 +1758,9 @@ fn holds_sentences(tag: TagEnd) -> bool {
 
 /// The HTML of what stands in a component. A block's words are a paragraph, with or without empty
 /// lines around them.
-fn body_html(events: Vec<Event>, display: Display) -> String {
-    let is_block = |event: &Event| {
-        matches!(
-            event,
-            Event::Start(
-                Tag::Paragraph
-                    | Tag::Heading { .. }
-                    | Tag::List(_)
-                    | Tag::BlockQuote(_)
-                    | Tag::Table(_)
-                    | Tag::DefinitionList
-                    | Tag::CodeBlock(_)
-            )
-        ) || matches!(event, Event::InlineHtml(html) if starts_block(html))
-    };
-    let has_blocks = events.iter().any(is_block);
-    let html = written(events);
+fn body_html(mut frame: Frame, display: Display) -> String {
+    frame.flush();
+    let (html, has_blocks) = (frame.html, frame.has_blocks);
     if display == Display::Inline {
         // A single paragraph in a sentence is just its words.
         let inner = html.trim().strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>"));
@@ -1607,6 +1770,22 @@ fn body_html(events: Vec<Event>, display: Display) -> String {
         };
     }
     if has_blocks || html.trim().is_empty() { html } else { format!("<p>{}</p>\n", html.trim()) }
+}
+
+/// Whether an event begins a block.
+fn is_block(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Start(
+            Tag::Paragraph
+                | Tag::Heading { .. }
+                | Tag::List(_)
+                | Tag::BlockQuote(_)
+                | Tag::Table(_)
+                | Tag::DefinitionList
+                | Tag::CodeBlock(_)
+        )
+    ) || matches!(event, Event::InlineHtml(html) if starts_block(html))
 }
 
 /// Whether HTML that this module or a component wrote is a block.

@@ -478,3 +478,15 @@ fn the_syntax_of_other_programs_is_reported_where_it_is() {
         assert_eq!(rendered.problems, [], "{text}");
     }
 }
+
+#[test]
+fn a_long_text_is_written_as_a_short_one() {
+    let piece = "# One *a*\n\nWords \"said\" https-free, ~~b~~ and\nmore[^1].\n\n- a\n- b\n\n  c\n\n> q\n\n| a | b |\n|---|---|\n| c | d |\n\n1. x\n   - y\n\n```\ncode\n```\n\n";
+    let lines = "a line\nand *another* with a [link](page.md)\n";
+    let long = piece.repeat(900) + &lines.repeat(4_000) + "\n[^1]: A note.\n";
+    let streamed = html(&long);
+    let (whole, _) = rendered_with(&format!("{long}\n<Note />\n"), false);
+    assert_eq!(whole.problems, []);
+    assert_eq!(streamed.replace('\n', ""), whole.html.replace("[Note|-]", "").replace('\n', ""));
+    assert!(streamed.len() > 500_000);
+}

@@ -4,7 +4,7 @@
 //! file may stand in either order. Which day a time is of follows from `date` and from the order;
 //! `## 2024-07-31 00:10 ...` says it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -573,12 +573,14 @@ fn after(last: &Zoned, time: Time, zone: &TimeZone) -> (Zoned, bool) {
 /// number.
 fn name(updates: &mut [Update]) {
     let mut taken: HashSet<String> = updates.iter().map(|update| update.id.clone()).collect();
+    // The number that was given last in each minute.
+    let mut numbers: HashMap<String, usize> = HashMap::new();
     for update in updates.iter_mut().filter(|update| update.id.is_empty()) {
         let wanted = update.time.zoned.strftime("at-%Y-%m-%d-%H%M").to_string();
         let mut id = wanted.clone();
-        let mut number = 1;
+        let number = numbers.entry(wanted.clone()).or_insert(1);
         while !taken.insert(id.clone()) {
-            number += 1;
+            *number += 1;
             id = format!("{wanted}-{number}");
         }
         update.id = id;
