@@ -17,11 +17,8 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::diagnostics::{Diagnostic, Place, codes};
-use crate::discover::{FOLDERS, files_of_podium};
-use crate::paths;
-
-/// The name of the journal, in content/.
-pub const JOURNAL: &str = ".podium-journal";
+use crate::discover::files_of_podium;
+use crate::paths::{self, FOLDERS, JOURNAL};
 
 /// The list of what is to happen; while it is written it has another name.
 const PLAN: &str = "plan";
@@ -138,7 +135,7 @@ impl Writing {
         let mut steps = Vec::with_capacity(changes.len());
         for change in changes {
             let target = target(&self.root, &change.path)?;
-            let bytes = match fs::read(&target) {
+            let bytes = match paths::read(&target) {
                 Ok(bytes) => Some(bytes),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => None,
                 Err(error) => return Err(failed(&change.path, &error)),
@@ -315,14 +312,24 @@ impl Journal {
         if self.folder.is_symlink() {
             return Err(here(io::Error::other("it is a symbolic link")));
         }
-        let steps: Vec<Step> = match fs::read(self.folder.join(PLAN)) {
-            Ok(text) => serde_json::from_slice(&text).map_err(|error| here(error.into()))?,
+        let damaged = |_| {
+            here(io::Error::other("its plan cannot be read; look at it, and remove the folder"))
+        };
+        let steps: Vec<Step> = match paths::read(&self.folder.join(PLAN)) {
+            Ok(text) => serde_json::from_slice(&text).map_err(damaged)?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 self.remove();
                 return Ok(());
             }
             Err(error) => return Err(here(error)),
         };
+        // A plan that leads out of content/ is nobody's: nothing of it is done.
+        if let Some((step, problem)) =
+            steps.iter().find_map(|step| Some((step, target(&self.root, &step.path).err()?)))
+        {
+            self.remove();
+            return Err((step.path.clone(), io::Error::other(problem.message)));
+        }
         for (i, step) in steps.iter().enumerate() {
             if let Err(error) = self.advance(i, step) {
                 self.undo(&steps[..=i]);
@@ -344,7 +351,14 @@ impl Journal {
             Some(_) => !new.exists(),
             None => old.exists(),
         };
-        let now = fs::read(&target).ok().map(|bytes| print(&bytes));
+        let now = paths::read(&target).ok().map(|bytes| print(&bytes));
+        // What lies in the journal must be what the plan says, and no link.
+        if let Some(to) = &step.to
+            && !is_taken
+            && (new.is_symlink() || paths::read(&new).map(|bytes| print(&bytes))? != *to)
+        {
+            return Err(io::Error::other("the journal has another text than its plan says"));
+        }
         // Whoever has saved the file since the command was killed keeps what was saved.
         if is_taken || now != step.old {
             return Ok(());
@@ -367,6 +381,11 @@ impl Journal {
     fn undo(&self, steps: &[Step]) {
         for (i, step) in steps.iter().enumerate().rev() {
             let Ok(target) = target(&self.root, &step.path) else { continue };
+            let now = paths::read(&target).ok().map(|bytes| print(&bytes));
+            // Only what this plan has put there: somebody may have saved the file since.
+            if now != step.to {
+                continue;
+            }
             if self.old_text(i).exists() {
                 let _ = fs::rename(self.old_text(i), &target);
             } else if step.old.is_none() && !self.new_text(i).exists() {
@@ -529,6 +548,33 @@ mod tests {
         let problem = writing(site.path()).unwrap().apply(&changes()).unwrap_err();
         assert_eq!(problem.place, Place::File("content/events/b.md".into()));
         assert_eq!(contents(&site)[0].1, "\u{FEFF}old a");
+    }
+
+    #[test]
+    fn a_forged_plan_removes_nothing_that_it_did_not_make() {
+        let site = site();
+        fs::write(site.path().join("content/about.md"), "mine").unwrap();
+        let folder = site.path().join("content").join(JOURNAL);
+        for plan in [
+            r#"[{"path":"content/about.md","old":null,"to":"x"},{"path":"site.toml","old":null,"to":"00"}]"#,
+            r#"[{"path":"content/about.md","old":null,"to":"x"},{"path":"content/events/a.md/x.md","old":null,"to":"00"}]"#,
+        ] {
+            fs::create_dir_all(&folder).unwrap();
+            fs::write(folder.join(PLAN), plan).unwrap();
+            fs::write(folder.join("1.new"), "x").unwrap();
+            assert!(reading(site.path()).is_err(), "{plan}");
+            assert_eq!(fs::read_to_string(site.path().join("content/about.md")).unwrap(), "mine");
+        }
+        // A link in the journal is no text.
+        #[cfg(unix)]
+        {
+            fs::create_dir_all(&folder).unwrap();
+            std::os::unix::fs::symlink("/etc/hostname", folder.join("0.new")).unwrap();
+            let plan = r#"[{"path":"content/stolen.md","old":null,"to":"x"}]"#;
+            fs::write(folder.join(PLAN), plan).unwrap();
+            assert!(reading(site.path()).is_err());
+            assert!(!site.path().join("content/stolen.md").is_symlink());
+        }
     }
 
     #[test]

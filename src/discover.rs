@@ -8,9 +8,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use crate::diagnostics::{Diagnostic, Place, codes};
-
-/// The folders that a site is made of.
-pub const FOLDERS: [&str; 2] = ["content", "themes"];
+use crate::paths::{self, FOLDERS};
 
 /// A file that belongs to the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -155,7 +153,7 @@ pub fn is_clutter(name: &str) -> bool {
             | ".gitignore"
             | ".gitkeep"
             | ".gitattributes"
-            | crate::content::JOURNAL
+            | paths::JOURNAL
     ) || is_of_podium(name)
         || name.ends_with('~')
         || name.starts_with(".#")

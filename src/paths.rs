@@ -4,7 +4,11 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::discover::FOLDERS;
+/// The folders that a site is made of.
+pub const FOLDERS: [&str; 2] = ["content", "themes"];
+
+/// The folder in content/ in which changes lie until they are made.
+pub const JOURNAL: &str = ".podium-journal";
 
 /// Whether a path names something inside the folder that it is meant from: names with `/` between them,
 /// none of which leads up, to the top of a disk or through a control character.

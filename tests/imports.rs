@@ -957,8 +957,9 @@ fn a_podium_that_changes_is_announced() {
     let run =
         import(&site, "medals", &sheet("KEN,Faith Kipyegon"), &["--message-format", "json"]).good();
     assert!(
-        run.stderr
-            .contains("Podiums have changed: 5000 m: silver Sifan Hassan -> Faith Kipyegon; "),
+        run.stderr.contains(
+            "Podiums have changed: 5000 m: silver Sifan Hassan -> Faith Kipyegon (KEN); "
+        ),
         "{}",
         run.stderr
     );
@@ -1012,4 +1013,49 @@ fn a_site_of_other_games_is_told_of_its_dates_once() {
     assert_eq!(run.stderr.matches("outside the Games").count(), 1, "{}", run.stderr);
     assert!(run.stderr.contains("under [games]"), "{}", run.stderr);
     assert!(run.stderr.contains("delete content/events/athletics/mens-100m.md"), "{}", run.stderr);
+}
+
+#[test]
+fn who_is_one_and_who_is_several_is_asked_where_nobody_can_tell() {
+    let head = "sport,event,gender,medal,noc,athlete\n";
+    for rows in [
+        // A third gender of events is a mistake.
+        "Judo,Open,x-men,gold,CHN,A B\n",
+        "Luge,Team,,gold,GER,\"Gleirscher, Egle, Kipp\"\n",
+        // Two golds of one nation beside single people are a tie.
+        "Snow,Parallel,,gold,NOR,A One\nSnow,Parallel,,gold,NOR,B Two\nSnow,Parallel,,silver,SWE,C Three\n",
+        "Judo,Open,,gold,VNM,A B\n",
+    ] {
+        let run = import(&empty(), "medals", &format!("{head}{rows}"), &[]).bad();
+        assert_eq!(run.reports().len(), 1, "{}", run.stderr);
+    }
+    for (cell, athletes) in [
+        ("Johannes H und Erik V", "[Johannes H, Erik V]"),
+        ("Ann Lee / TBC", "[Ann Lee]"),
+        ("WANG Chuqin\u{3001}SUN Yingsha", "[Wang Chuqin, Sun Yingsha]"),
+    ] {
+        let site = empty();
+        import(&site, "medals", &format!("{head}Luge,Pair,,gold,CHN,{cell}\n"), &[]).good();
+        let text = read(&site, "events/luge/pair.md");
+        assert!(text.contains(athletes), "{cell}: {text}");
+    }
+    let site = empty();
+    import(&site, "medals", &format!("{head}Luge,Single,,gold,USA,\"WEED, Matt, Jr.\"\n"), &[])
+        .good();
+    assert!(read(&site, "events/luge/single.md").contains("[Matt Weed Jr.]"));
+}
+
+#[test]
+fn weights_and_genders_tell_events_apart() {
+    let site = empty();
+    let sheet = "sport,event,gender,medal,noc,athlete\n\
+        Judo,Women 78kg+,,gold,FRA,A One\nJudo,Women -78kg,,gold,ITA,B Two\n\
+        Skating,5000m,Damen,gold,NED,C Three\nSkating,5000m,Herren,gold,NED,D Four\n";
+    import(&site, "medals", sheet, &[]).good();
+    let before = content(&site);
+    assert_eq!(before.len(), 4, "{:?}", before.keys());
+    // The same again, spelt otherwise, is the same.
+    let again = sheet.replace("78kg+", "+78 kg").replace("5000m", "5.000 m");
+    let run = import(&site, "medals", &again, &[]).good();
+    assert_eq!(changed(&before, &content(&site)), [""; 0], "{}", run.stderr);
 }

@@ -698,3 +698,24 @@ fn files_are_started_with_what_their_names_say() {
     );
     site.build().good();
 }
+
+#[cfg(unix)]
+#[test]
+fn what_is_another_file_than_the_manifest_says_is_kept() {
+    let site = Site::small();
+    site.build().good();
+    fs::write(site.public().join("mine.txt"), "mine").unwrap();
+    let pipe = site.public().join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let manifest = site.public().join(".podium-manifest");
+    let text = fs::read_to_string(&manifest).unwrap();
+    fs::write(&manifest, format!("{text}{0:032x}  mine.txt\n{0:032x}  pipe\n", 7)).unwrap();
+    let site = site.story("second", "", "");
+    site.build();
+    assert_eq!(fs::read_to_string(site.public().join("mine.txt")).unwrap(), "mine");
+    // A pipe where a page was is no page, and nobody waits for it.
+    let page = site.public().join("medals/index.html");
+    fs::remove_file(&page).unwrap();
+    assert!(std::process::Command::new("mkfifo").arg(&page).status().unwrap().success());
+    assert!(site.story("third", "", "").build().status >= 0);
+}

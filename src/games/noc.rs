@@ -588,6 +588,11 @@ pub fn is_code(code: &str) -> bool {
     COMMITTEES.binary_search_by(|(known, ..)| (*known).cmp(code)).is_ok()
 }
 
+/// Whether the nation of a code competes no longer.
+pub fn is_historic(code: &str) -> bool {
+    COMMITTEES.iter().any(|(known, _, standing)| *known == code && *standing == Standing::Historic)
+}
+
 /// The country with this code of ISO 3166-1 alpha-3, if the IOC's code of it is another.
 pub fn of_iso3(iso3: &str) -> Option<&'static Country> {
     COUNTRIES.iter().find(|it| it.iso3 == iso3 && it.code != iso3)

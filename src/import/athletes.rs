@@ -218,6 +218,13 @@ fn people<'a>(import: &mut Import<'a>) -> Vec<Person<'a>> {
 pub fn house_name(printed: &str, television: Option<&str>, nation: &str) -> String {
     let is_family_first = names::is_family_first(nation);
     let printed = without_notes(printed, nation);
+    // Of `Weed, Matt, Jr.` the last comma parts nothing.
+    let printed = &match printed.rsplit_once(',') {
+        Some((name, suffix)) if names::is_suffix(suffix.trim()) => {
+            format!("{name} {}", suffix.trim())
+        }
+        _ => printed.to_owned(),
+    };
     let Some((family, given)) = printed.split_once(',') else {
         let television = names::television_of(nation, television);
         return names::of(printed, television, is_family_first).name;
@@ -237,40 +244,56 @@ fn without_notes<'a>(printed: &'a str, nation: &str) -> &'a str {
     bare.strip_suffix(&format!("({nation})")).map_or(bare, str::trim_end)
 }
 
-/// Whether a cell surely has several people in it.
+/// Whether a cell has several people in it.
 pub fn is_several(printed: &str) -> bool {
-    people_in(printed).len() > 1
+    people_in(printed).is_none_or(|people| people.len() > 1)
 }
 
 /// The people in a cell, as they are printed: `A / B`, `A & B`, `A and B`, `A, B`. What stands in capitals
-/// before the only comma is a family name: `WANG, Chuqin`.
-pub fn people_in(printed: &str) -> Vec<&str> {
-    let signs = |c: char| matches!(c, '/' | '&' | ';' | '+' | '|');
-    let mut parts: Vec<&str> = printed.split(signs).flat_map(|part| part.split(" and ")).collect();
+/// before the only comma is a family name: `WANG, Chuqin`. Nothing if it cannot be told.
+pub fn people_in(printed: &str) -> Option<Vec<&str>> {
+    let signs = ['/', '&', ';', '+', '|', '\u{ff0c}', '\u{3001}', '\u{ff0f}'];
+    let words = [" and ", " AND ", " And ", " und ", " UND ", " et ", " ET ", " y ", " mit "];
+    let mut parts: Vec<&str> = printed.split(signs).collect();
+    for word in words {
+        parts = parts.into_iter().flat_map(|part| part.split(word)).collect();
+    }
     if let [one] = parts.as_slice() {
-        let by_comma: Vec<&str> = one.split(',').map(str::trim).collect();
-        let is_whole = |name: &&str| name.split_whitespace().count() > 1;
-        let is_list = match by_comma.as_slice() {
-            [family, _] if family.chars().any(char::is_alphabetic) => {
-                let is_shouted = !family.chars().any(char::is_lowercase);
-                !is_shouted && by_comma.iter().all(is_whole)
-            }
-            // `WANG, Chuqin, SUN, Yingsha` would be two.
-            [_, _, _, ..] => by_comma.iter().all(is_whole),
-            _ => false,
+        let is_suffix = |part: &str| {
+            matches!(part.trim_end_matches('.'), "Jr" | "JR" | "Sr" | "SR" | "II" | "III" | "IV")
         };
-        if is_list {
-            parts = by_comma;
+        let mut by_comma: Vec<&str> = one.split(',').map(str::trim).collect();
+        if by_comma.len() > 2 && by_comma.last().is_some_and(|last| is_suffix(last)) {
+            by_comma.pop();
+        }
+        let is_whole = |name: &&str| name.split_whitespace().count() > 1;
+        match by_comma.as_slice() {
+            [_] => {}
+            [_, last] if is_suffix(last) => {}
+            [family, _] => {
+                let is_shouted = !family.chars().any(char::is_lowercase);
+                if !is_shouted && by_comma.iter().all(is_whole) {
+                    parts = by_comma;
+                }
+            }
+            all if all.iter().all(is_whole) => parts = by_comma,
+            _ => return None,
         }
     }
-    parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
+    Some(parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect())
 }
 
 /// Whether a cell says that nobody is known yet, or names no person: `TBC`, `N.N.`, `#N/A`, `Team`, the nation.
 pub fn is_nobody(site: &Site, printed: &str, nation: &str) -> bool {
-    let bare = printed.trim();
+    let bare = printed.trim().trim_matches(['(', ')', '[', ']']);
     let word = bare.to_lowercase();
+    let word = if word.len() <= 8 { word.replace('.', "") } else { word };
     let known = [
+        "to be confirmed",
+        "to be determined",
+        "to be announced",
+        "unknown athlete",
+        "not known",
         "tbc",
         "tbd",
         "tba",
@@ -293,10 +316,11 @@ pub fn is_nobody(site: &Site, printed: &str, nation: &str) -> bool {
         "various",
         "?",
     ];
-    let is_of_nation = site.nation_code(bare) == Some(nation);
+    let of_team = bare.strip_prefix("Team ").unwrap_or(bare);
+    let is_of_nation = site.nation_code(of_team) == Some(nation);
     // What a spreadsheet writes where a formula fails: #N/A, #REF!, #NAME?
     let is_failed = bare.starts_with('#');
-    known.contains(&word.as_str())
+    known.contains(&word.trim())
         || is_of_nation
         || is_failed
         || !bare.chars().any(char::is_alphanumeric)

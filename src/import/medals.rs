@@ -1,6 +1,6 @@
 //! Medals: who has which medal of which event.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::civil::Date;
 
@@ -8,7 +8,8 @@ use super::athletes::{Known, house_name, is_nobody, people_in};
 use super::sheet::{Field, Row};
 use super::values::{self, DateOrder, MedalCell};
 use super::{
-    Codes, EventName, Import, Node, PodiumChange, codes_of, edit, event_slug, some_of, text, texts,
+    Codes, EventName, Import, Node, PodiumChange, codes_of, edit, event_form, event_slug, some_of,
+    text, texts,
 };
 use crate::assemble::Site;
 use crate::diagnostics::{Diagnostic, codes};
@@ -77,7 +78,6 @@ pub fn import(import: &mut Import) {
     if !import.problems.is_empty() {
         return;
     }
-    import.plan.rows = rows;
     let mut met = vec![false; import.site.events.len()];
     for event in events.values() {
         match import.event(&event.row, &event.name) {
@@ -100,12 +100,18 @@ fn events<'a>(import: &mut Import<'a>, known: &Known) -> (BTreeMap<String, Event
     // Where the medal is of a competitor of an event, and of a nation.
     let mut medals: HashMap<(String, Medal, String, Option<String>), usize> = HashMap::new();
     // A row a person, and no column says which of them are one medal.
-    let is_loose = !sheet.has("competitor") && !sheet.has("team");
+    let has_several = sheet
+        .rows()
+        .filter_map(|row| row.get("athlete"))
+        .any(|cell| people_in(cell).is_none_or(|people| people.len() > 1));
+    let is_loose = !sheet.has("competitor") && !sheet.has("team") && !has_several;
     let teams = if is_loose { teams(import, &codes) } else { Teams::default() };
     let mut events: BTreeMap<String, Event> = BTreeMap::new();
     // Who has a medal in an event already, and the row that says so.
     let mut seen: BTreeMap<(String, String, String), usize> = BTreeMap::new();
+    // People, as they are recorded, and rows, as they are told of.
     let mut used = 0;
+    let mut lines = 0;
     let mut dated = 0;
     let mut without_medal: Vec<String> = Vec::new();
     let mut outside: Vec<String> = Vec::new();
@@ -113,6 +119,11 @@ fn events<'a>(import: &mut Import<'a>, known: &Known) -> (BTreeMap<String, Event
         let name = EventName::of(&row);
         if name.code.is_none() && name.title.is_none() {
             let _ = import.required(&row, "event");
+            continue;
+        }
+        if let Some(written) = row.get("gender").filter(|it| values::gender(it).is_none()) {
+            let message = format!("`{written}` is no gender of an event");
+            import.wrong(&row, "gender", message, "expected women, men, mixed or open");
             continue;
         }
         let Some(medal) = medal(import, &row) else { continue };
@@ -127,7 +138,7 @@ fn events<'a>(import: &mut Import<'a>, known: &Known) -> (BTreeMap<String, Event
         let Ok(people) = persons(import, &row, known, &nation) else { continue };
         let key = name.key(&codes);
         let twice = people.iter().find_map(|Person { name: athlete, code }| {
-            let id = code.map_or_else(|| slug::of(athlete), str::to_owned);
+            let id = code.map_or_else(|| slug::in_any_order(&slug::of(athlete)), str::to_owned);
             let first = seen.insert((key.clone(), nation.clone(), id), row.line())?;
             Some((athlete.clone(), first))
         });
@@ -139,7 +150,8 @@ fn events<'a>(import: &mut Import<'a>, known: &Known) -> (BTreeMap<String, Event
             );
             continue;
         }
-        used += 1;
+        used += people.len().max(1);
+        lines += 1;
         let key_of_event = key.clone();
         let event = events.entry(key).or_insert_with(|| Event {
             name: EventName::of(&row),
@@ -181,6 +193,7 @@ fn events<'a>(import: &mut Import<'a>, known: &Known) -> (BTreeMap<String, Event
     }
     teams.tell(import, &events);
     import.tell_outside(&outside, dated);
+    import.plan.rows = lines;
     (events, used)
 }
 
@@ -221,6 +234,11 @@ impl Teams {
     /// Whether those of a nation who have this medal have it together.
     fn is_team(&self, event: &str, medal: Medal, nation: &str) -> bool {
         let count = self.count(event, medal, nation);
+        // Beside single people, two golds of one nation are a tie.
+        let has_single = self.0.get(event).is_some_and(|event| event.values().any(|it| *it == 1));
+        if has_single {
+            return false;
+        }
         self.size(event).is_some_and(|size| size > 1 && (medal == Medal::Gold || count < 2 * size))
     }
 
@@ -261,7 +279,13 @@ fn persons<'a>(
     if is_nobody(import.site, cell, nation) {
         return Ok(Vec::new());
     }
-    let people = people_in(cell);
+    let Some(people) = people_in(cell) else {
+        let label = "part them with a slash: A B / C D";
+        import.wrong(row, "athlete", "this may be one person or several", label);
+        return Err(());
+    };
+    let people: Vec<&str> =
+        people.into_iter().filter(|name| !is_nobody(import.site, name, nation)).collect();
     let code = row.get("athlete_code").filter(|_| people.len() == 1);
     let mut found = Vec::with_capacity(people.len());
     for printed in people {
@@ -295,6 +319,7 @@ fn one_name(import: &mut Import, row: &Row, event: &Event, name: &EventName) {
     {
         if let (Some(first), Some(now)) = (first, now)
             && event_slug(first) != event_slug(now)
+            && event_form(first) != event_form(now)
         {
             let message = format!("one event is called `{first}` and `{now}`");
             import.report(
@@ -462,9 +487,11 @@ fn record(import: &mut Import, known: &Known, event: &Event, i: usize) {
             false => colour(import, known, places, recorded, &items, i),
         };
         is_other |= is_another;
-        import.plan.podiums.extend(
-            PodiumChange::of(import.site, i, medal, recorded, &items).filter(|_| doc.has_podium()),
-        );
+        let change = PodiumChange::of(import.site, i, medal, recorded, &items);
+        if let Some(change) = change.filter(|_| doc.has_podium()) {
+            is_other = true;
+            import.plan.podiums.push(change);
+        }
         match (written, items.is_empty()) {
             (Some(at), false) => podium[at].1 = Node::List(items),
             // An empty list says of a colour that nobody has it, as no list does.
@@ -673,9 +700,13 @@ impl PodiumChange {
         items: &[Node],
     ) -> Option<PodiumChange> {
         let node = &site.events[event];
+        let code = |nation: &str| site.nation_code(nation).unwrap_or(nation).to_owned();
+        let nations: HashSet<String> = recorded.iter().map(|winner| code(&winner.nation)).collect();
+        // The nation is told where it is another one.
         let label = |nation: &str, names: &[String]| match names {
-            [] => site.nation_code(nation).unwrap_or(nation).to_owned(),
-            names => names.join(" / "),
+            [] => code(nation),
+            names if nations.contains(&code(nation)) => names.join(" / "),
+            names => format!("{} ({})", names.join(" / "), code(nation)),
         };
         let was: Vec<String> =
             recorded.iter().map(|winner| label(&winner.nation, &winner.athletes)).collect();
@@ -697,8 +728,17 @@ impl PodiumChange {
         // Another spelling is no other person.
         let is_in = |one: &String, others: &[String]| {
             let form = |name: &str| slug::in_any_order(&slug::of(name));
-            const ALIKE: f64 = 0.9;
-            others.iter().any(|other| strsim::jaro_winkler(&form(other), &form(one)) >= ALIKE)
+            // A results system cuts long names.
+            let is_cut = |a: &str, b: &str| a.len() >= 8 && b.starts_with(a);
+            others.iter().any(|other| {
+                let (a, b) = (slug::of(one), slug::of(other));
+                form(one) == form(other)
+                    || is_cut(&a, &b)
+                    || is_cut(&b, &a)
+                    || a.split('-')
+                        .zip(b.split('-'))
+                        .all(|(a, b)| a.starts_with(b) || b.starts_with(a))
+            })
         };
         let lost: Vec<String> = was.iter().filter(|one| !is_in(one, &now)).cloned().collect();
         let gained: Vec<String> = now.iter().filter(|one| !is_in(one, &was)).cloned().collect();

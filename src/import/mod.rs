@@ -289,12 +289,11 @@ impl<'a> Import<'a> {
     fn nation(&mut self, row: &Row<'a>, field: &'static str) -> Option<String> {
         let written = self.required(row, field)?;
         let other = noc::of_iso3(written).filter(|_| noc::is_code(written));
-        if let Some(other) = other.filter(|_| self.has_iso_codes(field)) {
+        // Of a nation that is no more, ISO's meaning is the likelier one in any case.
+        let is_past = noc::is_historic(written) && self.site.nation_doc(written).is_none();
+        if let Some(other) = other.filter(|_| is_past || self.has_iso_codes(field)) {
             let message = format!("`{written}` is a code of the IOC and another one of ISO 3166");
-            let label = format!(
-                "other codes of this column are ISO's; write {} if that is meant, or a name",
-                other.code
-            );
+            let label = format!("write {} if ISO's is meant, or the nation's name", other.code);
             self.wrong(row, field, message, &label);
             return None;
         }
@@ -452,6 +451,10 @@ fn event_slug(title: &str) -> String {
     while let Some(letter) = letters.next() {
         match letter {
             '+' if letters.peek().is_some_and(char::is_ascii_digit) => spelt.push_str("over "),
+            '+' if spelt.ends_with(char::is_alphanumeric) => {
+                let word = spelt.rfind(' ').map_or(0, |at| at + 1);
+                spelt.insert_str(word, "over ");
+            }
             other => spelt.push(other),
         }
     }
@@ -461,23 +464,37 @@ fn event_slug(title: &str) -> String {
 /// The name of an event without what differs from spreadsheet to spreadsheet: dashes, commas in numbers, the
 /// space before a unit, and whom it is for. "Women -48 kg" and "Women \u{2013}48kg" are one.
 fn event_form(title: &str) -> String {
-    let lower = title.to_lowercase().replace('\u{2019}', "'");
+    let lower = title.to_lowercase().replace('\u{2019}', "'").replace('\u{d7}', "x");
+    let lower = lower.replace("(w)", " ").replace("(m)", " ");
     let mut plain = String::with_capacity(lower.len());
     let mut letters = lower.chars().peekable();
     while let Some(letter) = letters.next() {
         let is_in_number = plain.ends_with(|c: char| c.is_ascii_digit())
             && letters.peek().is_some_and(char::is_ascii_digit);
         match letter {
+            // 5,000 and 5.000 and 5 000: three digits follow.
+            ',' | '.' | ' ' | '\u{a0}' | '\u{202f}' if is_in_number && has_thousands(&letters) => {}
             ',' if is_in_number => {}
+            // 78kg+ is +78kg.
+            '+' if plain.ends_with(char::is_alphanumeric) => {
+                let word = plain.rfind(' ').map_or(0, |at| at + 1);
+                plain.insert_str(word, "over ");
+            }
             '+' if letters.peek().is_some_and(char::is_ascii_digit) => plain.push_str(" over "),
             letter => plain.push(letter),
         }
     }
     let slug = slug::of(&plain);
     let mut words: Vec<String> = Vec::new();
+    let mut is_mixed = false;
     for word in slug.split('-') {
         let word = match word {
-            "men" | "mens" | "women" | "womens" | "ladies" => continue,
+            "men" | "mens" | "women" | "womens" | "ladies" | "herren" | "damen" | "frauen"
+            | "manner" | "hommes" | "femmes" | "dames" | "messieurs" => continue,
+            "mixed" | "mixte" => {
+                is_mixed = true;
+                continue;
+            }
             "metre" | "metres" | "meter" | "meters" => "m",
             "kilometre" | "kilometres" | "kilometer" | "kilometers" => "km",
             "kilogram" | "kilograms" | "kilos" => "kg",
@@ -494,7 +511,13 @@ fn event_form(title: &str) -> String {
             _ => words.push(word.to_owned()),
         }
     }
-    words.join("-")
+    let form = words.join("-");
+    if is_mixed { format!("mixed-{form}") } else { form }
+}
+
+/// Whether exactly three digits follow.
+fn has_thousands(rest: &std::iter::Peekable<std::str::Chars>) -> bool {
+    rest.clone().take_while(char::is_ascii_digit).count() == 3
 }
 
 /// Whether two names have the same numbers, and so may be spellings of one: "Men -60 kg" is another
@@ -557,18 +580,20 @@ impl<'a> EventName<'a> {
                 self.code.is_none() || site.events[*event].doc.code.is_none()
             })
         };
+        let is_for_others = |event: &usize| {
+            let doc = &site.events[*event].doc;
+            let gender = doc.gender.or_else(|| values::gender_in(&doc.title));
+            gender.zip(self.gender).is_some_and(|(a, b)| a != b)
+        };
         let is_called_so = |event: &usize| {
             let doc = &site.events[*event].doc;
-            event_slug(&doc.title) == slug || doc.slug == slug
+            !is_for_others(event) && (event_slug(&doc.title) == slug || doc.slug == slug)
         };
         let mut events: Vec<usize> = of_sport().filter(is_called_so).collect();
         if events.is_empty() {
             // Spelt otherwise, or without saying whom it is for.
             let may_be = |event: &usize| {
-                let doc = &site.events[*event].doc;
-                let gender = doc.gender.or_else(|| values::gender_in(&doc.title));
-                let is_for_others = gender.zip(self.gender).is_some_and(|(a, b)| a != b);
-                !is_for_others && event_form(&doc.title) == form
+                !is_for_others(event) && event_form(&site.events[*event].doc.title) == form
             };
             events = of_sport().filter(may_be).collect();
         }

@@ -251,7 +251,7 @@ fn is_initials(word: &str) -> bool {
 }
 
 /// `Jr` in any form, and the numbers of a line.
-fn is_suffix(word: &str) -> bool {
+pub fn is_suffix(word: &str) -> bool {
     is_junior(word) || ["II", "III", "IV"].contains(&word)
 }
 

@@ -169,9 +169,11 @@ pub fn medal(text: &str) -> Option<MedalCell> {
 /// Whom an event is for.
 pub fn gender(text: &str) -> Option<Gender> {
     Some(match text.to_lowercase().as_str() {
-        "women" | "woman" | "w" | "female" | "f" | "women's" | "ladies" => Gender::Women,
-        "men" | "man" | "m" | "male" | "men's" => Gender::Men,
-        "mixed" | "x" | "mixed team" => Gender::Mixed,
+        "women" | "woman" | "w" | "female" | "f" | "women's" | "womens" | "ladies" | "frauen"
+        | "damen" | "weiblich" | "femmes" | "dames" | "femme" | "féminin" => Gender::Women,
+        "men" | "man" | "m" | "male" | "men's" | "mens" | "männer" | "herren" | "männlich"
+        | "hommes" | "messieurs" | "homme" | "masculin" | "h" => Gender::Men,
+        "mixed" | "x" | "mixed team" | "gemischt" | "mixte" => Gender::Mixed,
         "open" | "o" => Gender::Open,
         _ => return None,
     })
@@ -182,9 +184,16 @@ pub fn gender_in(title: &str) -> Option<Gender> {
     let lower = title.to_lowercase();
     let mut words = lower.split(|c: char| !c.is_alphanumeric() && c != '\'');
     words.find_map(|word| match word {
-        "women" | "women's" => Some(Gender::Women),
-        "men" | "men's" => Some(Gender::Men),
-        "mixed" => Some(Gender::Mixed),
+        "women" | "women's" | "womens" | "ladies" | "frauen" | "damen" | "femmes" | "dames" => {
+            Some(Gender::Women)
+        }
+        "men" | "men's" | "mens" | "herren" | "männer" | "hommes" | "messieurs" => {
+            Some(Gender::Men)
+        }
+        "mixed" | "mixte" => Some(Gender::Mixed),
+        // Downhill (W).
+        "w" if lower.contains("(w)") => Some(Gender::Women),
+        "m" if lower.contains("(m)") => Some(Gender::Men),
         _ => None,
     })
 }

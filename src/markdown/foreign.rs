@@ -17,6 +17,7 @@ pub(super) struct Foreign {
 const MARKS: &[(&str, &str, &str)] = &[
     ("{{<", "a shortcode of Hugo", "use a component instead, such as <Video ... />"),
     ("{{%", "a shortcode of Hugo", "use a component instead, such as <Note> ... </Note>"),
+    ("{{ ", "an output of Liquid, Jinja or Go's templates", "write the words themselves"),
     ("{%", "a tag of Liquid or Jinja", "use a component instead, such as <Photo ... />"),
     (
         "{: ",
@@ -95,7 +96,10 @@ pub(super) fn find(text: &str, paragraph: &Range<usize>, words: &[Range<usize>])
     for (i, _) in source.match_indices(['{', ']']) {
         let rest = &source[i..];
         let here = paragraph.start + i;
-        let mark = MARKS.iter().find(|(mark, ..)| rest.starts_with(mark));
+        // The second sign of `{{%`, and what closes what has been told of.
+        let is_told = source[..i].ends_with('{')
+            || ["{{< /", "{{% /", "{{</", "{{%/", "{% end"].iter().any(|it| rest.starts_with(it));
+        let mark = MARKS.iter().find(|(mark, ..)| !is_told && rest.starts_with(mark));
         if let Some((mark, what, help)) = mark.filter(|_| is_words(here)) {
             let window = &rest[..crate::diagnostics::floor_char_boundary(rest, LONGEST)];
             let line = window.lines().next().unwrap_or_default();

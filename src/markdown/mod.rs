@@ -616,6 +616,9 @@ impl Frame<'_> {
     }
 }
 
+/// So many components may be open within each other.
+const DEEPEST: usize = 64;
+
 /// So many events are kept before they are written.
 const MANY_EVENTS: usize = 8192;
 
@@ -837,7 +840,10 @@ impl<'a> Writer<'a> {
             let problem =
                 Diagnostic::new(&codes::B007, self.place(span), format!("<{name}> is not closed"))
                     .label("it is opened here")
-                    .help(format!("close it with </{name}> in the same paragraph"));
+                    .help(match name {
+                        "details" => format!("close it with </{name}> on a line of its own"),
+                        _ => format!("close it with </{name}> in the same paragraph"),
+                    });
             self.report(problem);
         }
     }
@@ -1058,7 +1064,7 @@ impl<'a> Writer<'a> {
         let to = crate::diagnostics::floor_char_boundary(source, span.end + AROUND);
         let (before, after) = (&source[from..span.start], &source[span.end..to]);
         let before = before.rsplit('\n').next().unwrap_or(before);
-        let mended = quotes::mended(mark, before, after, self.in_quotation);
+        let mended = quotes::mended(mark, before, after, self.in_quotation, text);
         match mended.unwrap_or(text) {
             "\u{201C}" => self.in_quotation = true,
             "\u{201D}" => self.in_quotation = false,
@@ -1089,7 +1095,9 @@ impl<'a> Writer<'a> {
             .links(&source.text[run.clone()])
             .filter(is_address)
             .map(|link| {
-                (run.start + link.start()..run.start + link.end(), *link.kind() == LinkKind::Email)
+                let length = link.as_str().trim_end_matches(ENDS).len();
+                let start = run.start + link.start();
+                (start..start + length, *link.kind() == LinkKind::Email)
             })
             .collect();
         let mut links = found.into_iter().peekable();
@@ -1303,7 +1311,11 @@ impl<'a> Writer<'a> {
                         self.in_sentence(name, span.clone());
                     }
                     let open = Open { name: name.to_owned(), attributes, span, display };
-                    if is_closed {
+                    if self.frames.len() > DEEPEST {
+                        let message = "components are nested deeper than anybody can read";
+                        let place = self.place(open.span);
+                        self.report(Diagnostic::new(&codes::B007, place, message));
+                    } else if is_closed {
                         self.call(open, None);
                     } else {
                         self.frames.push(Frame::new(Some(open)));
@@ -1417,10 +1429,12 @@ impl<'a> Writer<'a> {
         let names = self.host.component_names();
         let same = names.iter().find(|component| component.eq_ignore_ascii_case(name));
         let problem = match same {
-            Some(component) => problem.help(format!("did you mean the component `<{component}>`? Its name starts with a capital letter")),
+            Some(component) => problem.help(format!(
+                "did you mean the component `<{component}>`? Its name starts with a capital letter"
+            )),
             None => problem
                 .help(format!("use Markdown or a component: {}", names.join(", ")))
-                .help("or allow HTML for the whole site: raw_html = true under [markdown] in site.toml"),
+                .help("or allow HTML in this text: raw_html: true in its front matter"),
         };
         self.report(problem);
     }
@@ -1735,6 +1749,12 @@ impl<'a> Writer<'a> {
 
 /// Longer ones are no tag and no address that somebody forgot to close; in bytes.
 const LONGEST_LEFTOVER: usize = 1000;
+
+/// Marks that end a sentence or a quotation, and no address.
+const ENDS: [char; 12] = [
+    '\u{201D}', '\u{2019}', '\u{BB}', '\u{300D}', '\u{300F}', '\u{3002}', '\u{3001}', '\u{FF0C}',
+    '\u{FF09}', '\u{FF01}', '\u{FF1F}', '\u{2026}',
+];
 
 /// Whether there may be an address in a text; most have none.
 fn may_have_address(text: &str) -> bool {

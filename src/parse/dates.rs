@@ -202,6 +202,9 @@ const MONTHS: [&str; 12] = [
 /// What was probably meant by a date that cannot be read, in the form that can: the day may stand first or
 /// last, and the month be a word. Of a day and a month that may be either, both ways.
 pub fn rewritten(text: &str) -> Vec<String> {
+    if abbreviation(text.trim()).is_some() {
+        return Vec::new();
+    }
     let words: Vec<&str> = text
         .split(|c: char| !c.is_alphanumeric() && c != ':')
         .filter(|it| !it.is_empty())
@@ -241,6 +244,10 @@ pub fn rewritten(text: &str) -> Vec<String> {
     };
     match (month, others.as_slice()) {
         (Some(month), [day]) => add(month as i16 + 1, *day),
+        // The year stands first: so do month and day.
+        (None, [first, second]) if dates.first().is_some_and(|word| word.len() == 4) => {
+            add(*first, *second);
+        }
         (None, [first, second]) => {
             add(*second, *first);
             if first != second {

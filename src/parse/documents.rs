@@ -900,9 +900,10 @@ impl Reader<'_> {
                 let diagnostic =
                     self.problem(file, &codes::F014, key, &format!("`{key}` is empty"));
                 let help = match written.as_str() {
-                    "" => {
+                    "" if has_comment(file, key) => {
                         "a value that starts with # stands in quotes: # begins a comment".to_owned()
                     }
+                    "" => format!("write it behind the colon: {key}: ..."),
                     word => format!(
                         "`{word}` without quotation marks means that there is nothing; if it is meant: {key}: \"{word}\""
                     ),
@@ -1455,6 +1456,13 @@ fn stem(path: &str) -> &str {
 
 fn optional(text: Option<Text>) -> Option<String> {
     text.map(|text| text.0.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+/// Whether a comment stands where the value of a key should be.
+fn has_comment(file: &File, key: &str) -> bool {
+    let front = &file.source.text[file.front.clone()];
+    let values = front.lines().filter_map(|line| line.strip_prefix(key)?.strip_prefix(':'));
+    values.map(str::trim_start).any(|value| value.starts_with('#'))
 }
 
 /// A passage as one line: a standfirst that was written over several is one sentence all the same.

@@ -425,10 +425,11 @@ fn unknown_key(root: &Node, place: Place, name: &str, known: &[&'static str]) ->
             problem.help(format!("`{key}` says that here, and is given already"))
         }
         (Some((key, _)), _) => {
-            let problem = problem.suggest(format!("here it is called `{key}`"), *key);
+            let message = format!("here it is called `{key}`");
             match *key {
+                // Elsewhere it is a whole address.
                 "slug" => problem.help("`slug` is the last part of the address alone; addresses that a story had before go into `aliases`"),
-                _ => problem,
+                _ => problem.suggest(message, *key),
             }
         }
         (None, Some(near)) => {
@@ -531,6 +532,15 @@ fn syntax_problem(
         Diagnostic::new(&codes::F003, place, format!("the front matter is not YAML: {message}"));
     if line.contains('\t') || yaml.lines().any(|line| line.starts_with('\t')) {
         problem.help("there is a tab; YAML wants spaces")
+    } else if line.split_once(": ").is_some_and(|(_, value)| value.starts_with('"')) {
+        problem.help(
+            "a quotation mark within quotation marks is written \\\", or the value stands in '...'",
+        )
+    } else if line.split_once(": ").is_some_and(|(_, value)| value.starts_with('\'')) {
+        problem.help("an apostrophe within '...' is written twice, or the value stands in \"...\"")
+    } else if line.split_once(": ").is_some_and(|(_, value)| value.starts_with(['[', '{'])) {
+        problem
+            .help("a bracket that is opened is closed, and what stands in it is parted by commas")
     } else if line.matches(": ").count() > 1 || message.contains("mapping values") {
         problem
             .help("a value with a colon in it stands in quotes: title: \"Biles: the last floor\"")

@@ -17,9 +17,9 @@ use crate::build;
 use crate::check;
 use crate::check::pages::{Examiner, Facts};
 use crate::diagnostics::{self, Diagnostic, Severity};
-use crate::discover::FOLDERS;
 use crate::edition::Edition;
 use crate::parse::documents::Document;
+use crate::paths::FOLDERS;
 use crate::plan::{self, Page};
 use crate::render;
 

@@ -17,7 +17,8 @@ use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::memory::Changes;
 use crate::diagnostics::Place;
-use crate::discover::{self, FOLDERS, is_clutter};
+use crate::discover::{self, is_clutter};
+use crate::paths::FOLDERS;
 
 /// What is worth waking up for.
 #[derive(Debug)]

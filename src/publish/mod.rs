@@ -20,6 +20,7 @@ use walkdir::WalkDir;
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 use crate::diagnostics::{Diagnostic, Place, codes};
+use crate::paths;
 use live::Live;
 use manifest::{Entry, Manifest};
 use output::{Lock, Output};
@@ -113,7 +114,7 @@ impl Publisher {
         }
         let shown = format!("content/{file}");
         let unreadable = |error| Box::new(crate::text::unreadable(&shown, &error));
-        let mut source = crate::paths::open_inside(&self.root, from).map_err(unreadable)?;
+        let mut source = paths::open_inside(&self.root, from).map_err(unreadable)?;
         let to = self.output.staging.join(file);
         let print = with_folder(&to, || copy_bytes(&mut source, &to))
             .map_err(|error| self.failed(file, &error))?;
@@ -180,7 +181,13 @@ impl Publisher {
                 .map_err(|(path, error)| self.failed(&path, &error))?;
         }
         self.output.exchange()?;
-        self.retire(before.iter().copied().chain(foreign()));
+        // What is on the site no longer goes, unless somebody has put another file in its place.
+        let is_ours = |path: &&str| {
+            let old = self.output.staging.join(path);
+            let print = self.live.as_ref().and_then(|live| live.manifest.print(path));
+            planned.contains(*path) || fingerprint(&old).ok() == print
+        };
+        self.retire(before.iter().copied().filter(is_ours).chain(foreign()));
         Ok(summary)
     }
 
@@ -249,7 +256,7 @@ fn with_folder<T>(file: &Path, mut write: impl FnMut() -> io::Result<T>) -> io::
 
 /// Whether a file is there and has these bytes.
 fn same_bytes(path: &Path, bytes: &[u8]) -> bool {
-    let Ok(mut file) = fs::File::open(path) else { return false };
+    let Ok(mut file) = paths::open(path) else { return false };
     let length = file.metadata().ok().filter(fs::Metadata::is_file).map(|meta| meta.len());
     if length != Some(bytes.len() as u64) {
         return false;
@@ -260,7 +267,7 @@ fn same_bytes(path: &Path, bytes: &[u8]) -> bool {
 
 /// The fingerprint of a file, whatever its size.
 fn fingerprint(path: &Path) -> io::Result<u128> {
-    let mut file = fs::File::open(path)?;
+    let mut file = paths::open(path)?;
     let mut hasher = Xxh3::new();
     let mut buffer = vec![0; 64 * 1024];
     loop {

@@ -6,6 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::manifest::{self, Manifest};
 use crate::diagnostics::{Diagnostic, Place, codes};
+use crate::paths;
 
 /// Where a site is written to.
 #[derive(Debug)]
@@ -96,7 +97,9 @@ impl Output {
             }
             Err(error) => return Err(failed(&self.shown, "", &error)),
         };
-        match fs::read_to_string(self.live.join(manifest::NAME)) {
+        match paths::read(&self.live.join(manifest::NAME))
+            .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+        {
             Ok(text) => match Manifest::parse(&text) {
                 Ok(manifest) => Ok(Some(manifest)),
                 Err(why) => {

@@ -18,7 +18,7 @@ const check = (is, what) => is || wrong.push(what);
 const edit = async (change, file = FILE) => writeFile(file, change(await readFile(file, 'utf8')));
 const add = (heading, text) => edit((file) => `${file}\n## ${heading}\n\n${text}\n`);
 
-const watch = spawn(podium, ['watch', '--root', root, '--port', '0', '--publish'], { stdio: ['ignore', 'ignore', 'pipe'] });
+const watch = spawn(podium, ['watch', '--root', root, '--port', '0', '--publish', '--at', '2024-08-12T00:30:00+02:00'], { stdio: ['ignore', 'ignore', 'pipe'] });
 let said = '';
 watch.stderr.on('data', (data) => { said += data; });
 const isPublished = async () => {
