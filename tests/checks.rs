@@ -555,3 +555,26 @@ fn another_person_with_one_name_in_common_is_not_suggested() {
     let run = site.story("a", "events: [judo/open]\nathletes: [Wang]\n", "").check();
     assert!(run.stderr.contains("did you mean Wang Chuqin?"), "{}", run.stderr);
 }
+
+#[test]
+fn many_sessions_before_the_opening_are_one_report_and_few_days_are_none() {
+    let games = format!("{SITE}[games]\nstart = 2024-07-26\nend = 2024-08-11\n");
+    let event = |name: &str, day: &str| {
+        format!(
+            "---\ntitle: {name}\nvenue: Hall\nsessions: [{{name: Round, start: {day} 12:00}}]\n---\n"
+        )
+    };
+    let mut site = Site::small().file("site.toml", &games);
+    for i in 0..50 {
+        site = site.file(&format!("content/events/football/e{i}.md"), &event("E", "2024-06-01"));
+    }
+    let run = site.check();
+    assert_eq!(run.stderr.matches("warning[M007]").count(), 1, "{}", run.stderr);
+    assert!(run.stderr.contains("and 46 more"), "{}", run.stderr);
+    // Football and archery begin two days before the opening.
+    let run = Site::small()
+        .file("site.toml", &games)
+        .file("content/events/football/e.md", &event("E", "2024-07-24"))
+        .check();
+    assert!(!run.stderr.contains("M007"), "{}", run.stderr);
+}

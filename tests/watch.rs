@@ -747,3 +747,71 @@ fn ten_thousand_saves_half_of_them_broken_leave_it_alive_and_small() {
     assert!(grown < 16 * 1024, "memory grew by {grown} KiB from {after_warming} KiB");
     assert_eq!(preview.end("-INT"), Some(0));
 }
+
+#[test]
+fn no_other_site_can_frame_the_preview_or_take_it_in() {
+    let site = Site::small();
+    let preview = Preview::of(&site, &[]);
+    let answer = preview.get("/");
+    assert_eq!(answer.header("cross-origin-resource-policy"), "same-origin");
+    assert_eq!(answer.header("x-frame-options"), "SAMEORIGIN");
+    assert_eq!(answer.header("content-security-policy"), "frame-ancestors 'self'");
+    // Which of two hosts is meant, two programs may see otherwise.
+    let own = preview.origin.trim_start_matches("http://").to_owned();
+    let request =
+        format!("GET / HTTP/1.1\r\nHost: {own}\r\nHost: {own}\r\nConnection: close\r\n\r\n");
+    assert!(raw(&preview, &request).starts_with("HTTP/1.1 400"));
+}
+
+#[test]
+fn downloads_that_nobody_reads_keep_nobody_waiting() {
+    let site = Site::small().bytes("content/film.mp4", &vec![7; 8_000_000]);
+    let preview = Preview::of(&site, &[]);
+    let own = preview.origin.trim_start_matches("http://").to_owned();
+    let request = format!("GET /film.mp4 HTTP/1.1\r\nHost: {own}\r\n\r\n");
+    let unread: Vec<TcpStream> = (0..560)
+        .map(|_| {
+            let mut stream = TcpStream::connect(&own).unwrap();
+            stream.write_all(request.as_bytes()).unwrap();
+            stream
+        })
+        .collect();
+    assert_eq!(preview.get("/").status, 200);
+    drop(unread);
+    assert_eq!(preview.get("/film.mp4").bytes.len(), 8_000_000);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_becomes_a_link_leading_out_is_not_served() {
+    let site = Site::small().file("content/notes.txt", "mine").file("secret.txt", "secret");
+    let preview = Preview::of(&site, &[]);
+    assert_eq!(preview.get("/notes.txt").text(), "mine");
+    let path = site.root().join("content/notes.txt");
+    let beside = site.root().join("content/beside.txt");
+    std::os::unix::fs::symlink("../secret.txt", &beside).unwrap();
+    fs::rename(&beside, &path).unwrap();
+    // Before the preview has seen it, and after.
+    for _ in 0..40 {
+        assert!(!preview.get("/notes.txt").text().contains("secret"));
+    }
+}
+
+#[test]
+fn the_bar_says_of_a_live_blog_that_it_is_a_draft() {
+    let blog =
+        "---\ntitle: Final\ndate: 2024-08-11 19:00\ndraft: true\n---\n## 19:00 First\n\nA.\n";
+    let site = Site::small().file("content/live/final.md", blog);
+    let preview = Preview::of(&site, &[]);
+    let status = preview.get("/.podium/page?path=%2Flive%2Ffinal%2F").text();
+    assert!(status.contains("\"Draft\""), "{status}");
+}
+
+#[test]
+fn the_preview_says_what_waits_and_for_when() {
+    let site = Site::small().story("later", "publish_at: 2024-09-01 12:00\n", "Text.");
+    let preview = Preview::of(&site, &[]);
+    preview.until_said("1 story waits: content/stories/later.md until 2024-09-01 12:00 CEST");
+    let status = preview.get("/.podium/page?path=%2Fstories%2Flater%2F").text();
+    assert!(status.contains("Not before 2024-09-01 12:00"), "{status}");
+}
