@@ -719,3 +719,26 @@ fn what_is_another_file_than_the_manifest_says_is_kept() {
     assert!(std::process::Command::new("mkfifo").arg(&page).status().unwrap().success());
     assert!(site.story("third", "", "").build().status >= 0);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_full_disk_leaves_no_half_of_what_a_command_begins() {
+    let site = Site::small();
+    let before = tree(&site.root().join("content"));
+    // A limit on the size of files fails in the same calls as a full disk.
+    let limited = |arguments: &[&str]| {
+        let script = "trap '' XFSZ; ulimit -f 0; exec \"$@\"";
+        let mut command = std::process::Command::new("sh");
+        command.current_dir(site.root()).args(["-c", script, "sh", env!("CARGO_BIN_EXE_podium")]);
+        command.args(arguments).output().unwrap().status.code()
+    };
+    assert_eq!(limited(&["new", "story", "Another"]), Some(1));
+    assert!(tree(&site.root().join("content")) == before);
+    assert!(!site.root().join("content/stories/another.md").exists());
+    assert_eq!(limited(&["init", "fresh"]), Some(1));
+    assert!(!site.root().join("fresh").exists());
+    fs::create_dir(site.root().join("empty")).unwrap();
+    assert_eq!(limited(&["init", "empty"]), Some(1));
+    assert_eq!(fs::read_dir(site.root().join("empty")).unwrap().count(), 0);
+    site.podium(&["new", "story", "Another"]).good();
+}
