@@ -56,14 +56,16 @@ fn is_apostrophe(c: char) -> bool {
 
 /// Whether a text is surely Japanese: its Chinese characters would be given Chinese readings.
 fn has_kana(text: &str) -> bool {
-    text.contains(|c: char| matches!(c, '\u{3041}'..='\u{309F}' | '\u{30A1}'..='\u{30FA}' | '\u{30FC}'..='\u{30FF}'))
+    let is_kana = |c| matches!(c, '\u{3041}'..='\u{309F}' | '\u{30A1}'..='\u{30FA}' | '\u{30FC}'..='\u{30FF}');
+    text.contains(|c: char| is_kana(c) && c.is_alphabetic())
 }
 
 /// A slug made of a text in any script: lower-case ASCII letters, digits and single hyphens; of Japanese
 /// its own letters. Empty if the text has nothing that can be written so.
 pub fn of(text: &str) -> String {
-    if has_kana(text) {
-        return native(text);
+    // What is cut off a long text may be all that told its language.
+    if let Some(slug) = has_kana(text).then(|| native(text)).filter(|slug| has_kana(slug)) {
+        return slug;
     }
     let mut slug = String::with_capacity(text.len());
     for c in text.chars() {
@@ -264,7 +266,7 @@ mod tests {
         fn a_slug_is_always_safe_and_its_own_slug(text in ".{0,200}") {
             let slug = of(&text);
             assert!(slug.len() <= LONGEST);
-            assert!(has_kana(&text) || slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'));
+            assert!(has_kana(&slug) || slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'));
             let native = native(&text);
             assert!(native.len() <= LONGEST && !native.contains(['/', '.', '%', '?', '#', '\\', ' ']));
             assert_eq!(super::native(&native), native.clone());
