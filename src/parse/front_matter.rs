@@ -11,7 +11,7 @@ use std::sync::Arc;
 use serde::de::{self, DeserializeOwned, IgnoredAny, IntoDeserializer, MapAccess, SeqAccess};
 use serde::{Deserialize, Deserializer};
 
-use super::outline::{MisfitKind, Node, Outline, Value};
+use super::outline::{DEEPEST, LIST, MisfitKind, Node, Outline, Value};
 use crate::diagnostics::{Diagnostic, Place, Source, codes, nearest};
 
 /// Where front matter and body are in a file's text.
@@ -112,15 +112,6 @@ pub fn read<T: DeserializeOwned>(source: &Arc<Source>, front: &Range<usize>) -> 
         Err(error) => Salvage::of(source, front).read(&error),
     }
 }
-
-/// What YAML takes a value to be that stands there without quotation marks.
-pub(super) fn plain_value(text: &str) -> serde_json::Value {
-    let read = serde_yaml::from_str(text);
-    read.unwrap_or_else(|_| serde_json::Value::String(text.to_owned()))
-}
-
-/// Brackets that are open inside more brackets than anybody writes.
-const DEEPEST: usize = 64;
 
 /// Where brackets are open inside more brackets than anybody writes. The YAML parser would refuse
 /// them too, but only after a time that grows with the square of their number.
@@ -606,9 +597,6 @@ impl<'de> Deserialize<'de> for Passage {
 /// A list; one value stands for a list of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct List<T>(pub Vec<T>);
-
-/// What a reader of YAML is asked for where a list may be a single value.
-pub(super) const LIST: &str = "podium's list";
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -15,9 +15,13 @@ use serde::de::{
 };
 use serde::forward_to_deserialize_any;
 
-/// More than any front matter has; bounds on hostile ones.
+/// More values than any front matter has.
 const MOST_NODES: usize = 20_000;
-const DEEPEST: usize = 64;
+/// More lists and maps inside each other than anybody writes.
+pub(super) const DEEPEST: usize = 64;
+
+/// What a reader of YAML is asked for where a list may be a single value.
+pub(super) const LIST: &str = "podium's list";
 
 /// A YAML text, as far as it can be read.
 #[derive(Debug, Default)]
@@ -255,6 +259,12 @@ impl Node {
     }
 }
 
+/// What YAML takes a value to be that stands there without quotation marks.
+fn plain_value(text: &str) -> serde_json::Value {
+    let read = serde_yaml::from_str(text);
+    read.unwrap_or_else(|_| serde_json::Value::String(text.to_owned()))
+}
+
 /// Whether YAML reads nothing in a text without quotation marks.
 pub fn is_nothing(text: &str) -> bool {
     matches!(text, "" | "~" | "null" | "Null" | "NULL")
@@ -339,7 +349,7 @@ impl<'de> Deserializer<'de> for &'de Node {
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
         let read = match &self.value {
             Value::Scalar(text, false) => visitor.visit_str(text),
-            Value::Scalar(text, true) => match super::front_matter::plain_value(text) {
+            Value::Scalar(text, true) => match plain_value(text) {
                 serde_json::Value::Bool(is) => visitor.visit_bool(is),
                 serde_json::Value::Null => visitor.visit_unit(),
                 serde_json::Value::Number(number) => match (number.as_u64(), number.as_i64()) {
@@ -386,7 +396,7 @@ impl<'de> Deserializer<'de> for &'de Node {
     ) -> Result<V::Value, Misfit> {
         match &self.value {
             // A list of one stays as it is written, a number too.
-            Value::Scalar(..) if name == super::front_matter::LIST => self.deserialize_str(visitor),
+            Value::Scalar(..) if name == LIST => self.deserialize_str(visitor),
             _ => visitor.visit_newtype_struct(self),
         }
     }
