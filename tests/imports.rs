@@ -360,6 +360,11 @@ fn a_row_that_makes_no_sense_is_located_and_nothing_is_written() {
         ),
         ("schedule", SCHEDULE.replace("yes,cancelled", "yes,called off"), "I003 schedule.csv:9:94"),
         ("schedule", SCHEDULE.replace("no,finished", "maybe,finished"), "I003 schedule.csv:2:49"),
+        (
+            "schedule",
+            "sport,event,gender,start\nJudo,Men 60 kg,x-men,2024-07-27T10:00:00+02:00\n".into(),
+            "I003 schedule.csv:2:16",
+        ),
         ("athletes", ATHLETES.replace("9,PHIL", "1,PHIL"), "I004 athletes.csv:10:1"),
         ("athletes", ATHLETES.replace("men,BEL", "x-men,BEL"), "I003 athletes.csv:5:31"),
         (

@@ -121,9 +121,7 @@ fn events<'a>(import: &mut Import<'a>, known: &Known) -> (BTreeMap<String, Event
             let _ = import.required(&row, "event");
             continue;
         }
-        if let Some(written) = row.get("gender").filter(|it| values::gender(it).is_none()) {
-            let message = format!("`{written}` is no gender of an event");
-            import.wrong(&row, "gender", message, "expected women, men, mixed or open");
+        if !import.knows_gender(&row) {
             continue;
         }
         let Some(medal) = medal(import, &row) else { continue };

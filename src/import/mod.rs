@@ -285,6 +285,16 @@ impl<'a> Import<'a> {
         text
     }
 
+    /// Whether the row's gender is one that events have, or none is said; else that is reported.
+    fn knows_gender(&mut self, row: &Row<'a>) -> bool {
+        let written = row.get("gender").filter(|written| values::gender(written).is_none());
+        if let Some(written) = written {
+            let message = format!("`{written}` is no gender of an event");
+            self.wrong(row, "gender", message, "expected women, men, mixed or open");
+        }
+        written.is_none()
+    }
+
     /// The code of a nation, or a report that there is none.
     fn nation(&mut self, row: &Row<'a>, field: &'static str) -> Option<String> {
         let written = self.required(row, field)?;
@@ -705,9 +715,7 @@ impl Import<'_> {
             entries.push(("sport", Node::Text(sport.to_owned())));
         }
         entries.extend(name.code.map(|code| ("code", Node::Text(code.to_owned()))));
-        let gender =
-            row.get("gender").and_then(values::gender).or_else(|| values::gender_in(title));
-        entries.extend(gender.map(|gender| ("gender", Node::Text(gender.word().to_owned()))));
+        entries.extend(name.gender.map(|gender| ("gender", Node::Text(gender.word().to_owned()))));
         Some((path, entries))
     }
 }

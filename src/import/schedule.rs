@@ -115,6 +115,9 @@ fn groups<'a>(import: &mut Import<'a>) -> BTreeMap<String, Group<'a>> {
             let _ = import.required(&row, "event");
             continue;
         }
+        if !import.knows_gender(&row) {
+            continue;
+        }
         let Some(session) = session(import, &row, &name, order) else { continue };
         dated += 1;
         outside.extend(import.outside(&row, session.start.zoned.date()));
