@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::assemble::{self, Clock, Site, Waiting};
 use crate::check;
-use crate::check::external::Manners;
+use crate::check::external::RequestPolicy;
 use crate::check::pages::{Examiner, Facts};
 use crate::config::{self, Config};
 use crate::content;
@@ -123,17 +123,17 @@ pub struct Checked {
     pub waived: usize,
 }
 
-/// Does all that [`build`] does and looks at what would be published, but writes nothing. With manners,
+/// Does all that [`build`] does and looks at what would be published, but writes nothing. With a request policy,
 /// it asks other hosts for the links that leave the site as well.
-pub fn check(options: &Options, progress: &Progress, manners: Option<&Manners>) -> Checked {
+pub fn check(options: &Options, progress: &Progress, policy: Option<&RequestPolicy>) -> Checked {
     let mut problems = Vec::new();
     let mut waived = 0;
     let pages = edition(options, &mut problems, &mut waived).map(|edition| {
         progress.total.store(edition.pages.len(), Ordering::Relaxed);
         let is_checked = options.wants_checks(&edition.site.config);
         let facts = look_through(&edition, progress, is_checked, &mut problems);
-        if let Some(manners) = manners {
-            problems.extend(check::external(&edition, &facts, manners));
+        if let Some(policy) = policy {
+            problems.extend(check::external(&edition, &facts, policy));
         }
         edition.pages.iter().filter(|page| page.kind.is_page()).count()
     });

@@ -35,8 +35,8 @@ use people::{At, Index};
 use results::{Results, enter, rank};
 pub use revise::is_revision;
 pub use site::{
-    AthleteNode, ChangeNode, Day, EventNode, Lost, NationNode, OccasionNode, Site, Slot, SlotOf,
-    StoryNode, Target, Winners, Won, relative_path,
+    AthleteNode, ChangeNode, Day, EventNode, MedalRef, NationNode, OccasionNode, ResolveError,
+    Site, Slot, SlotOf, StoryNode, Target, Winners, relative_path,
 };
 use site::{composed, event_key};
 pub use topics::Topic;
@@ -108,7 +108,7 @@ struct Assembly<'a> {
     tags: Register,
     /// Files that are there but are not on the site, and why.
     absent: BTreeMap<String, Target>,
-    absent_stories: HashMap<String, Lost>,
+    absent_stories: HashMap<String, ResolveError>,
     unpublished: BTreeSet<String>,
     waiting: Vec<Waiting>,
     /// What could be read of broken files.
@@ -168,7 +168,8 @@ impl<'a> Assembly<'a> {
             assembly.remains.extend(file.remains.clone());
             let Some(document) = &file.document else {
                 assembly.absent.insert(file.path.clone(), Target::Broken);
-                let names = names_of_file(&file.path).into_iter().map(|name| (name, Lost::Broken));
+                let names =
+                    names_of_file(&file.path).into_iter().map(|name| (name, ResolveError::Broken));
                 assembly.absent_stories.extend(names);
                 continue;
             };
@@ -183,7 +184,9 @@ impl<'a> Assembly<'a> {
                     }
                     assembly.absent.insert(file.path.clone(), Target::Unpublished);
                     let names = names_of_file(&file.path).into_iter().chain([story.slug.clone()]);
-                    assembly.absent_stories.extend(names.map(|name| (name, Lost::Unpublished)));
+                    assembly
+                        .absent_stories
+                        .extend(names.map(|name| (name, ResolveError::Unpublished)));
                     let folder = if story.live.is_some() { "live" } else { "stories" };
                     assembly.unpublished.insert(format!("{folder}/{}", story.slug));
                 }
@@ -684,7 +687,7 @@ impl<'a> Assembly<'a> {
         let Some((name, span)) = &self.config.lead else { return };
         match site.story(name) {
             Ok(story) => site.lead = Some(story),
-            Err(Lost::Unpublished | Lost::Broken) => {}
+            Err(ResolveError::Unpublished | ResolveError::Broken) => {}
             Err(_) => {
                 let place = Place::Span(self.config.source.clone(), span.clone());
                 let known = site.stories.iter().map(|story| format!("\"{}\"", story.doc.stem));
@@ -764,7 +767,9 @@ impl<'a> Assembly<'a> {
             if let Some(fault) = found.as_ref().ok().and_then(|i| site.assets[*i].fault) {
                 self.problems.push(fault.report(image.src(), file.place("image.src")));
             }
-            if !is_remote(image.src()) && matches!(found, Err(Lost::Unknown | Lost::Ambiguous(_))) {
+            if !is_remote(image.src())
+                && matches!(found, Err(ResolveError::Unknown | ResolveError::Ambiguous(_)))
+            {
                 let place = file.place("image.src");
                 let code = &codes::F010;
                 let guess = self.may_guess();

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::people::{At, Index};
-use super::site::{AthleteNode, ChangeNode, EventNode, NationNode, Winners, Won};
+use super::site::{AthleteNode, ChangeNode, EventNode, MedalRef, NationNode, Winners};
 use super::{Assembly, nation_index, unclear, unique};
 use crate::games::medals::{self, Award, Medal, Row, When};
 use crate::parse::documents::{Event, File, Winner};
@@ -62,7 +62,7 @@ impl Assembly<'_> {
             for ((medal, winners), places) in places.zip(&mut event.podium) {
                 for (place, winner) in winners.iter().enumerate() {
                     let Some(nation) = nation_index(nations, &winner.nation) else { continue };
-                    let won = Won { medal, event: i, place };
+                    let won = MedalRef { medal, event: i, place };
                     nations[nation].tally.add(medal);
                     nations[nation].medals.push(won);
                     let who = self.who(&event.doc.file, winner, people, at(i));

@@ -69,7 +69,7 @@ pub struct Site {
     pub(super) nation_names: HashMap<String, String>,
     pub(super) story_names: HashMap<String, Vec<usize>>,
     /// Names of stories that exist, but are broken or not for readers.
-    pub(super) absent_stories: HashMap<String, Lost>,
+    pub(super) absent_stories: HashMap<String, ResolveError>,
     pub(super) event_ids: HashMap<String, usize>,
 }
 
@@ -219,7 +219,7 @@ pub struct Winners {
 
 /// A medal that somebody has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Won {
+pub struct MedalRef {
     /// Colour.
     pub medal: Medal,
     /// Where.
@@ -240,7 +240,7 @@ pub struct AthleteNode {
     /// The athlete's own file.
     pub doc: Option<Arc<Athlete>>,
     /// In the order of events.
-    pub medals: Vec<Won>,
+    pub medals: Vec<MedalRef>,
     /// Changes of podiums that concern the athlete: the event, and which of its changes.
     pub changes: Vec<(usize, usize)>,
     /// Events that the athlete has entered or has a medal of.
@@ -265,7 +265,7 @@ pub struct NationNode {
     /// In the table.
     pub rank: Option<usize>,
     /// In the order of events.
-    pub medals: Vec<Won>,
+    pub medals: Vec<MedalRef>,
     /// By slug.
     pub athletes: Vec<usize>,
     /// Events that its athletes have entered.
@@ -276,7 +276,7 @@ pub struct NationNode {
 
 /// A reference that leads nowhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Lost {
+pub enum ResolveError {
     /// Nothing has this name; perhaps one of these was meant.
     Unknown,
     /// More than one has it; these would be clear.
@@ -361,14 +361,14 @@ impl Site {
     ///
     /// # Errors
     /// There is none.
-    pub fn file(&self, from: &File, written: &str) -> Result<Target, Lost> {
-        let path = relative_path(from.folder(), written).ok_or(Lost::Unknown)?;
+    pub fn file(&self, from: &File, written: &str) -> Result<Target, ResolveError> {
+        let path = relative_path(from.folder(), written).ok_or(ResolveError::Unknown)?;
         // A name that looks the same is the same, whichever form of Unicode it is written in.
         let same = || self.composed.get(&composed(&path));
         match self.files.get(&path).or_else(|| self.files.get(same()?)) {
-            None => Err(Lost::Unknown),
-            Some(Target::Unpublished) => Err(Lost::Unpublished),
-            Some(Target::Broken) => Err(Lost::Broken),
+            None => Err(ResolveError::Unknown),
+            Some(Target::Unpublished) => Err(ResolveError::Unpublished),
+            Some(Target::Broken) => Err(ResolveError::Broken),
             Some(target) => Ok(*target),
         }
     }
@@ -377,10 +377,10 @@ impl Site {
     ///
     /// # Errors
     /// There is none, or it is a page.
-    pub fn asset(&self, from: &File, written: &str) -> Result<usize, Lost> {
+    pub fn asset(&self, from: &File, written: &str) -> Result<usize, ResolveError> {
         match self.file(from, written)? {
             Target::Asset(asset) => Ok(asset),
-            _ => Err(Lost::Unknown),
+            _ => Err(ResolveError::Unknown),
         }
     }
 
@@ -417,7 +417,7 @@ impl Site {
     ///
     /// # Errors
     /// There is none.
-    pub fn event(&self, name: &str) -> Result<usize, Lost> {
+    pub fn event(&self, name: &str) -> Result<usize, ResolveError> {
         if let Some(event) = self.event_ids.get(&event_key(name)) {
             return Ok(*event);
         }
@@ -425,20 +425,20 @@ impl Site {
         let broken = ["", "/index"]
             .iter()
             .any(|end| self.files.get(&format!("events/{name}{end}.md")) == Some(&Target::Broken));
-        Err(if broken { Lost::Broken } else { Lost::Unknown })
+        Err(if broken { ResolveError::Broken } else { ResolveError::Unknown })
     }
 
     /// The story of that name.
     ///
     /// # Errors
     /// There is none, more than one, or it is not published.
-    pub fn story(&self, name: &str) -> Result<usize, Lost> {
+    pub fn story(&self, name: &str) -> Result<usize, ResolveError> {
         match self.story_names.get(name).map(Vec::as_slice) {
             Some([one]) => Ok(*one),
-            Some(several) => Err(Lost::Ambiguous(
+            Some(several) => Err(ResolveError::Ambiguous(
                 several.iter().map(|story| self.stories[*story].doc.stem.clone()).collect(),
             )),
-            None => Err(self.absent_stories.get(name).cloned().unwrap_or(Lost::Unknown)),
+            None => Err(self.absent_stories.get(name).cloned().unwrap_or(ResolveError::Unknown)),
         }
     }
 
@@ -446,14 +446,14 @@ impl Site {
     ///
     /// # Errors
     /// There is none, or more than one.
-    pub fn athlete(&self, name: &str) -> Result<usize, Lost> {
+    pub fn athlete(&self, name: &str) -> Result<usize, ResolveError> {
         let code = |written: &str| self.nation_names.get(&slug::of(written)).cloned();
         match self.people.named(name, code).as_slice() {
-            [] => Err(Lost::Unknown),
+            [] => Err(ResolveError::Unknown),
             [one] => Ok(*one),
-            several => {
-                Err(Lost::Ambiguous(several.iter().map(|i| self.people.clear_name(*i)).collect()))
-            }
+            several => Err(ResolveError::Ambiguous(
+                several.iter().map(|i| self.people.clear_name(*i)).collect(),
+            )),
         }
     }
 
@@ -505,17 +505,17 @@ impl Site {
     ///
     /// # Errors
     /// There is none.
-    pub fn nation(&self, name: &str) -> Result<usize, Lost> {
-        let code = self.nation_names.get(&slug::of(name)).ok_or(Lost::Unknown)?;
-        self.nation_of_code(code).ok_or(Lost::Unknown)
+    pub fn nation(&self, name: &str) -> Result<usize, ResolveError> {
+        let code = self.nation_names.get(&slug::of(name)).ok_or(ResolveError::Unknown)?;
+        self.nation_of_code(code).ok_or(ResolveError::Unknown)
     }
 
     /// The sport of that slug, name or alias.
     ///
     /// # Errors
     /// There is none.
-    pub fn sport(&self, name: &str) -> Result<usize, Lost> {
-        topic_called(&self.sports, name).ok_or(Lost::Unknown)
+    pub fn sport(&self, name: &str) -> Result<usize, ResolveError> {
+        topic_called(&self.sports, name).ok_or(ResolveError::Unknown)
     }
 }
 

@@ -19,7 +19,7 @@ use crate::diagnostics::{Diagnostic, codes};
 
 /// How other hosts are asked.
 #[derive(Clone, Debug)]
-pub struct Manners {
+pub struct RequestPolicy {
     /// How long an answer may take.
     pub timeout: Duration,
     /// How long a host is left alone between two questions.
@@ -28,10 +28,10 @@ pub struct Manners {
     pub cache: Option<PathBuf>,
 }
 
-impl Manners {
+impl RequestPolicy {
     /// Half a second between two questions, and answers kept in the user's cache folder.
-    pub fn with_timeout(timeout: Duration) -> Manners {
-        Manners { timeout, pause: Duration::from_millis(500), cache: cache_file() }
+    pub fn with_timeout(timeout: Duration) -> RequestPolicy {
+        RequestPolicy { timeout, pause: Duration::from_millis(500), cache: cache_file() }
     }
 }
 
@@ -64,15 +64,15 @@ struct Kept {
 }
 
 /// Asks for every link, or remembers what was answered. In the order of the links.
-pub fn check(links: &[External], manners: &Manners) -> Vec<Diagnostic> {
+pub fn check(links: &[External], policy: &RequestPolicy) -> Vec<Diagnostic> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    let mut cache = manners.cache.as_deref().map(read).unwrap_or_default();
+    let mut cache = policy.cache.as_deref().map(read).unwrap_or_default();
     cache.retain(|_, kept| is_fresh(kept, now));
     let (known, unknown): (Vec<&External>, Vec<&External>) =
         links.iter().partition(|link| cache.contains_key(&link.url));
     let known = known.into_iter().map(|link| (link, Answer::Status(cache[&link.url].status)));
     let mut answers: Vec<(&External, Answer)> = known.collect();
-    let asked = ask_all(&unknown, manners);
+    let asked = ask_all(&unknown, policy);
     // What the cache knows says nothing of the line of now.
     let is_connected = asked.iter().any(|(_, answer)| matches!(answer, Answer::Status(_)));
     answers.extend(asked);
@@ -83,7 +83,7 @@ pub fn check(links: &[External], manners: &Manners) -> Vec<Diagnostic> {
             cache.entry(link.url.clone()).or_insert(kept);
         }
     }
-    if let Some(path) = manners.cache.as_deref().filter(|_| !unknown.is_empty()) {
+    if let Some(path) = policy.cache.as_deref().filter(|_| !unknown.is_empty()) {
         write(path, &cache);
     }
     answers.iter().filter_map(|(link, answer)| verdict(link, answer, is_connected)).collect()
@@ -112,7 +112,7 @@ fn verdict(link: &External, answer: &Answer, is_connected: bool) -> Option<Diagn
 }
 
 /// Asks the hosts of all links, some of them at one time.
-fn ask_all<'l>(links: &[&'l External], manners: &Manners) -> Vec<(&'l External, Answer)> {
+fn ask_all<'l>(links: &[&'l External], policy: &RequestPolicy) -> Vec<(&'l External, Answer)> {
     let mut hosts: BTreeMap<String, Vec<&'l External>> = BTreeMap::new();
     for link in links {
         hosts.entry(host(&link.url)).or_default().push(link);
@@ -120,14 +120,14 @@ fn ask_all<'l>(links: &[&'l External], manners: &Manners) -> Vec<(&'l External, 
     let hosts: Vec<Vec<&External>> = hosts.into_values().collect();
     let next = AtomicUsize::new(0);
     let answers = Mutex::new(Vec::new());
-    let agent = agent(manners.timeout);
+    let agent = agent(policy.timeout);
     std::thread::scope(|scope| {
         for _ in 0..hosts.len().min(HOSTS_AT_ONCE) {
             scope.spawn(|| {
                 while let Some(links) = hosts.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let mut is_first = true;
                     for link in links {
-                        let answer = ask(&agent, &link.url, manners, &mut is_first);
+                        let answer = ask(&agent, &link.url, policy, &mut is_first);
                         let mut answers = answers.lock().unwrap_or_else(PoisonError::into_inner);
                         answers.push((*link, answer));
                     }
@@ -151,13 +151,13 @@ fn agent(timeout: Duration) -> Agent {
 
 /// Asks for the head, and for the page where that is not answered well: some hosts do not know the
 /// question, others are strict with programs. Of the page no more is read than its head.
-fn ask(agent: &Agent, url: &str, manners: &Manners, is_first: &mut bool) -> Answer {
+fn ask(agent: &Agent, url: &str, policy: &RequestPolicy, is_first: &mut bool) -> Answer {
     let Some(url) = ascii(url) else {
         return Answer::None("its host is not written in ASCII".into());
     };
     let mut pause = || {
         if !std::mem::replace(is_first, false) {
-            std::thread::sleep(manners.pause);
+            std::thread::sleep(policy.pause);
         }
     };
     pause();

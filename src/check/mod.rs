@@ -70,8 +70,8 @@ pub fn pages(edition: &Edition, facts: &[pages::Facts], is_whole: bool) -> Vec<D
 pub fn external(
     edition: &Edition,
     facts: &[pages::Facts],
-    manners: &external::Manners,
+    policy: &external::RequestPolicy,
 ) -> Vec<Diagnostic> {
-    let found = external::check(&pages::external(edition, facts), manners);
+    let found = external::check(&pages::external(edition, facts), policy);
     at_levels(&edition.site.config.check, found)
 }

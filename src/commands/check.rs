@@ -10,7 +10,7 @@ use crate::assemble::Clock;
 use crate::build::{self, Options};
 use crate::check;
 use crate::check::blast::{Radius, Revision};
-use crate::check::external::Manners;
+use crate::check::external::RequestPolicy;
 use crate::cli::{Check, Common};
 use crate::config;
 use crate::diagnostics::{self, Diagnostic, Severity};
@@ -46,10 +46,10 @@ pub fn run(common: &Common, arguments: &Check, console: &Console) -> Status {
         };
     }
     let timeout = Duration::from_secs(arguments.timeout.map_or(10, u64::from));
-    let manners = arguments.external.then(|| Manners::with_timeout(timeout));
+    let policy = arguments.external.then(|| RequestPolicy::with_timeout(timeout));
     let check = || {
         with_progress(console, arguments.jobs, |progress| {
-            build::check(&options, progress, manners.as_ref())
+            build::check(&options, progress, policy.as_ref())
         })
     };
     let mut checked = check();

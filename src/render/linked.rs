@@ -443,7 +443,7 @@ impl<'a> Linker<'a> {
         // The best first.
         let mut medals: Vec<_> = node.medals.iter().collect();
         medals.sort_by_key(|won| won.medal);
-        let award = |won: &crate::assemble::Won| {
+        let award = |won: &crate::assemble::MedalRef| {
             let event = self.event_name(&site.events[won.event]);
             let medal = self.words.text(won.medal.word());
             match site.config.games.name.as_str() {

@@ -6,7 +6,7 @@ use iri_string::types::IriStr;
 use tera::{ComponentArgType, Context, Value};
 
 use super::{Renderer, style};
-use crate::assemble::{Lost, Site, Target, is_remote, missing_picture};
+use crate::assemble::{ResolveError, Site, Target, is_remote, missing_picture};
 use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::markdown::{self, Attribute, Call, Display, Host, Link, Picture, Shown};
 use crate::parse::documents::File;
@@ -126,9 +126,9 @@ impl Scope<'_> {
                     }
                     self.renderer.url(&self.address_within(target, anchor))
                 }
-                Err(Lost::Unpublished) => return Ok(unpublished(destination, place)),
-                Err(Lost::Broken) => String::new(),
-                Err(Lost::Unknown | Lost::Ambiguous(_)) => {
+                Err(ResolveError::Unpublished) => return Ok(unpublished(destination, place)),
+                Err(ResolveError::Broken) => String::new(),
+                Err(ResolveError::Unknown | ResolveError::Ambiguous(_)) => {
                     return Err(Box::new(self.nothing_there(&path, place)));
                 }
             }
@@ -317,12 +317,12 @@ impl Scope<'_> {
         };
         found.or_else(|lost| match lost {
             // What is broken has been reported, and stands for nothing.
-            Lost::Broken => Ok(Value::none()),
-            Lost::Unpublished => Err(Box::new(
+            ResolveError::Broken => Ok(Value::none()),
+            ResolveError::Unpublished => Err(Box::new(
                 Diagnostic::new(&codes::B010, place, format!("`{text}` is not published"))
                     .label("the component is left out"),
             )),
-            Lost::Ambiguous(names) => Err(Box::new(
+            ResolveError::Ambiguous(names) => Err(Box::new(
                 Diagnostic::new(
                     &codes::B006,
                     place,
@@ -330,7 +330,7 @@ impl Scope<'_> {
                 )
                 .help(format!("write one of: {}", names.join(", "))),
             )),
-            Lost::Unknown => {
+            ResolveError::Unknown => {
                 let names = match self.may_guess() {
                     true => self.names_of(&attribute.name),
                     false => Vec::new(),
@@ -431,14 +431,14 @@ impl Host for Scope<'_> {
                 let warning = asset.fault.map(|fault| Box::new(fault.report(destination, place)));
                 Ok(Picture { url, size: asset.size, warning })
             }
-            Err(Lost::Unpublished) => Err(Box::new(
+            Err(ResolveError::Unpublished) => Err(Box::new(
                 Diagnostic::new(&codes::B010, place, format!("`{destination}` is not published"))
                     .label("it lies beside a draft, or a story outside its time"),
             )),
-            Err(Lost::Broken) => {
+            Err(ResolveError::Broken) => {
                 Ok(Picture { url: encoded(destination), size: None, warning: None })
             }
-            Err(Lost::Unknown | Lost::Ambiguous(_)) => {
+            Err(ResolveError::Unknown | ResolveError::Ambiguous(_)) => {
                 let guess = self.may_guess();
                 Err(Box::new(missing_picture(
                     &codes::B004,
@@ -549,7 +549,7 @@ impl Host for Bare<'_> {
             return link;
         }
         let path = decoded(destination.split(['#', '?']).next().unwrap_or_default());
-        if is_markdown(&path) && self.site.file(self.file, &path) == Err(Lost::Unknown) {
+        if is_markdown(&path) && self.site.file(self.file, &path) == Err(ResolveError::Unknown) {
             let message = format!("there is no file `{path}`");
             return Err(Box::new(Diagnostic::new(&codes::B002, place, message)));
         }
@@ -558,7 +558,9 @@ impl Host for Bare<'_> {
 
     fn picture(&self, destination: &str, place: Place) -> Result<Picture, Box<Diagnostic>> {
         let found = self.site.file(self.file, &decoded(destination));
-        if !is_remote(destination) && matches!(found, Err(Lost::Unknown) | Ok(Target::Story(_))) {
+        if !is_remote(destination)
+            && matches!(found, Err(ResolveError::Unknown) | Ok(Target::Story(_)))
+        {
             return Err(Box::new(missing_picture(
                 &codes::B004,
                 self.site,

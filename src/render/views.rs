@@ -10,7 +10,7 @@ use super::cards::{self, Cards, ImageView, civil_date, date, value};
 use super::head::{self, Head};
 use super::live::Blog;
 use super::{chart, describe, feeds};
-use crate::assemble::{Day, Site, SlotOf, Topic, Won};
+use crate::assemble::{Day, MedalRef, Site, SlotOf, Topic};
 use crate::config::FeedFormat;
 use crate::diagnostics::Diagnostic;
 use crate::games::medals::{self, Medal, Row, Tally};
@@ -916,7 +916,7 @@ impl Maker<'_> {
         self.done("")
     }
 
-    fn won(&self, won: &Won) -> WonView<'_> {
+    fn won(&self, won: &MedalRef) -> WonView<'_> {
         let site = self.renderer.site;
         let cards = self.renderer.cards;
         let winners = &site.events[won.event].podium[won.medal as usize][won.place];
