@@ -14,8 +14,8 @@ use hyper::header::{HeaderName, HeaderValue, LOCATION, RANGE};
 use hyper::{Method, Request, Response, StatusCode};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::current::{Current, Route, Shown, State};
-use super::memory::Stamp;
+use super::file_cache::Stamp;
+use super::state::{Condition, PreviewState, Route, Shown};
 use crate::paths;
 use crate::plan::addresses::{decoded, encoded};
 
@@ -125,8 +125,8 @@ impl Hosts {
 }
 
 /// Answers a request.
-pub fn answer<B>(current: &Current, hosts: &Hosts, request: &Request<B>) -> Response<Content> {
-    let mut response = dispatch(current, hosts, request);
+pub fn answer<B>(state: &PreviewState, hosts: &Hosts, request: &Request<B>) -> Response<Content> {
+    let mut response = dispatch(state, hosts, request);
     let headers = response.headers_mut();
     if !headers.contains_key(CacheControl::name()) {
         // Browsers may keep it, but ask each time whether it is still the same.
@@ -144,7 +144,7 @@ pub fn answer<B>(current: &Current, hosts: &Hosts, request: &Request<B>) -> Resp
     response
 }
 
-fn dispatch<B>(current: &Current, hosts: &Hosts, request: &Request<B>) -> Response<Content> {
+fn dispatch<B>(state: &PreviewState, hosts: &Hosts, request: &Request<B>) -> Response<Content> {
     // Which of two is meant, a proxy may see otherwise than this server (RFC 9112, section 3.2).
     if request.headers().get_all(hyper::header::HOST).iter().count() > 1 {
         return plain(StatusCode::BAD_REQUEST, "A request names one host.\n");
@@ -156,7 +156,7 @@ fn dispatch<B>(current: &Current, hosts: &Hosts, request: &Request<B>) -> Respon
         let text = format!(
             "This preview does not answer for that host. It is at {}{}\n",
             hosts.origin(),
-            current.base_path()
+            state.base_path()
         );
         return plain(StatusCode::MISDIRECTED_REQUEST, &text);
     }
@@ -188,9 +188,9 @@ fn dispatch<B>(current: &Current, hosts: &Hosts, request: &Request<B>) -> Respon
             response.headers_mut().typed_insert(CacheControl::new().with_no_store());
             response
         }
-        Some("page") => status(current, request),
+        Some("page") => status(state, request),
         Some(_) => plain(StatusCode::NOT_FOUND, "The preview has nothing here.\n"),
-        None => of_site(current, request, &path),
+        None => of_site(state, request, &path),
     }
 }
 
@@ -201,14 +201,14 @@ fn stays_inside(path: &str) -> bool {
         && !path.split('/').any(|part| part == ".." || part == ".")
 }
 
-fn of_site<B>(current: &Current, request: &Request<B>, path: &str) -> Response<Content> {
-    match current.route(path) {
-        Route::Page(address) => shown(current, request, &address, StatusCode::OK),
+fn of_site<B>(state: &PreviewState, request: &Request<B>, path: &str) -> Response<Content> {
+    match state.route(path) {
+        Route::Page(address) => shown(state, request, &address, StatusCode::OK),
         Route::Redirect(to) => {
             let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
             redirect(&format!("{}{query}", encoded(&to)))
         }
-        Route::Missing => shown(current, request, NOT_FOUND, StatusCode::NOT_FOUND),
+        Route::Missing => shown(state, request, NOT_FOUND, StatusCode::NOT_FOUND),
     }
 }
 
@@ -216,19 +216,19 @@ fn of_site<B>(current: &Current, request: &Request<B>, path: &str) -> Response<C
 const NOT_FOUND: &str = "/404.html";
 
 fn shown<B>(
-    current: &Current,
+    state: &PreviewState,
     request: &Request<B>,
     address: &str,
     status: StatusCode,
 ) -> Response<Content> {
     let kind = mime(if address.ends_with('/') { "index.html" } else { address });
-    match current.show(address) {
-        None | Some(Shown::Page(_, State::Failed)) => failed(current),
-        Some(Shown::Page(html, state)) => {
-            sent(request, status, kind, with_client(current, &html, state))
+    match state.show(address) {
+        None | Some(Shown::Page(_, Condition::Failed)) => failed(state),
+        Some(Shown::Page(html, condition)) => {
+            sent(request, status, kind, with_client(state, &html, condition))
         }
         Some(Shown::Bytes(bytes)) => sent(request, status, kind, bytes),
-        Some(Shown::File(path)) => match file(&current.root, request, kind, &path) {
+        Some(Shown::File(path)) => match file(&state.root, request, kind, &path) {
             Ok(response) => response,
             Err(error) => {
                 let text = format!("This file cannot be read: {error}\n");
@@ -239,8 +239,8 @@ fn shown<B>(
 }
 
 /// A page with what the preview adds to it: one tag before the end of its body.
-fn with_client(current: &Current, html: &[u8], state: State) -> Bytes {
-    let (print, shape) = current.prints(html, state);
+fn with_client(state: &PreviewState, html: &[u8], condition: Condition) -> Bytes {
+    let (print, shape) = state.prints(html, condition);
     let tag = format!(
         "<script type=\"module\" src=\"{OWN}client.js\" data-print=\"{print}\" data-shape=\"{shape}\"></script>"
     );
@@ -250,8 +250,8 @@ fn with_client(current: &Current, html: &[u8], state: State) -> Bytes {
 }
 
 /// What stands where no page can be shown: the script, which shows what is wrong.
-fn failed(current: &Current) -> Response<Content> {
-    let bytes = with_client(current, NOTHING.as_bytes(), State::Failed);
+fn failed(state: &PreviewState) -> Response<Content> {
+    let bytes = with_client(state, NOTHING.as_bytes(), Condition::Failed);
     let mut response = Response::new(Content::Bytes(bytes));
     *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
     response.headers_mut().typed_insert(mime("index.html"));
@@ -259,20 +259,20 @@ fn failed(current: &Current) -> Response<Content> {
 }
 
 /// What a browser has to know about the page at `?path=`.
-fn status<B>(current: &Current, request: &Request<B>) -> Response<Content> {
+fn status<B>(state: &PreviewState, request: &Request<B>) -> Response<Content> {
     let query = request.uri().query().unwrap_or_default();
     let path = query.split('&').find_map(|pair| pair.strip_prefix("path=")).unwrap_or("/");
     // encodeURIComponent was used on what may be percent-encoded itself.
     let path = decoded(&decoded(path));
-    let address = match current.route(&path) {
+    let address = match state.route(&path) {
         Route::Page(address) => address,
         Route::Redirect(_) | Route::Missing => NOT_FOUND.to_owned(),
     };
-    let (html, state) = match current.show(&address) {
-        Some(Shown::Page(html, state)) if state != State::Failed => (html, state),
-        _ => (Bytes::from_static(NOTHING.as_bytes()), State::Failed),
+    let (html, condition) = match state.show(&address) {
+        Some(Shown::Page(html, condition)) if condition != Condition::Failed => (html, condition),
+        _ => (Bytes::from_static(NOTHING.as_bytes()), Condition::Failed),
     };
-    let status = current.status(&address, &html, state);
+    let status = state.status(&address, &html, condition);
     let bytes = serde_json::to_vec(&status).unwrap_or_default();
     sent(request, StatusCode::OK, ContentType::json(), Bytes::from(bytes))
 }

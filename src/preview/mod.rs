@@ -1,8 +1,8 @@
 //! The preview: a server that shows the site as it would be published, as soon as a file is saved.
 //!
 //! 1. [`watcher`] says what may have changed; what happens together comes together.
-//! 2. [`memory`] reads what has changed and says how much of the site that concerns.
-//! 3. [`current`] is what is shown: an edition, revised in place where only words have changed, and
+//! 2. [`file_cache`] reads what has changed and says how much of the site that concerns.
+//! 3. [`state`] is what is shown: an edition, revised in place where only words have changed, and
 //!    otherwise assembled anew. A page is rendered when it is asked for.
 //! 4. In the background every page is rendered once, for what is wrong with it.
 //! 5. [`server`] answers browsers with the help of [`answer`], and client.js in the pages asks after
@@ -11,11 +11,11 @@
 //! The bytes of a page are those that `build --drafts` would write; all that is added is one tag.
 
 mod answer;
-mod current;
-mod desk;
-mod memory;
-mod press;
+mod background_publisher;
+mod file_cache;
+mod preview_loop;
 mod server;
+mod state;
 mod watcher;
 
 use std::path::PathBuf;
@@ -28,10 +28,10 @@ use crate::assemble::Waiting;
 use crate::build::Published;
 use crate::diagnostics::Diagnostic;
 use answer::Hosts;
-use current::Current;
-use desk::Desk;
-use press::{Press, Stop};
+use background_publisher::{BackgroundPublisher, Stop};
+use preview_loop::PreviewLoop;
 use server::Server;
+use state::PreviewState;
 use watcher::{Post, Watch};
 
 /// What to preview, and how.
@@ -127,20 +127,21 @@ pub fn run(options: &Options, tell: &(dyn Fn(&News) + Sync)) -> Result<(), Strin
     let (post, mut inbox) = Post::new();
     // Watched before it is read, so that nothing is missed in between.
     let mut watch = Watch::start(&options.root, options.poll, &post);
-    let current = Arc::new(Current::new(&options.root, options.at));
-    let press = options.publish.then(Press::new);
+    let state = Arc::new(PreviewState::new(&options.root, options.at));
+    let publisher = options.publish.then(BackgroundPublisher::new);
     let hosts = Hosts { name: host.clone(), port: used };
-    let mut desk = Desk::new(options, hosts.origin(), current.clone(), press.as_ref(), tell);
-    desk.open();
+    let mut preview =
+        PreviewLoop::new(options, hosts.origin(), state.clone(), publisher.as_ref(), tell);
+    preview.open();
     // Who connects before this waits, and gets the page.
-    let server = Server::start(listener, hosts, current, post)
+    let server = Server::start(listener, hosts, state, post)
         .map_err(|error| format!("cannot begin to answer: {error}"))?;
     std::thread::scope(|scope| {
-        let _stop = press.as_ref().map(|press| {
-            scope.spawn(|| press.run(options, tell));
-            Stop(press)
+        let _stop = publisher.as_ref().map(|publisher| {
+            scope.spawn(|| publisher.run(options, tell));
+            Stop(publisher)
         });
-        desk.run(&mut inbox, &mut watch);
+        preview.run(&mut inbox, &mut watch);
     });
     drop(server);
     Ok(())

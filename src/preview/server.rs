@@ -18,7 +18,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::sync::{mpsc, watch};
 
 use super::answer::{Content, Download, Hosts, answer};
-use super::current::Current;
+use super::state::PreviewState;
 use super::watcher::{Message, Post};
 
 /// A server that answers until it is dropped.
@@ -54,7 +54,7 @@ impl Server {
     pub fn start(
         listener: TcpListener,
         hosts: Hosts,
-        current: Arc<Current>,
+        state: Arc<PreviewState>,
         post: Post,
     ) -> io::Result<Server> {
         listener.set_nonblocking(true)?;
@@ -68,7 +68,7 @@ impl Server {
         let serve = async move {
             let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
             tokio::spawn(ends.posted(post));
-            accept(&listener, &hosts, &current, stopped).await;
+            accept(&listener, &hosts, &state, stopped).await;
         };
         let thread = std::thread::Builder::new().name("preview".into()).spawn(move || {
             runtime.block_on(serve);
@@ -132,7 +132,7 @@ impl Ends {
 async fn accept(
     listener: &tokio::net::TcpListener,
     hosts: &Hosts,
-    current: &Arc<Current>,
+    state: &Arc<PreviewState>,
     mut stopped: watch::Receiver<bool>,
 ) {
     loop {
@@ -146,8 +146,8 @@ async fn accept(
             continue;
         };
         let _ = stream.set_nodelay(true);
-        let (hosts, current) = (hosts.clone(), current.clone());
-        let service = service_fn(move |request| respond(request, hosts.clone(), current.clone()));
+        let (hosts, state) = (hosts.clone(), state.clone());
+        let service = service_fn(move |request| respond(request, hosts.clone(), state.clone()));
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
             .serve_connection(TokioIo::new(stream), service);
@@ -160,11 +160,11 @@ type Sent = Either<Full<Bytes>, Piped>;
 async fn respond(
     request: Request<Incoming>,
     hosts: Hosts,
-    current: Arc<Current>,
+    state: Arc<PreviewState>,
 ) -> Result<Response<Sent>, Infallible> {
     let is_head = request.method() == Method::HEAD;
-    let events = current.clone();
-    let answered = tokio::task::spawn_blocking(move || answer(&current, &hosts, &request)).await;
+    let events = state.clone();
+    let answered = tokio::task::spawn_blocking(move || answer(&state, &hosts, &request)).await;
     let Ok(response) = answered else {
         // A panic in one answer is no reason to stop answering.
         let mut response = Response::new(Either::Left(Full::default()));
@@ -223,9 +223,9 @@ const HEARTBEAT: Duration = Duration::from_secs(15);
 
 /// Server-sent events: an empty one at once, since much may have happened while nobody listened, and
 /// one each time that something is new. What is new is for the browser to ask.
-fn piped_events(current: &Current) -> Piped {
+fn piped_events(state: &PreviewState) -> Piped {
     let (sender, receiver) = mpsc::channel(2);
-    let mut revisions = current.subscribe();
+    let mut revisions = state.subscribe();
     tokio::spawn(async move {
         let mut text = "retry: 500\ndata: \n\n";
         while sender.send(Ok(Bytes::from_static(text.as_bytes()))).await.is_ok() {

@@ -1,6 +1,6 @@
 //! What has changed on disk, as the system tells it, or as it is found by looking.
 //!
-//! Events say only that something may be different; [`super::memory`] finds out what is. Where the
+//! Events say only that something may be different; [`super::file_cache`] finds out what is. Where the
 //! system tells nothing (network and container mounts), the files are looked at again and again. They
 //! are looked at now and then in any case: a change that no event announced shows that none arrive.
 
@@ -15,7 +15,7 @@ use std::time::{Duration, Instant, SystemTime};
 use notify::event::{AccessKind, AccessMode, CreateKind, ModifyKind};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::memory::Changes;
+use super::file_cache::Changes;
 use crate::diagnostics::Place;
 use crate::discover::{self, is_clutter};
 use crate::paths::FOLDERS;

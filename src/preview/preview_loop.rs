@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-use super::current::{Current, Report};
-use super::memory::{Changes, Extent, Memory};
-use super::press::{Job, Press};
+use super::background_publisher::{BackgroundPublisher, Job};
+use super::file_cache::{Changes, Extent, FileCache};
+use super::state::{PreviewState, Report};
 use super::watcher::{Bell, Inbox, Watch};
 use super::{Cause, News, Options, Rebuilt};
 use crate::assemble::{self, Clock};
@@ -36,14 +36,14 @@ const LONGEST_SLEEP: Duration = Duration::from_secs(60);
 type ByPage = BTreeMap<String, Vec<Diagnostic>>;
 
 /// Keeps what is shown in step with the files.
-pub struct Desk<'a> {
+pub struct PreviewLoop<'a> {
     options: &'a Options,
     /// Scheme, host and port of the preview.
     origin: String,
     tell: &'a (dyn Fn(&News) + Sync),
-    press: Option<&'a Press>,
-    current: Arc<Current>,
-    memory: Memory,
+    publisher: Option<&'a BackgroundPublisher>,
+    state: Arc<PreviewState>,
+    files: FileCache,
     report: Report,
     /// What assembling and planning said of the edition that is shown.
     of_assembly: Vec<Diagnostic>,
@@ -63,22 +63,22 @@ pub struct Desk<'a> {
     background: Option<rayon::ThreadPool>,
 }
 
-impl<'a> Desk<'a> {
-    /// A desk that has read nothing yet.
+impl<'a> PreviewLoop<'a> {
+    /// A loop that has read nothing yet.
     pub fn new(
         options: &'a Options,
         origin: String,
-        current: Arc<Current>,
-        press: Option<&'a Press>,
+        state: Arc<PreviewState>,
+        publisher: Option<&'a BackgroundPublisher>,
         tell: &'a (dyn Fn(&News) + Sync),
-    ) -> Desk<'a> {
-        Desk {
+    ) -> PreviewLoop<'a> {
+        PreviewLoop {
             options,
             origin,
             tell,
-            press,
-            current,
-            memory: Memory::new(&options.root, options.base_url.as_deref()),
+            publisher,
+            state,
+            files: FileCache::new(&options.root, options.base_url.as_deref()),
             report: Report::default(),
             of_assembly: Vec::new(),
             revised: BTreeSet::new(),
@@ -95,7 +95,7 @@ impl<'a> Desk<'a> {
     pub fn open(&mut self) {
         let begun = Instant::now();
         let everything = Changes { paths: BTreeSet::new(), everything: true };
-        let update = self.memory.update(&everything);
+        let update = self.files.update(&everything);
         self.apply(update.extent, begun);
     }
 
@@ -115,7 +115,7 @@ impl<'a> Desk<'a> {
                 watch.renew();
             }
             let begun = batch.begun.unwrap_or_else(Instant::now);
-            let update = self.memory.update(&batch.changes);
+            let update = self.files.update(&batch.changes);
             let extent = if self.is_due() { Extent::Whole } else { update.extent };
             if matches!(extent, Extent::Nothing) {
                 if !is_checked {
@@ -164,12 +164,12 @@ impl<'a> Desk<'a> {
         // Findings are of the text that was: the next pass says what is so now.
         self.report.of_checks.clear();
         self.moment = match self.options.at {
-            None => self.memory.next_moment(self.seen),
+            None => self.files.next_moment(self.seen),
             Some(_) => None,
         };
-        self.report.of_site = self.memory.problems();
+        self.report.of_site = self.files.problems();
         // Of a broken file only what is wrong now counts, not what was in its last good text.
-        let is_now = |problem: &&Diagnostic| !self.memory.is_outdated(&problem.place);
+        let is_now = |problem: &&Diagnostic| !self.files.is_outdated(&problem.place);
         self.report.of_site.extend(self.of_assembly.iter().filter(is_now).cloned());
         // Only what takes long is left: whoever asks gets the new page.
         self.took = begun.elapsed();
@@ -187,7 +187,7 @@ impl<'a> Desk<'a> {
         if documents.iter().any(|document| is_reported(document.path())) {
             return false;
         }
-        let mut guard = self.current.edition_mut();
+        let mut guard = self.state.edition_mut();
         let Some(edition) = guard.as_mut() else { return false };
         for document in documents {
             let Some(target) = edition.revise(document) else { return false };
@@ -199,18 +199,18 @@ impl<'a> Desk<'a> {
     /// Assembles the site anew. Without a theme it is only read for mistakes.
     fn renew(&mut self) {
         self.of_assembly.clear();
-        let Some(config) = self.memory.config() else { return };
+        let Some(config) = self.files.config() else { return };
         let clock = Clock { at: self.seen, drafts: self.options.drafts };
-        let (site, problems) = assemble::site(self.memory.parsed(), config, clock);
+        let (site, problems) = assemble::site(self.files.parsed(), config, clock);
         self.of_assembly = problems;
-        let Some(theme) = self.memory.theme() else {
+        let Some(theme) = self.files.theme() else {
             self.of_assembly.extend(render::without_theme(&site));
             return;
         };
         let edition = Edition::new(site, theme.clone(), &mut self.of_assembly);
         let is_there = |address: &String| plan::page_at(&edition.pages, address).is_some();
         self.report.of_pages.retain(|address, _| is_there(address));
-        let old = self.current.edition_mut().replace(edition);
+        let old = self.state.edition_mut().replace(edition);
         // Nobody has to wait until a large site is taken apart.
         match &self.background {
             Some(threads) => threads.spawn(move || drop(old)),
@@ -231,7 +231,7 @@ impl<'a> Desk<'a> {
             self.report.of_checks = of_checks;
             self.announce();
         }
-        self.tell(self.current.edition().as_ref(), true);
+        self.tell(self.state.edition().as_ref(), true);
         self.publish();
         true
     }
@@ -239,9 +239,9 @@ impl<'a> Desk<'a> {
     /// What is wrong with every page, by address, and what the editorial checks say. Nothing when the bell
     /// rings.
     fn look_at_all(&self, bell: &Bell) -> Option<(ByPage, Vec<Diagnostic>)> {
-        let guard = self.current.edition();
+        let guard = self.state.edition();
         let Some(edition) = guard.as_ref() else { return Some(Default::default()) };
-        let is_checked = edition.site.config.check.build && self.memory.has_frame();
+        let is_checked = edition.site.config.check.build && self.files.has_frame();
         let examiner = is_checked.then(|| Examiner::new(edition));
         let mut of_pages = BTreeMap::new();
         let mut facts = Vec::new();
@@ -260,7 +260,7 @@ impl<'a> Desk<'a> {
                 is_told = true;
             }
         }
-        let is_whole = !diagnostics::has_errors(&self.memory.problems());
+        let is_whole = !diagnostics::has_errors(&self.files.problems());
         let mut of_checks = Vec::new();
         if is_checked {
             of_checks = self.in_background(|| {
@@ -273,7 +273,7 @@ impl<'a> Desk<'a> {
             });
         }
         let is_worth_it =
-            |it: &Diagnostic| it.severity != Severity::Note && !self.memory.is_outdated(&it.place);
+            |it: &Diagnostic| it.severity != Severity::Note && !self.files.is_outdated(&it.place);
         of_checks.retain(is_worth_it);
         (!bell.rings()).then_some((of_pages, of_checks))
     }
@@ -288,7 +288,7 @@ impl<'a> Desk<'a> {
     fn look_at_suspects(&mut self, bell: &Bell) {
         let mut suspects = self.revised.clone();
         suspects.extend(self.report.of_pages.keys().take(SUSPECTS).cloned());
-        let found = match self.current.edition().as_ref() {
+        let found = match self.state.edition().as_ref() {
             Some(edition) => {
                 let page = |address: &String| plan::page_at(&edition.pages, address);
                 self.render(bell, edition, suspects.iter().filter_map(page).collect(), None).0
@@ -317,7 +317,7 @@ impl<'a> Desk<'a> {
         let look = |page: &Page| {
             let (output, mut problems) = renderer.page(page);
             let facts = build::examined(examiner, page, output.as_ref(), &problems);
-            problems.retain(|problem| !self.memory.is_outdated(&problem.place));
+            problems.retain(|problem| !self.files.is_outdated(&problem.place));
             (page.address.clone(), problems, facts)
         };
         let seen: Vec<_> = self
@@ -334,12 +334,12 @@ impl<'a> Desk<'a> {
     }
 
     fn announce(&self) {
-        self.current.announce(self.report.settled(), self.memory.media_changes);
+        self.state.announce(self.report.settled(), self.files.media_changes);
     }
 
     /// Says where the preview is, at first and when site.toml has moved it.
     fn tell_where(&mut self) {
-        let url = format!("{}{}", self.origin, self.current.base_path());
+        let url = format!("{}{}", self.origin, self.state.base_path());
         if url != self.told_url {
             (self.tell)(&News::Ready(&url));
             self.told_url = url;
@@ -362,14 +362,14 @@ impl<'a> Desk<'a> {
     /// Has the site published, if it is to be and no file is broken: a broken file counts as what it
     /// was in the preview, but not for readers.
     fn publish(&self) {
-        let (Some(press), Some(config)) = (self.press, self.memory.config()) else { return };
-        let Some(theme) = self.memory.theme() else { return };
-        if diagnostics::has_errors(&self.memory.problems()) {
+        let (Some(publisher), Some(config)) = (self.publisher, self.files.config()) else { return };
+        let Some(theme) = self.files.theme() else { return };
+        if diagnostics::has_errors(&self.files.problems()) {
             let took = Duration::ZERO;
             (self.tell)(&News::Published { published: None, diagnostics: &[], took });
             return;
         }
-        let parsed = self.memory.parsed().cloned().collect();
-        press.push(Job { config: config.clone(), parsed, theme: theme.clone() });
+        let parsed = self.files.parsed().cloned().collect();
+        publisher.push(Job { config: config.clone(), parsed, theme: theme.clone() });
     }
 }

@@ -136,7 +136,7 @@ impl Display for Stamp {
 
 /// Everything that was read.
 #[derive(Debug)]
-pub struct Memory {
+pub struct FileCache {
     root: PathBuf,
     base_url: Option<String>,
     config: Option<Arc<Config>>,
@@ -153,10 +153,10 @@ pub struct Memory {
     pub media_changes: u64,
 }
 
-impl Memory {
+impl FileCache {
     /// Remembers nothing yet; the first update has to be about everything.
-    pub fn new(root: &Path, base_url: Option<&str>) -> Memory {
-        Memory {
+    pub fn new(root: &Path, base_url: Option<&str>) -> FileCache {
+        FileCache {
             root: root.to_owned(),
             base_url: base_url.map(str::to_owned),
             config: None,

@@ -78,7 +78,7 @@ const KEPT: usize = 200;
 
 /// What the preview shows.
 #[derive(Debug)]
-pub struct Current {
+pub struct PreviewState {
     /// The site's folder.
     pub root: PathBuf,
     edition: RwLock<Option<Edition>>,
@@ -96,7 +96,7 @@ pub struct Current {
 #[derive(Debug)]
 pub enum Shown {
     /// A page, and whether it is as it should be.
-    Page(Bytes, State),
+    Page(Bytes, Condition),
     /// Bytes of a file that is no page.
     Bytes(Bytes),
     /// A file on disk.
@@ -116,7 +116,7 @@ pub enum Route {
 
 /// How good a page is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
+pub enum Condition {
     /// As it would be published.
     Good,
     /// It cannot be rendered without an error: this is what it was, or what can be shown of it.
@@ -155,11 +155,11 @@ struct Problem {
     text: String,
 }
 
-impl Current {
+impl PreviewState {
     /// Shows nothing yet. What is a draft or has its time before it is told by the time of now, or
     /// by `at`.
-    pub fn new(root: &Path, at: Option<Timestamp>) -> Current {
-        Current {
+    pub fn new(root: &Path, at: Option<Timestamp>) -> PreviewState {
+        PreviewState {
             root: root.to_owned(),
             edition: RwLock::new(None),
             told: RwLock::default(),
@@ -248,11 +248,11 @@ impl Current {
         Some(match bytes {
             Some(bytes) if is_good => {
                 self.keep(edition, address, &bytes);
-                Shown::Page(bytes, State::Good)
+                Shown::Page(bytes, Condition::Good)
             }
             bytes => match self.kept(edition, address).or(bytes) {
-                Some(bytes) => Shown::Page(bytes, State::Stale),
-                None => Shown::Page(Bytes::new(), State::Failed),
+                Some(bytes) => Shown::Page(bytes, Condition::Stale),
+                None => Shown::Page(Bytes::new(), Condition::Failed),
             },
         })
     }
@@ -285,9 +285,9 @@ impl Current {
     }
 
     /// Fingerprints of a page's HTML, of which the second does not see style sheets.
-    pub fn prints(&self, html: &[u8], state: State) -> (String, String) {
+    pub fn prints(&self, html: &[u8], condition: Condition) -> (String, String) {
         let media = self.media_changes.load(Ordering::SeqCst);
-        let failed = u64::from(state == State::Failed);
+        let failed = u64::from(condition == Condition::Failed);
         let print = |bytes: &[u8]| format!("{:016x}-{media}-{failed}", xxh3_64(bytes));
         let mut shape = String::from_utf8_lossy(html).into_owned();
         // If the edition has become another in this moment, the page is only loaded once more.
@@ -298,8 +298,8 @@ impl Current {
     }
 
     /// What a browser has to know about the page at an address, which was made of this HTML.
-    pub fn status(&self, address: &str, html: &[u8], state: State) -> Status {
-        let (print, shape) = self.prints(html, state);
+    pub fn status(&self, address: &str, html: &[u8], condition: Condition) -> Status {
+        let (print, shape) = self.prints(html, condition);
         let told = self.told.read().unwrap_or_else(PoisonError::into_inner);
         let has_errors = diagnostics::has_errors(&told.diagnostics);
         let problems = if has_errors { told.texts().clone() } else { Arc::new([]) };

@@ -30,7 +30,7 @@ pub struct Job {
 
 /// Publishes one job at a time.
 #[derive(Debug)]
-pub struct Press {
+pub struct BackgroundPublisher {
     next: Mutex<Option<Job>>,
     is_new: Condvar,
     progress: Progress,
@@ -38,9 +38,9 @@ pub struct Press {
     threads: Option<rayon::ThreadPool>,
 }
 
-/// Stops a press when it is dropped, however that comes.
+/// Stops a publisher when it is dropped, however that comes.
 #[derive(Debug)]
-pub struct Stop<'p>(pub &'p Press);
+pub struct Stop<'p>(pub &'p BackgroundPublisher);
 
 impl Drop for Stop<'_> {
     fn drop(&mut self) {
@@ -48,10 +48,10 @@ impl Drop for Stop<'_> {
     }
 }
 
-impl Press {
-    /// A press that has nothing to do yet.
-    pub fn new() -> Press {
-        Press {
+impl BackgroundPublisher {
+    /// A publisher that has nothing to do yet.
+    pub fn new() -> BackgroundPublisher {
+        BackgroundPublisher {
             next: Mutex::new(None),
             is_new: Condvar::new(),
             progress: Progress::default(),
