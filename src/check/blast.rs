@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use crate::assemble::{self, Clock, EventNode, Site};
 use crate::check::claims::{Assertion, Reading};
-use crate::check::copy;
+use crate::check::prose;
 use crate::config::Config;
 use crate::content;
 use crate::diagnostics::{self, Diagnostic, Place, codes};
@@ -76,9 +76,9 @@ pub fn radius(
     let results = results.collect();
     let mut stale = Vec::new();
     let reading = Reading::of(&before);
-    let stories = (0..before.stories.len()).map(|i| copy::story(&before, i));
-    for copy in stories.chain(copy::others(&before)) {
-        for assertion in reading.assertions(&copy) {
+    let stories = (0..before.stories.len()).map(|i| prose::story(&before, i));
+    for prose in stories.chain(prose::others(&before)) {
+        for assertion in reading.assertions(&prose) {
             let Some(lost) = changed.get(&assertion.event) else { continue };
             let line = assertion
                 .holding

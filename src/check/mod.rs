@@ -8,12 +8,12 @@
 pub mod blast;
 pub mod claims;
 mod complete;
-pub mod copy;
 pub mod external;
 pub mod fix;
 mod names;
 pub mod pages;
 mod podiums;
+pub mod prose;
 mod waivers;
 
 use jiff::Timestamp;
@@ -24,7 +24,7 @@ use crate::config::at_levels;
 use crate::diagnostics::Diagnostic;
 use crate::edition::Edition;
 use claims::Reading;
-use copy::Copy;
+use prose::Prose;
 
 /// What the checks found.
 #[derive(Debug, Default)]
@@ -41,17 +41,17 @@ pub fn site(site: &Site, at: Timestamp, is_stopped: &(dyn Fn() -> bool + Sync)) 
     let mut found = complete::stories(site, at, is_stopped);
     found.extend(podiums::events(site, at));
     let reading = Reading::of(site);
-    let read = |copy: &Copy, more: Vec<Diagnostic>| {
-        let found = reading.findings(copy).into_iter().chain(more).collect();
-        waivers::apply(copy, found, at)
+    let read = |prose: &Prose, more: Vec<Diagnostic>| {
+        let found = reading.findings(prose).into_iter().chain(more).collect();
+        waivers::apply(prose, found, at)
     };
     let stories = (0..site.stories.len()).into_par_iter().filter(|_| !is_stopped());
     let of_stories = stories.map(|i| {
         let names = names::in_front_matter(site, &site.stories[i], &reading.spelling);
-        read(&copy::story(site, i), names)
+        read(&prose::story(site, i), names)
     });
     let mut all: Vec<(Vec<Diagnostic>, usize)> = of_stories.collect();
-    all.extend(copy::others(site).iter().map(|copy| read(copy, Vec::new())));
+    all.extend(prose::others(site).iter().map(|prose| read(prose, Vec::new())));
     let mut waived = 0;
     for (told, count) in all {
         found.extend(told);

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::assemble::{AthleteNode, Site, StoryNode};
 use crate::check::claims::parts::{Is, Member, Part};
 use crate::check::claims::words::{Word, fold};
-use crate::check::copy::{Copy, Text};
+use crate::check::prose::{Prose, Text};
 use crate::diagnostics::{Diagnostic, Place, codes};
 
 /// Athletes who are known by more than a story, for a look-up of names that are nearly theirs. Two names are
@@ -97,7 +97,7 @@ pub struct Context<'a> {
     /// The site.
     pub site: &'a Site,
     /// The document.
-    pub copy: &'a Copy<'a>,
+    pub prose: &'a Prose<'a>,
     /// The text.
     pub text: &'a Text<'a>,
     /// Its words.
@@ -131,8 +131,8 @@ impl Context<'_> {
     fn is_near(&self, athlete: usize) -> bool {
         let node = &self.site.athletes[athlete];
         self.expected.contains(&athlete)
-            || node.entries.iter().any(|it| self.copy.events.contains(it))
-            || node.nation.is_some_and(|it| self.copy.nations.contains(&it))
+            || node.entries.iter().any(|it| self.prose.events.contains(it))
+            || node.nation.is_some_and(|it| self.prose.nations.contains(&it))
     }
 
     fn written(&self, words: &std::ops::Range<usize>) -> (&str, std::ops::Range<usize>) {
@@ -149,7 +149,7 @@ impl Context<'_> {
         if written == node.name || !is_same_name(written, node) {
             return None;
         }
-        let place = self.text.place(self.copy.file, &span);
+        let place = self.text.place(self.prose.file, &span);
         let finding =
             Diagnostic::new(&codes::N001, place, format!("the house form is {}", node.name));
         let finding = match &node.doc {
@@ -170,7 +170,7 @@ impl Context<'_> {
             return None;
         }
         let (written, span) = self.written(&member.words);
-        let place = self.text.place(self.copy.file, &span);
+        let place = self.text.place(self.prose.file, &span);
         let who: Vec<String> = several
             .iter()
             .map(|it| {
@@ -204,7 +204,7 @@ impl Context<'_> {
             Some((written, span, self.spelling.nearest(written, |it| self.is_near(it))?))
         })?;
         let known = &self.site.athletes[known];
-        let place = self.text.place(self.copy.file, &span);
+        let place = self.text.place(self.prose.file, &span);
         let message = format!("nobody is called {written}");
         let finding = Diagnostic::new(&codes::N002, place, message);
         // Which of the two is meant is for the author to say: no correction that is certain.

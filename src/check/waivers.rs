@@ -2,17 +2,17 @@
 
 use jiff::Timestamp;
 
-use super::copy::Copy;
+use super::prose::Prose;
 use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::parse::documents::Waiver;
 
 /// Takes away the findings of a document that are waived, one for each waiver, and reports waivers that
 /// waive nothing or have expired. Says how many findings were taken away.
-pub fn apply(copy: &Copy, found: Vec<Diagnostic>, at: Timestamp) -> (Vec<Diagnostic>, usize) {
+pub fn apply(prose: &Prose, found: Vec<Diagnostic>, at: Timestamp) -> (Vec<Diagnostic>, usize) {
     let mut found = found;
     let mut waived = 0;
-    for (i, waiver) in copy.waivers.iter().enumerate() {
-        let place = || copy.file.place(&format!("fact_ok[{i}].words"));
+    for (i, waiver) in prose.waivers.iter().enumerate() {
+        let place = || prose.file.place(&format!("fact_ok[{i}].words"));
         if let Some(until) = waiver.until.as_ref().filter(|until| until.timestamp() <= at) {
             let message = format!("this waiver was good until {}", until.zoned.date());
             let finding = Diagnostic::new(&codes::R009, place(), message);
@@ -21,14 +21,14 @@ pub fn apply(copy: &Copy, found: Vec<Diagnostic>, at: Timestamp) -> (Vec<Diagnos
             );
             continue;
         }
-        match found.iter().position(|finding| is_of(waiver, copy, finding)) {
+        match found.iter().position(|finding| is_of(waiver, prose, finding)) {
             Some(finding) => {
                 found.remove(finding);
                 waived += 1;
             }
             None => {
                 let finding = Diagnostic::new(&codes::R008, place(), "this waiver waives nothing");
-                let texts = copy.texts.iter();
+                let texts = prose.texts.iter();
                 let is_said = texts.clone().any(|text| text.words.contains(waiver.words.as_str()));
                 let finding = match is_said {
                     true => finding,
@@ -44,7 +44,7 @@ pub fn apply(copy: &Copy, found: Vec<Diagnostic>, at: Timestamp) -> (Vec<Diagnos
 }
 
 /// Whether a waiver is about a finding: of its code, if it names one, and with its words at that place.
-fn is_of(waiver: &Waiver, copy: &Copy, finding: &Diagnostic) -> bool {
+fn is_of(waiver: &Waiver, prose: &Prose, finding: &Diagnostic) -> bool {
     let is_of_code =
         waiver.code.as_deref().is_none_or(|code| code.eq_ignore_ascii_case(finding.code.id));
     let Place::Span(source, span) = &finding.place else { return false };
@@ -60,7 +60,7 @@ fn is_of(waiver: &Waiver, copy: &Copy, finding: &Diagnostic) -> bool {
     };
     is_waivable
         && is_of_code
-        && source.path == copy.file.source.path
+        && source.path == prose.file.source.path
         && (source.text.match_indices(waiver.words.as_str()).any(touches)
             || source.text.get(span.clone()).is_some_and(|it| waiver.words.contains(it)))
 }

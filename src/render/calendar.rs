@@ -14,10 +14,10 @@ use crate::parse::dates::Moment;
 use crate::parse::documents::SessionStatus;
 use crate::plan::{self, Calendar, addresses as at};
 use crate::slug;
-use crate::theme::words::Words;
+use crate::theme::translations::Translations;
 
 /// The text of a calendar.
-pub fn of(site: &Site, words: &Words, calendar: Calendar) -> String {
+pub fn of(site: &Site, words: &Translations, calendar: Calendar) -> String {
     let title = &site.config.title;
     let (name, slots): (String, Vec<usize>) = match calendar {
         Calendar::Games => (title.clone(), (0..site.slots.len()).collect()),
@@ -48,7 +48,7 @@ fn named(site: &str, of: &str) -> String {
     format!("{of} · {site}")
 }
 
-fn session(site: &Site, words: &Words, slot: &Slot) -> Event {
+fn session(site: &Site, words: &Translations, slot: &Slot) -> Event {
     let session = site.session(slot);
     let (id, title, address, sport) = match slot.of {
         SlotOf::Event(i) => {

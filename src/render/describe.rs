@@ -84,5 +84,5 @@ pub(super) fn nation(renderer: &Renderer, nation: usize) -> String {
 }
 
 fn word<'a>(renderer: &Renderer<'a>, medal: Medal) -> &'a str {
-    renderer.theme.words.text(medal.word())
+    renderer.theme.translations.text(medal.word())
 }

@@ -116,7 +116,7 @@ struct Picture {
 impl<'a> Feed<'a> {
     fn of(renderer: &Renderer<'a>, of: FeedOf, format: FeedFormat) -> Feed<'a> {
         let site = renderer.site;
-        let words = &renderer.theme.words;
+        let words = &renderer.theme.translations;
         let address = of.address(site);
         let about = |key: &str, name: &str| words.text(key).replace("{name}", name);
         let subtitle = match (of, of.name(site)) {
@@ -411,7 +411,7 @@ fn full_text<'a>(renderer: &Renderer<'a>, i: usize) -> Option<&'a str> {
             None => renderer.body(&doc.file).html,
         };
         for correction in &doc.corrections {
-            let word = renderer.theme.words.text("correction");
+            let word = renderer.theme.translations.text("correction");
             html.push_str("<p><strong>");
             let _ = escape_html(&mut html, word);
             html.push_str(":</strong> ");

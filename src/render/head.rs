@@ -35,7 +35,7 @@ pub(super) fn of(renderer: &Renderer, page: &Page, description: &str) -> Head {
     let maker = Maker {
         renderer,
         page,
-        linker: Linker { site: renderer.site, words: &renderer.theme.words },
+        linker: Linker { site: renderer.site, words: &renderer.theme.translations },
     };
     if matches!(page.kind, Kind::NotFound | Kind::Redirect { .. }) {
         return Head { robots: "noindex", properties: Vec::new(), card: "summary", linked: None };
@@ -58,7 +58,7 @@ struct Maker<'a> {
 
 impl<'a> Maker<'a> {
     fn word(&self, key: &'static str) -> String {
-        self.renderer.theme.words.text(key).to_owned()
+        self.renderer.theme.translations.text(key).to_owned()
     }
 
     fn story(&self) -> Option<&'a Story> {
@@ -95,7 +95,7 @@ impl<'a> Maker<'a> {
             Kind::Day(i) => {
                 steps.push(list("schedule", at::SCHEDULE));
                 let day = super::cards::civil_date(site.days[i].date);
-                let words = &self.renderer.theme.words;
+                let words = &self.renderer.theme.translations;
                 let name = day.and_then(|day| words.date(&day, "full").ok());
                 steps.push(own(&name.unwrap_or_else(|| site.days[i].date.to_string())));
             }

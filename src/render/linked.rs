@@ -13,7 +13,7 @@ use crate::parse::dates::Moment;
 use crate::parse::documents::{File, Gender, Image, SessionStatus};
 use crate::parse::live::Live;
 use crate::plan::{self, addresses as at};
-use crate::theme::words::Words;
+use crate::theme::translations::Translations;
 
 /// An update's text is cut after so many characters.
 const UPDATE: usize = 300;
@@ -271,7 +271,7 @@ impl<'a> Graph<'a> {
 #[derive(Clone, Copy)]
 pub(super) struct Linker<'a> {
     pub(super) site: &'a Site,
-    pub(super) words: &'a Words,
+    pub(super) words: &'a Translations,
 }
 
 impl<'a> Linker<'a> {

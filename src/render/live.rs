@@ -264,7 +264,7 @@ impl<'a> Blog<'a> {
         let mut unused = Vec::new();
         let mut html = self.opening(&mut unused).to_string();
         let newest = [self.pinned(), self.newest(self.live.on_page(0).len())].concat();
-        let words = &self.renderer.theme.words;
+        let words = &self.renderer.theme.translations;
         for view in self.updates(&newest, &mut unused) {
             let style = if view.with_day { "day_clock" } else { "clock" };
             let time = words.date(&view.time, style).unwrap_or_default();

@@ -80,7 +80,7 @@ impl<'a> Renderer<'a> {
             }
             Kind::MedalsData => (Some(bytes(data::medals(self.site))), Vec::new()),
             Kind::Calendar(of) => {
-                (Some(bytes(calendar::of(self.site, &self.theme.words, *of))), Vec::new())
+                (Some(bytes(calendar::of(self.site, &self.theme.translations, *of))), Vec::new())
             }
             Kind::LiveUpdates(story) => {
                 match live::Blog::of(self, *story).map(|blog| blog.data(page)) {

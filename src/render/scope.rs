@@ -518,7 +518,7 @@ impl Host for Scope<'_> {
     }
 
     fn word(&self, key: &str) -> String {
-        self.renderer.theme.words.text(key).to_owned()
+        self.renderer.theme.translations.text(key).to_owned()
     }
 }
 

@@ -9,7 +9,7 @@
 
 pub mod assets;
 pub mod errors;
-pub mod words;
+pub mod translations;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -25,7 +25,7 @@ use crate::discover;
 use crate::markdown::escaped;
 use crate::text::{text_of, unreadable};
 use assets::{Assets, ThemeAsset};
-use words::Words;
+use translations::Translations;
 
 /// The default theme, which travels in the binary.
 static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/podium");
@@ -70,7 +70,7 @@ pub struct Theme {
     /// Files that pages refer to by `asset(path="...")`.
     pub assets: Arc<[ThemeAsset]>,
     /// The theme's own words in the site's language.
-    pub words: Arc<Words>,
+    pub translations: Arc<Translations>,
     /// Text of each template, by its name in Tera.
     pub sources: BTreeMap<String, Arc<Source>>,
     /// What is worth saying about it all the same.
@@ -103,7 +103,7 @@ struct Manifest {
 pub fn load(root: &Path, config: &Config) -> Result<Theme, Vec<Diagnostic>> {
     let layers = chain(root, config)?;
     let mut problems = Vec::new();
-    let words = Arc::new(read_words(&layers, &config.language, &mut problems));
+    let translations = Arc::new(read_translations(&layers, &config.language, &mut problems));
     let assets = assets::collect(
         layers.iter().map(|layer| layer_files(layer, "assets/")).collect(),
         &mut problems,
@@ -122,7 +122,7 @@ pub fn load(root: &Path, config: &Config) -> Result<Theme, Vec<Diagnostic>> {
         }
     }
     let mut tera = Tera::new();
-    register(&mut tera, config, &assets, &words);
+    register(&mut tera, config, &assets, &translations);
     let prefixes: Vec<String> = chain.iter().map(|name| format!("{name}/")).collect();
     let added = tera.set_fallback_prefixes(prefixes).and_then(|()| {
         tera.add_raw_templates(sources.iter().map(|(name, source)| (name.as_str(), &source.text)))
@@ -150,7 +150,7 @@ pub fn load(root: &Path, config: &Config) -> Result<Theme, Vec<Diagnostic>> {
     let mut warnings = untranslated(&layers, config);
     warnings.extend(idle_templates(&chain, &sources));
     let assets = assets.files.into();
-    Ok(Theme { warnings, chain, tera, assets, words, sources, components })
+    Ok(Theme { warnings, chain, tera, assets, translations, sources, components })
 }
 
 /// Templates that no page is made of, that hide none of a parent and that no other template takes in: a name
@@ -341,8 +341,12 @@ fn untranslated(layers: &[Layer], config: &Config) -> Vec<Diagnostic> {
     ]
 }
 
-fn read_words(layers: &[Layer], language: &str, problems: &mut Vec<Diagnostic>) -> Words {
-    let mut words = Words::default();
+fn read_translations(
+    layers: &[Layer],
+    language: &str,
+    problems: &mut Vec<Diagnostic>,
+) -> Translations {
+    let mut translations = Translations::default();
     let short = language.split('-').next().unwrap_or(language);
     // English stands in for words that a translation lacks; a child's words win over its parent's.
     for wanted in ["en", short, language] {
@@ -354,7 +358,7 @@ fn read_words(layers: &[Layer], language: &str, problems: &mut Vec<Diagnostic>) 
                 match text_of(&source.path, bytes.to_vec()) {
                     Ok(text) => {
                         let source = Arc::new(Source::new(source.path.clone(), text));
-                        if let Err(problem) = words.add(&source) {
+                        if let Err(problem) = translations.add(&source) {
                             problems.push(*problem);
                         }
                     }
@@ -363,10 +367,10 @@ fn read_words(layers: &[Layer], language: &str, problems: &mut Vec<Diagnostic>) 
             }
         }
     }
-    words
+    translations
 }
 
-fn register(tera: &mut Tera, config: &Config, assets: &Assets, words: &Arc<Words>) {
+fn register(tera: &mut Tera, config: &Config, assets: &Assets, translations: &Arc<Translations>) {
     let addresses = assets.addresses.clone();
     let base = config.base_path.trim_end_matches('/').to_owned();
     tera.register_function("asset", move |kwargs: Kwargs, _: &State| -> TeraResult<String> {
@@ -390,11 +394,11 @@ fn register(tera: &mut Tera, config: &Config, assets: &Assets, words: &Arc<Words
         }
         Ok(format!("{base}{path}"))
     });
-    let known = words.clone();
+    let known = translations.clone();
     tera.register_function("t", move |kwargs: Kwargs, _: &State| -> TeraResult<String> {
         known.say(&kwargs).map_err(tera::Error::message)
     });
-    let known = words.clone();
+    let known = translations.clone();
     tera.register_filter(
         "date",
         move |date: Value, kwargs: Kwargs, _: &State| -> TeraResult<String> {
@@ -402,7 +406,7 @@ fn register(tera: &mut Tera, config: &Config, assets: &Assets, words: &Arc<Words
             known.date(&date, style).map_err(tera::Error::message)
         },
     );
-    let known = words.clone();
+    let known = translations.clone();
     tera.register_filter(
         "time",
         move |date: Value, kwargs: Kwargs, _: &State| -> TeraResult<Value> {
@@ -449,7 +453,7 @@ impl Theme {
         self.chain == other.chain
             && self.sources == other.sources
             && self.assets == other.assets
-            && self.words == other.words
+            && self.translations == other.translations
             && self.warnings == other.warnings
     }
 

@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use jiff::Timestamp;
 
-use super::book::{Book, Holding};
 use super::grammar::{Claim, Says};
 use super::lexicon::is_in;
 use super::names::Form;
 use super::parts::Member;
+use super::result_index::{Holding, ResultIndex};
 use super::words::Word;
 use crate::assemble::Site;
 use crate::diagnostics::{Code, codes};
@@ -21,7 +21,7 @@ pub struct Bench<'a> {
     /// The site.
     pub site: &'a Site,
     /// Its podiums.
-    pub book: &'a Book,
+    pub results: &'a ResultIndex,
     /// Events that the story names.
     pub events: &'a BTreeSet<usize>,
     /// Athletes that the story names or has named.
@@ -96,7 +96,7 @@ impl Bench<'_> {
             let (events, is_explicit) = self.events(claim, words, &one);
             if let Some(medal) = claim.medal() {
                 let is_it = |event: &usize| {
-                    let holdings = self.book.events[*event].podium[medal as usize].iter();
+                    let holdings = self.results.events[*event].podium[medal as usize].iter();
                     let place = holdings.enumerate().find(|(_, it)| self.is_held(it, &one));
                     place.map(|(place, _)| (*event, Some((medal, place))))
                 };
@@ -158,7 +158,7 @@ impl Bench<'_> {
             .collect();
         // What is said without an event may be about another one.
         let everywhere: BTreeSet<usize> =
-            (0..self.book.events.len()).filter(|it| self.is_known(*it)).collect();
+            (0..self.results.events.len()).filter(|it| self.is_known(*it)).collect();
         let is_supported = held(&everywhere, medal).is_some();
         let is_open = self.events.len() != 1 || claim.is_listed || self.hints(words);
         if !is_explicit && (claim.is_listed || self.leads_away(claim, words)) {
@@ -184,7 +184,7 @@ impl Bench<'_> {
         let decided: Vec<usize> = events
             .iter()
             .copied()
-            .filter(|event| !self.book.events[*event].podium[medal as usize].is_empty())
+            .filter(|event| !self.results.events[*event].podium[medal as usize].is_empty())
             .collect();
         // Beside others of this podium it is about this event; alone it may be about the other one.
         let in_company = claim.company.iter().filter(|it| *it != member).any(|it| {
@@ -201,7 +201,7 @@ impl Bench<'_> {
             && events.len() == 1
             && (is_explicit || self.events.contains(event))
         {
-            let holding = &self.book.events[*event].podium[medal as usize][0];
+            let holding = &self.results.events[*event].podium[medal as usize][0];
             return Verdict::Wrong(Wrong {
                 code: &codes::R002,
                 message: format!(
@@ -217,7 +217,7 @@ impl Bench<'_> {
         }
         let known = !decided.is_empty() && decided.len() == events.len() && is_explicit;
         if known && let Some(event) = decided.first() {
-            let holding = &self.book.events[*event].podium[medal as usize][0];
+            let holding = &self.results.events[*event].podium[medal as usize][0];
             return Verdict::Wrong(Wrong {
                 code: &codes::R002,
                 message: format!("{name} has no medal of what is named here"),
@@ -264,7 +264,7 @@ impl Bench<'_> {
         let One::Nations(_) = &one else { return Verdict::Right };
         let (events, _) = self.events(claim, words, &one);
         let [event] = events.iter().copied().collect::<Vec<_>>()[..] else { return Verdict::Right };
-        let entry = &self.book.events[event];
+        let entry = &self.results.events[event];
         let first_two = [Medal::Gold, Medal::Silver];
         if entry.podium[0].is_empty() || entry.podium[1].is_empty() {
             return Verdict::Right;
@@ -324,7 +324,7 @@ impl Bench<'_> {
                 }
                 (Some((0, _)), Some((1, _))) => return Verdict::Right,
                 (Some((0, _)), other) if in_final => {
-                    let Some(holding) = self.book.events[*event].podium[1].first() else {
+                    let Some(holding) = self.results.events[*event].podium[1].first() else {
                         continue;
                     };
                     let what = match other {
@@ -335,7 +335,7 @@ impl Bench<'_> {
                     return wrong(*event, message, holding);
                 }
                 (other, Some((1, _))) if in_final => {
-                    let Some(holding) = self.book.events[*event].podium[0].first() else {
+                    let Some(holding) = self.results.events[*event].podium[0].first() else {
                         continue;
                     };
                     let what = match other {
@@ -377,7 +377,8 @@ impl Bench<'_> {
                         });
                     }
                     None if own > 0 => {
-                        let Some(holding) = self.book.events[*event].podium[own - 1].first() else {
+                        let Some(holding) = self.results.events[*event].podium[own - 1].first()
+                        else {
                             continue;
                         };
                         return Verdict::Wrong(Wrong {
@@ -454,11 +455,11 @@ impl Bench<'_> {
         let is_nation = matches!(&one, One::Nations(codes) if codes.len() == 1);
         let colours: Vec<Medal> = medal.map_or(Medal::ALL.to_vec(), |it| vec![it]);
         let by = |time: Option<Timestamp>| -> u32 {
-            let known = |entry: &super::book::Entry| match (entry.decided, time) {
+            let known = |entry: &super::result_index::Entry| match (entry.decided, time) {
                 (Some(at), Some(time)) => at <= time,
                 _ => true,
             };
-            let entries = self.book.events.iter().filter(|it| known(it));
+            let entries = self.results.events.iter().filter(|it| known(it));
             let holdings =
                 entries.flat_map(|it| colours.iter().flat_map(|medal| &it.podium[*medal as usize]));
             holdings.filter(|it| self.is_held(it, &one)).count() as u32
@@ -487,12 +488,12 @@ impl Bench<'_> {
     fn counts(&self, one: &One, medal: Option<Medal>, events: &BTreeSet<usize>) -> Vec<u32> {
         let medals: Vec<Medal> = medal.map_or(Medal::ALL.to_vec(), |it| vec![it]);
         let number_of = |event: usize| {
-            let podium = &self.book.events[event].podium;
+            let podium = &self.results.events[event].podium;
             let holdings = medals.iter().flat_map(|it| &podium[*it as usize]);
             holdings.filter(|it| self.is_held(it, one)).count() as u32
         };
-        let held: Vec<(Option<Timestamp>, u32, usize)> = (0..self.book.events.len())
-            .map(|event| (self.book.events[event].decided, number_of(event), event))
+        let held: Vec<(Option<Timestamp>, u32, usize)> = (0..self.results.events.len())
+            .map(|event| (self.results.events[event].decided, number_of(event), event))
             .filter(|(_, number, _)| *number > 0)
             .collect();
         let mut counts = Vec::new();
@@ -537,14 +538,14 @@ impl Bench<'_> {
         pool.retain(known);
         for window in [&claim.beside, &claim.clause] {
             let said = &words[(*window).clone()];
-            let named = self.book.named(&pool, said);
+            let named = self.results.named(&pool, said);
             if !named.is_empty() {
                 // Words that all of the pool have tell nothing, nor does the name of the sport alone.
                 let is_telling = (named.len() < pool.len() || pool.len() == 1)
-                    && self.book.is_title(&named, said);
+                    && self.results.is_title(&named, said);
                 return (named, is_telling);
             }
-            let elsewhere = self.book.spelt_out(said);
+            let elsewhere = self.results.spelt_out(said);
             if !elsewhere.is_empty() {
                 return (elsewhere, true);
             }
@@ -562,7 +563,7 @@ impl Bench<'_> {
 
     /// Whether an event was over when the text was written: some hours are left for what ends early.
     fn is_known(&self, event: usize) -> bool {
-        match (self.book.events[event].decided, self.date) {
+        match (self.results.events[event].decided, self.date) {
             (Some(at), Some(date)) => date.checked_add(EARLY).is_ok_and(|date| at <= date),
             _ => true,
         }
@@ -572,7 +573,7 @@ impl Bench<'_> {
     /// gender, another day.
     fn hints(&self, words: &[Word]) -> bool {
         words.iter().any(|it| is_of_another_time(&it.fold))
-            || self.book.names_other(self.events, words)
+            || self.results.names_other(self.events, words)
     }
 
     /// Whether another event is named right behind: "the gold medallist in the synchro".
@@ -586,7 +587,7 @@ impl Bench<'_> {
         let said = &rest[..end];
         const GENERAL: &str = "event final race class competition category games pool ring day night end evening afternoon morning tournament division lightest heaviest world rain heat city stadium match play-off early";
         let is_general = said.iter().any(|it| is_in(GENERAL, &it.fold));
-        !is_general && !said.is_empty() && self.book.named(self.events, said).is_empty()
+        !is_general && !said.is_empty() && self.results.named(self.events, said).is_empty()
     }
 
     /// Whether the podium was changed after the ceremony, and it concerns them.
@@ -609,7 +610,7 @@ impl Bench<'_> {
     }
 
     fn holds(&self, event: usize, medal: Medal, one: &One) -> Option<&Holding> {
-        let holdings = &self.book.events[event].podium[medal as usize];
+        let holdings = &self.results.events[event].podium[medal as usize];
         holdings.iter().find(|holding| self.is_held(holding, one))
     }
 

@@ -3,34 +3,34 @@
 //! [`words`] takes a text apart, [`names`] knows whom it names, [`parts`] makes parts of sentences of them,
 //! [`grammar`] makes claims of the parts, [`judge`] compares a claim with the [`book`] of results.
 
-pub mod book;
 pub mod grammar;
 pub mod judge;
 mod lexicon;
 pub mod names;
 pub mod parts;
+pub mod result_index;
 pub mod words;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::assemble::Site;
-use crate::check::copy::{Copy, Kind, Text};
 use crate::check::names::{Context, Spelling};
+use crate::check::prose::{Prose, Text, TextKind};
 use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::games::medals::Medal;
-use book::Book;
 use grammar::{Claim, Says, Setting};
 use judge::{Bench, Verdict, Wrong};
 use names::Names;
 use parts::{Is, Known, Member, Part, Who};
+use result_index::ResultIndex;
 use words::Word;
 
 /// What is needed to read any text of a site.
 pub struct Reading<'a> {
     site: &'a Site,
     names: Names,
-    book: Book,
+    results: ResultIndex,
     /// Names that a misspelt one may mean.
     pub spelling: Spelling,
     /// The grammar reads English; in other languages only names are looked at.
@@ -72,7 +72,7 @@ impl<'a> Reading<'a> {
         Reading {
             site,
             names: Names::of(site),
-            book: Book::of(site),
+            results: ResultIndex::of(site),
             spelling: Spelling::of(site),
             is_english: site.config.language.split('-').next() == Some("en"),
             year: start.map(|day| day.year()),
@@ -81,13 +81,13 @@ impl<'a> Reading<'a> {
     }
 
     /// What is wrong with the results and names that a document tells.
-    pub fn findings(&self, copy: &Copy) -> Vec<Diagnostic> {
-        let expected = self.expected(copy);
+    pub fn findings(&self, prose: &Prose) -> Vec<Diagnostic> {
+        let expected = self.expected(prose);
         let mut found = Vec::new();
-        self.read(copy, |text, sentence, bench, claims| {
+        self.read(prose, |text, sentence, bench, claims| {
             let context = Context {
                 site: self.site,
-                copy,
+                prose,
                 text,
                 words: &sentence.words,
                 expected: &expected,
@@ -95,31 +95,31 @@ impl<'a> Reading<'a> {
             };
             found.extend(context.findings(&sentence.parts));
             if self.is_english {
-                found.extend(self.nations(copy, text, sentence, bench));
-                found.extend(self.judged(copy, text, sentence, claims, bench));
+                found.extend(self.nations(prose, text, sentence, bench));
+                found.extend(self.judged(prose, text, sentence, claims, bench));
             }
         });
         found
     }
 
     /// What a document rightly says of recorded medals.
-    pub fn assertions(&self, copy: &Copy) -> Vec<Assertion> {
+    pub fn assertions(&self, prose: &Prose) -> Vec<Assertion> {
         let mut found: Vec<Assertion> = Vec::new();
-        self.read(copy, |text, sentence, bench, claims| {
+        self.read(prose, |text, sentence, bench, claims| {
             for claim in claims {
                 if bench.judge(claim, &sentence.words) != Verdict::Right {
                     continue;
                 }
                 for (event, holding) in bench.supports(claim, &sentence.words) {
-                    let place = text.place(copy.file, &span(&sentence.words, &claim.anchor));
+                    let place = text.place(prose.file, &span(&sentence.words, &claim.anchor));
                     let what = match text.kind {
-                        Kind::Title => "this headline",
-                        Kind::Standfirst => "this standfirst",
-                        Kind::Caption => "this caption",
-                        Kind::Alternative => "this text alternative",
-                        Kind::Quotation => "this quotation",
-                        Kind::Body if text.at.is_some() => "this update",
-                        Kind::Body => "this sentence",
+                        TextKind::Title => "this headline",
+                        TextKind::Standfirst => "this standfirst",
+                        TextKind::Caption => "this caption",
+                        TextKind::Alternative => "this text alternative",
+                        TextKind::Quotation => "this quotation",
+                        TextKind::Body if text.at.is_some() => "this update",
+                        TextKind::Body => "this sentence",
                     };
                     let assertion = Assertion { what, place, event, holding };
                     if !found.contains(&assertion) {
@@ -132,30 +132,30 @@ impl<'a> Reading<'a> {
     }
 
     /// Athletes whom a document is about, by what its front matter says.
-    fn expected(&self, copy: &Copy) -> BTreeSet<usize> {
-        let mut expected: BTreeSet<usize> = copy.athletes.iter().copied().collect();
-        for event in &copy.events {
-            let holdings = self.book.events[*event].podium.iter().flatten();
+    fn expected(&self, prose: &Prose) -> BTreeSet<usize> {
+        let mut expected: BTreeSet<usize> = prose.athletes.iter().copied().collect();
+        for event in &prose.events {
+            let holdings = self.results.events[*event].podium.iter().flatten();
             expected.extend(holdings.flat_map(|it| it.athletes.iter().copied()));
         }
         expected
     }
 
     /// Reads a document sentence by sentence.
-    fn read(&self, copy: &Copy, mut take: impl FnMut(&Text, &Sentence, &Bench, &[Claim])) {
-        let events: BTreeSet<usize> = copy.events.iter().copied().collect();
-        let mut introduced: BTreeSet<usize> = copy.athletes.iter().copied().collect();
-        let mut expected = self.expected(copy);
+    fn read(&self, prose: &Prose, mut take: impl FnMut(&Text, &Sentence, &Bench, &[Claim])) {
+        let events: BTreeSet<usize> = prose.events.iter().copied().collect();
+        let mut introduced: BTreeSet<usize> = prose.athletes.iter().copied().collect();
+        let mut expected = self.expected(prose);
         // Headlines and captions may call by surname whom the text names in full.
         let named = |words: Vec<Word>| (self.full_names(&words), words);
         let sentences =
             |text: &Text| words::sentences(&text.words).into_iter().map(named).collect();
-        let texts: Vec<Vec<(Vec<usize>, Vec<Word>)>> = copy.texts.iter().map(sentences).collect();
+        let texts: Vec<Vec<(Vec<usize>, Vec<Word>)>> = prose.texts.iter().map(sentences).collect();
         for (names, _) in texts.iter().flatten() {
             expected.extend(names);
         }
         let mut topic: Option<Who> = None;
-        for (text, sentences) in copy.texts.iter().zip(texts) {
+        for (text, sentences) in prose.texts.iter().zip(texts) {
             for (names, words) in sentences {
                 introduced.extend(names);
                 let known = Known {
@@ -169,10 +169,10 @@ impl<'a> Reading<'a> {
                 let sentence = Sentence { words, parts };
                 let bench = Bench {
                     site: self.site,
-                    book: &self.book,
+                    results: &self.results,
                     events: &events,
                     athletes: &introduced,
-                    date: text.at.or(copy.date),
+                    date: text.at.or(prose.date),
                 };
                 let setting = Setting { year: self.year, city: &self.city, before: topic.as_ref() };
                 let claims = grammar::claims(&sentence.words, &sentence.parts, &setting);
@@ -201,7 +201,7 @@ impl<'a> Reading<'a> {
     /// Nations that are said of people who are of another.
     fn nations(
         &self,
-        copy: &Copy,
+        prose: &Prose,
         text: &Text,
         sentence: &Sentence,
         bench: &Bench,
@@ -210,7 +210,7 @@ impl<'a> Reading<'a> {
         for part in &sentence.parts {
             let Is::Who(who) = &part.is else { continue };
             for member in &who.members {
-                let Some(finding) = self.nation(copy, text, sentence, bench, member) else {
+                let Some(finding) = self.nation(prose, text, sentence, bench, member) else {
                     continue;
                 };
                 found.push(finding);
@@ -221,7 +221,7 @@ impl<'a> Reading<'a> {
 
     fn nation(
         &self,
-        copy: &Copy,
+        prose: &Prose,
         text: &Text,
         sentence: &Sentence,
         bench: &Bench,
@@ -243,7 +243,7 @@ impl<'a> Reading<'a> {
             return None;
         }
         let athlete = &self.site.athletes[member.athletes[0]];
-        let place = text.place(copy.file, &span(&sentence.words, &at));
+        let place = text.place(prose.file, &span(&sentence.words, &at));
         let message = format!("{} is not of {}", athlete.name, bench.nation_name(said));
         let finding = Diagnostic::new(&codes::N004, place, message).label(format!(
             "{} competes for {}",
@@ -266,7 +266,7 @@ impl<'a> Reading<'a> {
     /// The findings of a sentence: contradictions of medals are one, with all that is to be changed.
     fn judged(
         &self,
-        copy: &Copy,
+        prose: &Prose,
         text: &Text,
         sentence: &Sentence,
         claims: &[Claim],
@@ -278,12 +278,12 @@ impl<'a> Reading<'a> {
             match bench.judge(claim, &sentence.words) {
                 Verdict::Right => {}
                 Verdict::Unsupported(why) => {
-                    let place = text.place(copy.file, &span(&sentence.words, &claim.anchor));
+                    let place = text.place(prose.file, &span(&sentence.words, &claim.anchor));
                     found.push(Diagnostic::new(&codes::R006, place, why));
                 }
                 Verdict::Wrong(_) if is_shared(claim, claims, bench, &sentence.words) => {}
-                Verdict::Wrong(it) if claim.is_quoted || text.kind == Kind::Quotation => {
-                    let place = text.place(copy.file, &span(&sentence.words, &it.words));
+                Verdict::Wrong(it) if claim.is_quoted || text.kind == TextKind::Quotation => {
+                    let place = text.place(prose.file, &span(&sentence.words, &it.words));
                     let finding = Diagnostic::new(&codes::R007, place, it.message.clone());
                     found.push(self.with_record(finding, &it));
                 }
@@ -292,7 +292,7 @@ impl<'a> Reading<'a> {
             }
         }
         wrong.sort_by_key(|it| (it.words.start, it.words.end));
-        if let Some(finding) = self.contradiction(copy, text, sentence, &wrong) {
+        if let Some(finding) = self.contradiction(prose, text, sentence, &wrong) {
             found.push(finding);
         }
         found
@@ -300,7 +300,7 @@ impl<'a> Reading<'a> {
 
     fn contradiction(
         &self,
-        copy: &Copy,
+        prose: &Prose,
         text: &Text,
         sentence: &Sentence,
         wrong: &[Wrong],
@@ -308,7 +308,7 @@ impl<'a> Reading<'a> {
         let (first, last) = (wrong.first()?, wrong.last()?);
         let whole = first.words.start..last.words.end.max(first.words.end);
         let all = span(&sentence.words, &whole);
-        let place = text.place(copy.file, &all);
+        let place = text.place(prose.file, &all);
         let mut finding = Diagnostic::new(first.code, place.clone(), first.message.clone());
         for other in &wrong[1..] {
             finding = finding.note(other.message.clone());
@@ -323,7 +323,7 @@ impl<'a> Reading<'a> {
         for it in wrong {
             let Some((word, instead)) = &it.fix else { return Some(finding) };
             let word = &sentence.words[*word].span;
-            let Place::Span(_, there) = text.place(copy.file, word) else { return Some(finding) };
+            let Place::Span(_, there) = text.place(prose.file, word) else { return Some(finding) };
             if there.start < from || source.text.get(there.clone()) != text.words.get(word.clone())
             {
                 return Some(finding);
@@ -398,7 +398,7 @@ mod tests {
 
     use super::*;
     use crate::assemble::{self, Clock};
-    use crate::check::copy;
+    use crate::check::prose;
     use crate::config;
     use crate::diagnostics::Source;
     use crate::parse::{self, Parsed};
@@ -425,7 +425,7 @@ mod tests {
     fn read(title: &str, body: &str) -> Vec<Diagnostic> {
         let site = site(title, body);
         let reading = Reading::of(&site);
-        (0..site.stories.len()).flat_map(|i| reading.findings(&copy::story(&site, i))).collect()
+        (0..site.stories.len()).flat_map(|i| reading.findings(&prose::story(&site, i))).collect()
     }
 
     #[test]

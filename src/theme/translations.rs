@@ -11,7 +11,7 @@ use crate::diagnostics::{Diagnostic, Place, Source, codes, nearest};
 
 /// Texts by key; the keys of inner tables are joined by dots.
 #[derive(Debug, Default, PartialEq)]
-pub struct Words {
+pub struct Translations {
     texts: BTreeMap<String, Word>,
 }
 
@@ -26,7 +26,7 @@ enum Word {
 
 const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
-impl Words {
+impl Translations {
     /// Adds the words of a file; they win over those that are there.
     ///
     /// # Errors
@@ -172,14 +172,14 @@ fn fill(text: &str, value: impl Fn(&str) -> Result<String, String>) -> Result<St
 mod tests {
     use super::*;
 
-    fn words(text: &str) -> Result<Words, Box<Diagnostic>> {
+    fn words(text: &str) -> Result<Translations, Box<Diagnostic>> {
         let source = Arc::new(Source::new("en.toml", text));
-        let mut words = Words::default();
+        let mut words = Translations::default();
         words.add(&source)?;
         Ok(words)
     }
 
-    fn say(words: &Words, arguments: &[(&'static str, Value)]) -> Result<String, String> {
+    fn say(words: &Translations, arguments: &[(&'static str, Value)]) -> Result<String, String> {
         let map = arguments.iter().map(|(key, value)| ((*key).into(), value.clone())).collect();
         words.say(&Kwargs::new(Arc::new(map)))
     }

@@ -1,4 +1,4 @@
-//! Copy, as a newsroom calls it: the texts of a document, each with the way back to its place.
+//! Prose: the texts of a document, each with the way back to its place.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -13,7 +13,7 @@ use crate::parse::documents::{File, Image, Waiver};
 use crate::parse::live::Live;
 
 /// A document that says something, and what it is about.
-pub struct Copy<'a> {
+pub struct Prose<'a> {
     /// Its file.
     pub file: &'a File,
     /// What it is in the site.
@@ -34,7 +34,7 @@ pub struct Copy<'a> {
 
 /// What a text is to its readers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum TextKind {
     /// Headline.
     Title,
     /// The sentence under the headline.
@@ -49,17 +49,17 @@ pub enum Kind {
     Quotation,
 }
 
-impl Kind {
+impl TextKind {
     /// Whether it is read by itself, before or without the body.
     pub fn stands_alone(self) -> bool {
-        !matches!(self, Kind::Body | Kind::Quotation)
+        !matches!(self, TextKind::Body | TextKind::Quotation)
     }
 }
 
 /// A text with its place.
 pub struct Text<'a> {
     /// What it is.
-    pub kind: Kind,
+    pub kind: TextKind,
     /// The words.
     pub words: Cow<'a, str>,
     /// When it was written, where that is told: the time in the heading of an update.
@@ -96,11 +96,11 @@ impl Text<'_> {
 }
 
 /// What a story says.
-pub fn story(site: &Site, i: usize) -> Copy<'_> {
+pub fn story(site: &Site, i: usize) -> Prose<'_> {
     let node = &site.stories[i];
     let doc = &node.doc;
-    let mut texts = vec![key(Kind::Title, "title", &doc.title)];
-    texts.extend(doc.standfirst.as_deref().map(|it| key(Kind::Standfirst, "standfirst", it)));
+    let mut texts = vec![key(TextKind::Title, "title", &doc.title)];
+    texts.extend(doc.standfirst.as_deref().map(|it| key(TextKind::Standfirst, "standfirst", it)));
     texts.extend(image(doc.image.as_ref()));
     // A day without an hour: its updates are near its noon.
     let noon = jiff::SignedDuration::from_hours(if doc.date.has_time { 0 } else { 12 });
@@ -118,7 +118,7 @@ pub fn story(site: &Site, i: usize) -> Copy<'_> {
             .checked_add(jiff::SignedDuration::from_hours(24))
             .unwrap_or(date.timestamp()),
     };
-    Copy {
+    Prose {
         file: &doc.file,
         target: Target::Story(i),
         texts,
@@ -131,11 +131,11 @@ pub fn story(site: &Site, i: usize) -> Copy<'_> {
 }
 
 /// What documents other than stories say: events of themselves, athletes of theirs, plain pages.
-pub fn others(site: &Site) -> Vec<Copy<'_>> {
+pub fn others(site: &Site) -> Vec<Prose<'_>> {
     let events = site.events.iter().enumerate().map(|(i, node)| {
         let doc = &node.doc;
         let texts = image(doc.image.as_ref()).chain(body(&doc.file, None)).collect();
-        Copy {
+        Prose {
             file: &doc.file,
             target: Target::Event(i),
             texts,
@@ -149,7 +149,7 @@ pub fn others(site: &Site) -> Vec<Copy<'_>> {
     let athletes = site.athletes.iter().enumerate().filter_map(|(i, node)| {
         let doc = node.doc.as_ref()?;
         let texts = image(doc.image.as_ref()).chain(body(&doc.file, None)).collect();
-        Some(Copy {
+        Some(Prose {
             file: &doc.file,
             target: Target::Athlete(i),
             texts,
@@ -161,12 +161,14 @@ pub fn others(site: &Site) -> Vec<Copy<'_>> {
         })
     });
     let pages = site.pages.iter().enumerate().map(|(i, doc)| {
-        let mut texts = vec![key(Kind::Title, "title", &doc.title)];
-        texts.extend(doc.standfirst.as_deref().map(|it| key(Kind::Standfirst, "standfirst", it)));
+        let mut texts = vec![key(TextKind::Title, "title", &doc.title)];
+        texts.extend(
+            doc.standfirst.as_deref().map(|it| key(TextKind::Standfirst, "standfirst", it)),
+        );
         let date = doc.updated.as_ref().map(|it| it.timestamp());
         let day = date.map(|date| (date, &site.config.time_zone));
         texts.extend(image(doc.image.as_ref()).chain(body(&doc.file, day)));
-        Copy {
+        Prose {
             file: &doc.file,
             target: Target::Page(i),
             texts,
@@ -180,7 +182,7 @@ pub fn others(site: &Site) -> Vec<Copy<'_>> {
     events.chain(athletes).chain(pages).collect()
 }
 
-fn key<'a>(kind: Kind, key: &'static str, words: &'a str) -> Text<'a> {
+fn key<'a>(kind: TextKind, key: &'static str, words: &'a str) -> Text<'a> {
     Text { kind, words: Cow::Borrowed(words), at: None, from: From::Key(key) }
 }
 
@@ -188,8 +190,8 @@ fn image(image: Option<&Image>) -> impl Iterator<Item = Text<'_>> {
     let image = image.into_iter();
     image.flat_map(|image| {
         let alt = Some(image.alt()).filter(|alt| !alt.is_empty());
-        let alt = alt.map(|alt| key(Kind::Alternative, "image.alt", alt));
-        alt.into_iter().chain(image.caption().map(|it| key(Kind::Caption, "image.caption", it)))
+        let alt = alt.map(|alt| key(TextKind::Alternative, "image.alt", alt));
+        alt.into_iter().chain(image.caption().map(|it| key(TextKind::Caption, "image.caption", it)))
     })
 }
 
@@ -218,10 +220,10 @@ fn body<'a>(file: &'a File, from: Option<(Timestamp, &TimeZone)>) -> Vec<Text<'a
     let mut texts = Vec::new();
     for mut passage in prose::passages(file.markdown(), file.body.start) {
         let mut kind = match passage.role {
-            Role::Heading | Role::Words => Kind::Body,
-            Role::Caption => Kind::Caption,
-            Role::Alternative => Kind::Alternative,
-            Role::Quotation => Kind::Quotation,
+            Role::Heading | Role::Words => TextKind::Body,
+            Role::Caption => TextKind::Caption,
+            Role::Alternative => TextKind::Alternative,
+            Role::Quotation => TextKind::Quotation,
         };
         if passage.role == Role::Heading {
             let clock = clock(&passage.text);
@@ -234,7 +236,7 @@ fn body<'a>(file: &'a File, from: Option<(Timestamp, &TimeZone)>) -> Vec<Text<'a
                 let time = passage.text.split_whitespace().next().map_or(0, str::len);
                 let title = passage.text[time..].trim_start().len();
                 passage.skip(passage.text.len() - title);
-                kind = Kind::Title;
+                kind = TextKind::Title;
             }
         }
         texts.push(Text {

@@ -27,7 +27,7 @@ const COMMON: [&str; 12] = [
 
 /// All events.
 #[derive(Debug)]
-pub struct Book {
+pub struct ResultIndex {
     /// In the order of the site's.
     pub events: Vec<Entry>,
     /// Words that name events or sports.
@@ -61,9 +61,9 @@ pub struct Holding {
     pub path: String,
 }
 
-impl Book {
+impl ResultIndex {
     /// Reads a site's podiums.
-    pub fn of(site: &Site) -> Book {
+    pub fn of(site: &Site) -> ResultIndex {
         let mut decided: Vec<Option<Timestamp>> = vec![None; site.events.len()];
         for award in &site.awards {
             let at = award.decided.map(|it| it.at);
@@ -88,7 +88,7 @@ impl Book {
         let events: Vec<Entry> = site.events.iter().enumerate().map(entry).collect();
         let is_common = |it: &&String| !COMMON.contains(&it.as_str());
         let vocabulary = events.iter().flat_map(|it| &it.all).filter(is_common).cloned().collect();
-        Book { events, vocabulary }
+        ResultIndex { events, vocabulary }
     }
 
     /// Those of the events that words name best; nothing if they name none.
