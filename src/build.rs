@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use crate::assemble::{self, Clock, Site, Waiting};
+use crate::assemble::{self, BuildTime, Site, Waiting};
 use crate::check;
 use crate::check::external::RequestPolicy;
 use crate::check::pages::{Examiner, Facts};
@@ -32,7 +32,7 @@ pub struct Options {
     /// Instead of the one of site.toml.
     pub base_url: Option<String>,
     /// What decides which stories are published.
-    pub clock: Clock,
+    pub build_time: BuildTime,
     /// Whether warnings stop the build.
     pub strict: bool,
     /// Whether the editorial checks run; nothing: as site.toml says.
@@ -174,7 +174,7 @@ fn edition(
             return None;
         }
     };
-    let site = site(&options.root, &config, options.clock, problems);
+    let site = site(&options.root, &config, options.build_time, problems);
     let theme = match theme::load(&options.root, &config) {
         Ok(theme) if !config.is_stand_in => theme,
         broken => {
@@ -185,7 +185,7 @@ fn edition(
         }
     };
     if options.wants_checks(&config) {
-        let found = check::site(&site, options.clock.at, &|| false);
+        let found = check::site(&site, options.build_time.at, &|| false);
         problems.extend(found.diagnostics);
         *waived = found.waived;
     }
@@ -236,7 +236,7 @@ pub fn publish(
         Ok(files) => {
             let pages = pages.iter().filter(|page| page.kind.is_page()).count();
             let folder = folder.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
-            let waiting = if options.clock.drafts { Vec::new() } else { site.waiting.clone() };
+            let waiting = if options.build_time.drafts { Vec::new() } else { site.waiting.clone() };
             Some(Published { folder, pages, files, changed, waiting })
         }
         Err(problem) => {
@@ -301,7 +301,7 @@ pub fn examined(
 pub fn site(
     root: &Path,
     config: &Arc<Config>,
-    clock: Clock,
+    build_time: BuildTime,
     problems: &mut Vec<Diagnostic>,
 ) -> Site {
     let (found, walk_problems) = discover::files(root, "content");
@@ -310,7 +310,7 @@ pub fn site(
     for file in &mut parsed {
         problems.append(&mut file.problems);
     }
-    let (site, assembly_problems) = assemble::site(&parsed, config, clock);
+    let (site, assembly_problems) = assemble::site(&parsed, config, build_time);
     problems.extend(assembly_problems);
     site
 }

@@ -44,7 +44,7 @@ use topics::{Register, Topics};
 
 /// What decides which stories are on the site, apart from the files.
 #[derive(Clone, Copy, Debug)]
-pub struct Clock {
+pub struct BuildTime {
     /// The time that the times of stories are compared with.
     pub at: Timestamp,
     /// Whether drafts, and stories outside their window, are on the site too.
@@ -58,19 +58,19 @@ pub struct Clock {
 pub fn site<'p>(
     parsed: impl IntoIterator<Item = &'p Parsed>,
     config: &Arc<Config>,
-    clock: Clock,
+    build_time: BuildTime,
 ) -> (Site, Vec<Diagnostic>) {
-    let mut assembly = Assembly::new(parsed, config, clock);
+    let mut assembly = Assembly::new(parsed, config, build_time);
     assembly.register_names();
     let site = assembly.link();
     (site, assembly.problems)
 }
 
 /// Whether a story is on the site at that time.
-fn is_published(story: &Story, clock: Clock) -> bool {
-    let started = story.appears_at().is_none_or(|from| from.timestamp() <= clock.at);
-    let ended = story.expire_at.as_ref().is_some_and(|until| until.timestamp() <= clock.at);
-    clock.drafts || (!story.draft && started && !ended)
+fn is_published(story: &Story, build_time: BuildTime) -> bool {
+    let started = story.appears_at().is_none_or(|from| from.timestamp() <= build_time.at);
+    let ended = story.expire_at.as_ref().is_some_and(|until| until.timestamp() <= build_time.at);
+    build_time.drafts || (!story.draft && started && !ended)
 }
 
 /// A story whose time is still to come.
@@ -84,16 +84,16 @@ pub struct Waiting {
 
 impl Waiting {
     /// A draft waits for its author, not for its time.
-    fn of(story: &Story, clock: Clock) -> Option<Waiting> {
+    fn of(story: &Story, build_time: BuildTime) -> Option<Waiting> {
         let until =
-            story.appears_at().filter(|from| from.timestamp() > clock.at && !story.draft)?;
+            story.appears_at().filter(|from| from.timestamp() > build_time.at && !story.draft)?;
         Some(Waiting { path: story.file.source.path.clone(), until: until.clone() })
     }
 }
 
 struct Assembly<'a> {
     config: &'a Arc<Config>,
-    clock: Clock,
+    build_time: BuildTime,
     problems: Vec<Diagnostic>,
     stories: Vec<Arc<Story>>,
     events: Vec<Arc<Event>>,
@@ -132,11 +132,11 @@ impl<'a> Assembly<'a> {
     fn new<'p>(
         parsed: impl IntoIterator<Item = &'p Parsed>,
         config: &'a Arc<Config>,
-        clock: Clock,
+        build_time: BuildTime,
     ) -> Self {
         let mut assembly = Assembly {
             config,
-            clock,
+            build_time,
             problems: Vec::new(),
             stories: Vec::new(),
             events: Vec::new(),
@@ -175,8 +175,8 @@ impl<'a> Assembly<'a> {
             };
             match document.clone() {
                 Document::Story(story) => {
-                    let is_published = is_published(&story, clock);
-                    assembly.waiting.extend(Waiting::of(&story, clock));
+                    let is_published = is_published(&story, build_time);
+                    assembly.waiting.extend(Waiting::of(&story, build_time));
                     bundle(&story.file, is_published);
                     if is_published {
                         assembly.stories.push(story);
@@ -198,7 +198,7 @@ impl<'a> Assembly<'a> {
                 Document::Venue(entry) => assembly.venues.file(entry, &mut assembly.problems),
                 Document::Author(entry) => assembly.authors.file(entry, &mut assembly.problems),
                 Document::Page(page) => {
-                    let is_published = !page.draft || clock.drafts;
+                    let is_published = !page.draft || build_time.drafts;
                     bundle(&page.file, is_published);
                     if is_published {
                         assembly.pages.push(page);
@@ -431,7 +431,7 @@ impl<'a> Assembly<'a> {
 
         let mut site = Site {
             config: self.config.clone(),
-            clock: self.clock,
+            build_time: self.build_time,
             stories: story_nodes,
             events,
             occasions,

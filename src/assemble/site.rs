@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
 
 use super::topics::Topic;
-use super::{Clock, Coverage, LiveNode, people};
+use super::{BuildTime, Coverage, LiveNode, people};
 use crate::config::Config;
 use crate::games::medals::{Award, Medal, Row, Tally};
 use crate::parse::assets::Asset;
@@ -21,7 +21,7 @@ pub struct Site {
     /// What the site is.
     pub config: Arc<Config>,
     /// What it was assembled for: the time, and whether drafts are in it.
-    pub clock: Clock,
+    pub build_time: BuildTime,
     /// Newest first.
     pub stories: Vec<StoryNode>,
     /// By sport, then slug with its numbers by their size.

@@ -5,7 +5,6 @@
 //! is a [`Diagnostic`] like any other, but site.toml may set the level of each of their codes, and an
 //! author may answer for a finding (`fact_ok`).
 
-pub mod blast;
 pub mod claims;
 mod complete;
 pub mod external;
@@ -14,6 +13,7 @@ mod names;
 pub mod pages;
 mod podiums;
 pub mod prose;
+pub mod stale_results;
 mod waivers;
 
 use jiff::Timestamp;

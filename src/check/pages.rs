@@ -1172,7 +1172,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::assemble::Clock;
+    use crate::assemble::BuildTime;
     use crate::{build, config, theme};
 
     /// A site with nothing but its own pages.
@@ -1181,8 +1181,8 @@ mod tests {
         let text = "title = \"x\"\nbase_url = \"https://a.example/games/\"\ntime_zone = \"Europe/Paris\"\n";
         std::fs::write(folder.path().join("site.toml"), text).unwrap();
         let config = Arc::new(config::load(folder.path(), None).0.unwrap());
-        let clock = Clock { at: jiff::Timestamp::UNIX_EPOCH, drafts: false };
-        let site = build::site(folder.path(), &config, clock, &mut Vec::new());
+        let build_time = BuildTime { at: jiff::Timestamp::UNIX_EPOCH, drafts: false };
+        let site = build::site(folder.path(), &config, build_time, &mut Vec::new());
         let theme = theme::load(folder.path(), &config).unwrap();
         Edition::new(site, theme, &mut Vec::new())
     }

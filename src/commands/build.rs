@@ -6,7 +6,7 @@ use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use super::{Console, Status, at, counted};
-use crate::assemble::Clock;
+use crate::assemble::BuildTime;
 use crate::build::{Options, Progress, build};
 use crate::cli::{Build, Common};
 use crate::diagnostics::{self, Severity};
@@ -22,7 +22,7 @@ pub fn run(common: &Common, arguments: &Build, console: &Console) -> Status {
         root: common.root.clone(),
         output: arguments.output.clone().map(|output| from_here(&common.root, output)),
         base_url: arguments.base_url.clone(),
-        clock: Clock { at, drafts: arguments.drafts },
+        build_time: BuildTime { at, drafts: arguments.drafts },
         strict: arguments.strict,
         checks: None,
     };

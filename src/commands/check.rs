@@ -6,11 +6,11 @@ use std::time::{Duration, Instant};
 
 use super::build::with_progress;
 use super::{Console, Status, at, counted};
-use crate::assemble::Clock;
+use crate::assemble::BuildTime;
 use crate::build::{self, Options};
 use crate::check;
-use crate::check::blast::{Radius, Revision};
 use crate::check::external::RequestPolicy;
+use crate::check::stale_results::{Revision, StaleResults};
 use crate::cli::{Check, Common};
 use crate::config;
 use crate::diagnostics::{self, Diagnostic, Severity};
@@ -26,15 +26,19 @@ pub fn run(common: &Common, arguments: &Check, console: &Console) -> Status {
         root: common.root.clone(),
         output: None,
         base_url: arguments.base_url.clone(),
-        clock: Clock { at, drafts: arguments.drafts },
+        build_time: BuildTime { at, drafts: arguments.drafts },
         strict: arguments.strict,
         checks: Some(true),
     };
     if arguments.since.is_some() || arguments.against.is_some() {
-        let clock = options.clock;
-        return match blast(common, arguments.since.as_deref(), arguments.against.as_deref(), clock)
-        {
-            Ok(found) => radius(&found, arguments.strict, console),
+        let build_time = options.build_time;
+        return match stale_results(
+            common,
+            arguments.since.as_deref(),
+            arguments.against.as_deref(),
+            build_time,
+        ) {
+            Ok(found) => told(&found, arguments.strict, console),
             Err(Refused::CommandLine(why)) => {
                 console.complain(&why);
                 Status::WrongCommandLine
@@ -114,12 +118,12 @@ pub enum Refused {
 }
 
 /// What still tells results that have changed, since a revision or against another folder.
-pub fn blast(
+pub fn stale_results(
     common: &Common,
     since: Option<&str>,
     against: Option<&Path>,
-    clock: Clock,
-) -> Result<Radius, Refused> {
+    build_time: BuildTime,
+) -> Result<StaleResults, Refused> {
     let (config, problems) = config::load(&common.root, None);
     let Some(config) = config.filter(|config| !config.is_stand_in) else {
         return Err(Refused::Site(problems));
@@ -128,7 +132,7 @@ pub fn blast(
     if let Some(revision) = since {
         let then = Revision::checkout(&common.root, revision)
             .map_err(|why| Refused::CommandLine(format!("--since {revision}: {why}")))?;
-        return check::blast::radius(&common.root, &then.root(), &config, clock)
+        return check::stale_results::find(&common.root, &then.root(), &config, build_time)
             .map_err(Refused::Site);
     }
     let then = against.unwrap_or(&common.root);
@@ -136,23 +140,23 @@ pub fn blast(
         let why = format!("--against {}: there is no content/ in it", then.display());
         return Err(Refused::CommandLine(why));
     }
-    check::blast::radius(&common.root, then, &config, clock).map_err(Refused::Site)
+    check::stale_results::find(&common.root, then, &config, build_time).map_err(Refused::Site)
 }
 
-fn radius(radius: &Radius, is_strict: bool, console: &Console) -> Status {
-    let stale = radius.stale.iter().map(|it| it.finding.clone());
-    console.diagnostics(&radius.results.iter().cloned().chain(stale).collect::<Vec<_>>());
-    let said = match radius.results.len() {
+fn told(found: &StaleResults, is_strict: bool, console: &Console) -> Status {
+    let stale = found.stale.iter().map(|it| it.finding.clone());
+    console.diagnostics(&found.results.iter().cloned().chain(stale).collect::<Vec<_>>());
+    let said = match found.results.len() {
         0 => "No recorded result has changed".to_owned(),
-        1 => format!("1 result has changed, {} the old one", places(radius)),
-        many => format!("{many} results have changed, {} an old one", places(radius)),
+        1 => format!("1 result has changed, {} the old one", places(found)),
+        many => format!("{many} results have changed, {} an old one", places(found)),
     };
     console.say(&said);
-    if is_strict && !radius.stale.is_empty() { Status::SiteHasErrors } else { Status::Good }
+    if is_strict && !found.stale.is_empty() { Status::SiteHasErrors } else { Status::Good }
 }
 
-fn places(radius: &Radius) -> String {
-    match radius.stale.len() {
+fn places(found: &StaleResults) -> String {
+    match found.stale.len() {
         1 => "1 place still tells".to_owned(),
         many => format!("{many} places still tell"),
     }

@@ -3,11 +3,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::check::{Refused, blast};
+use super::check::{Refused, stale_results};
 use super::{Console, Status, diff, now};
-use crate::assemble::{Clock, Site};
+use crate::assemble::{BuildTime, Site};
 use crate::build;
-use crate::check::blast::Stale;
+use crate::check::stale_results::Stale;
 use crate::cli::Common;
 use crate::config;
 use crate::content::{self, Change};
@@ -29,8 +29,8 @@ pub fn run(
         return Status::SiteHasErrors;
     };
     let config = Arc::new(config);
-    let clock = Clock { at: crate::clock::now(), drafts: true };
-    let site = build::site(&common.root, &config, clock, &mut Vec::new());
+    let build_time = BuildTime { at: crate::clock::now(), drafts: true };
+    let site = build::site(&common.root, &config, build_time, &mut Vec::new());
     let Some(story) = story(&site, name) else {
         console.complain(&format!(
             "there is no story `{name}`: name its file, or what lies below content/stories/ or content/live/"
@@ -39,8 +39,8 @@ pub fn run(
     };
     let mut text = "An earlier version of this story said ...".to_owned();
     if since.is_some() || against.is_some() {
-        let stale = match blast(common, since, against, clock) {
-            Ok(radius) => radius.stale,
+        let stale = match stale_results(common, since, against, build_time) {
+            Ok(found) => found.stale,
             Err(Refused::CommandLine(why)) => {
                 console.complain(&why);
                 return Status::WrongCommandLine;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::{Console, Status, counted};
-use crate::assemble::{Clock, Site};
+use crate::assemble::{BuildTime, Site};
 use crate::build;
 use crate::cli::{Medals, Order, TableFormat};
 use crate::config;
@@ -33,7 +33,7 @@ pub fn run(root: &Path, arguments: &Medals, console: &Console) -> Status {
             return Status::WrongCommandLine;
         }
     };
-    let clock = Clock { at: Timestamp::UNIX_EPOCH, drafts: true };
+    let build_time = BuildTime { at: Timestamp::UNIX_EPOCH, drafts: true };
     let _reading = match content::reading(root) {
         Ok(reading) => reading,
         Err(problem) => {
@@ -41,7 +41,7 @@ pub fn run(root: &Path, arguments: &Medals, console: &Console) -> Status {
             return Status::SiteHasErrors;
         }
     };
-    let site = build::site(root, &Arc::new(config), clock, &mut problems);
+    let site = build::site(root, &Arc::new(config), build_time, &mut problems);
     // A table with holes in it is worse than none. Stories play no part.
     problems.retain(|problem| {
         let path = problem.place.path().unwrap_or_default();

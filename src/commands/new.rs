@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::{Console, Status, correction};
-use crate::assemble::Clock;
+use crate::assemble::BuildTime;
 use crate::build;
 use crate::cli::{Common, New};
 use crate::config::{self, Config};
@@ -94,8 +94,8 @@ fn named(slug: &str, name: &str) -> Result<(), String> {
 
 /// The code of a nation that is written by its code or by any of its names.
 fn nation_code(root: &Path, config: &Config, written: &str) -> Result<String, String> {
-    let clock = Clock { at: Timestamp::UNIX_EPOCH, drafts: true };
-    let site = build::site(root, &Arc::new(config.clone()), clock, &mut Vec::new());
+    let build_time = BuildTime { at: Timestamp::UNIX_EPOCH, drafts: true };
+    let site = build::site(root, &Arc::new(config.clone()), build_time, &mut Vec::new());
     if let Some(code) = site.nation_code(written) {
         return Ok(code.to_owned());
     }

@@ -23,7 +23,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::assemble::{Clock, Site};
+use crate::assemble::{BuildTime, Site};
 use crate::build;
 use crate::config;
 pub use crate::content::Change;
@@ -123,9 +123,9 @@ fn prepare(options: &Options) -> Result<Plan, Vec<Diagnostic>> {
         _ => return Err(problems),
     };
     // What is recorded: drafts and stories play no part.
-    let clock = Clock { at: Timestamp::UNIX_EPOCH, drafts: true };
+    let build_time = BuildTime { at: Timestamp::UNIX_EPOCH, drafts: true };
     let mut problems = Vec::new();
-    let site = build::site(&options.root, &config, clock, &mut problems);
+    let site = build::site(&options.root, &config, build_time, &mut problems);
     // What is broken would be taken for missing, and be written a second time.
     let folders = ["events", "athletes", "nations", "sports", "venues", "schedule"];
     problems.retain(|problem| {

@@ -34,7 +34,7 @@ pub fn in_sitemap(kind: &Kind) -> bool {
 /// The stories for Google News, newest first: those dated in the two days before the time that the site was
 /// assembled for.
 pub fn news(site: &Site) -> impl Iterator<Item = usize> {
-    let until = site.clock.at;
+    let until = site.build_time.at;
     let from = until.checked_sub(NEWS_AGE).unwrap_or(Timestamp::MIN);
     let is_new = move |i: &usize| {
         let date = site.stories[*i].doc.date.timestamp();

@@ -8,7 +8,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use super::{News, Options};
-use crate::assemble::{self, Clock};
+use crate::assemble::{self, BuildTime};
 use crate::build::{self, Progress};
 use crate::check;
 use crate::config::Config;
@@ -103,11 +103,12 @@ impl BackgroundPublisher {
 
     fn publish(&self, job: Job, options: &Options, tell: &(dyn Fn(&News) + Sync)) {
         let begun = Instant::now();
-        let clock = Clock { at: options.at.unwrap_or_else(crate::clock::now), drafts: false };
-        let (site, mut problems) = assemble::site(&job.parsed, &job.config, clock);
+        let build_time =
+            BuildTime { at: options.at.unwrap_or_else(crate::clock::now), drafts: false };
+        let (site, mut problems) = assemble::site(&job.parsed, &job.config, build_time);
         let edition = Edition::new(site, job.theme, &mut problems);
         if job.config.check.build {
-            let found = check::site(&edition.site, clock.at, &|| self.is_stopped());
+            let found = check::site(&edition.site, build_time.at, &|| self.is_stopped());
             problems.extend(found.diagnostics);
         }
         let options = build::Options {
@@ -115,7 +116,7 @@ impl BackgroundPublisher {
             root: options.root.clone(),
             output: None::<PathBuf>,
             base_url: options.base_url.clone(),
-            clock,
+            build_time,
             strict: false,
         };
         let published = build::publish(&edition, &options, &self.progress, &mut problems);

@@ -12,7 +12,7 @@ use super::file_cache::{Changes, Extent, FileCache};
 use super::state::{PreviewState, Report};
 use super::watcher::{Bell, Inbox, Watch};
 use super::{Cause, News, Options, Rebuilt};
-use crate::assemble::{self, Clock};
+use crate::assemble::{self, BuildTime};
 use crate::build;
 use crate::check;
 use crate::check::pages::{Examiner, Facts};
@@ -200,8 +200,8 @@ impl<'a> PreviewLoop<'a> {
     fn renew(&mut self) {
         self.of_assembly.clear();
         let Some(config) = self.files.config() else { return };
-        let clock = Clock { at: self.seen, drafts: self.options.drafts };
-        let (site, problems) = assemble::site(self.files.parsed(), config, clock);
+        let build_time = BuildTime { at: self.seen, drafts: self.options.drafts };
+        let (site, problems) = assemble::site(self.files.parsed(), config, build_time);
         self.of_assembly = problems;
         let Some(theme) = self.files.theme() else {
             self.of_assembly.extend(render::without_theme(&site));

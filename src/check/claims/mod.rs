@@ -397,7 +397,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::assemble::{self, Clock};
+    use crate::assemble::{self, BuildTime};
     use crate::check::prose;
     use crate::config;
     use crate::diagnostics::Source;
@@ -419,7 +419,7 @@ mod tests {
             Parsed { path: path.into(), source: None, document, remains: None, problems }
         };
         let all = [parsed("events/judo/open.md", event), parsed("stories/a.md", &story)];
-        assemble::site(&all, &config, Clock { at: Timestamp::UNIX_EPOCH, drafts: true }).0
+        assemble::site(&all, &config, BuildTime { at: Timestamp::UNIX_EPOCH, drafts: true }).0
     }
 
     fn read(title: &str, body: &str) -> Vec<Diagnostic> {

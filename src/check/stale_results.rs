@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
-use crate::assemble::{self, Clock, EventNode, Site};
+use crate::assemble::{self, BuildTime, EventNode, Site};
 use crate::check::claims::{Assertion, Reading};
 use crate::check::prose;
 use crate::config::Config;
@@ -38,7 +38,7 @@ pub struct Stale {
 
 /// What has changed, and what still tells how it was.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Radius {
+pub struct StaleResults {
     /// One for each result that has changed (R011).
     pub results: Vec<Diagnostic>,
     /// In the order of the stories.
@@ -50,12 +50,12 @@ pub struct Radius {
 ///
 /// # Errors
 /// What is wrong with the records of either side: a broken file is no lost result.
-pub fn radius(
+pub fn find(
     root: &Path,
     then: &Path,
     config: &Arc<Config>,
-    clock: Clock,
-) -> Result<Radius, Vec<Diagnostic>> {
+    build_time: BuildTime,
+) -> Result<StaleResults, Vec<Diagnostic>> {
     let read =
         |root: &Path| -> Vec<Parsed> { parse::files(&discover::files(root, "content").0, config) };
     let _reading = content::reading(root).map_err(|problem| vec![*problem])?;
@@ -69,8 +69,8 @@ pub fn radius(
     let mut mixed: Vec<&Parsed> =
         now.iter().filter(|it| !is_record(it)).chain(then.iter().filter(is_record)).collect();
     mixed.sort_by(|a, b| a.path.cmp(&b.path));
-    let before = assemble::site(mixed, config, clock).0;
-    let now = assemble::site(&now, config, clock).0;
+    let before = assemble::site(mixed, config, build_time).0;
+    let now = assemble::site(&now, config, build_time).0;
     let changed = changed(&before, &now);
     let results = changed.iter().map(|(event, lost)| told_by_pages(&before, &now, *event, lost));
     let results = results.collect();
@@ -93,7 +93,7 @@ pub fn radius(
             }
         }
     }
-    Ok(Radius { results, stale })
+    Ok(StaleResults { results, stale })
 }
 
 /// Events with medals that somebody had then and has not now, in order.
