@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::results::{Medallist, Results};
-use super::site::{EventNode, Site, Slot};
+use super::site::{EventNode, ScheduledSession, Site};
 use crate::games::medals::{Award, Decided, Medal, Turn};
 use crate::parse::dates::Moment;
 
@@ -12,12 +12,12 @@ use crate::parse::dates::Moment;
 pub fn of(
     events: &[EventNode],
     results: &[Results],
-    slots: &[Slot],
+    schedule: &[ScheduledSession],
     zone: &TimeZone,
 ) -> Vec<Award> {
     let mut awards = Vec::new();
     for (i, (event, results)) in events.iter().zip(results).enumerate() {
-        let session = decided(event, slots, zone);
+        let session = decided(event, schedule, zone);
         for (colour, medal) in Medal::ALL.into_iter().enumerate() {
             let award = |winner: &Medallist, since, until| Award {
                 medal,
@@ -42,10 +42,10 @@ pub fn of(
 }
 
 /// When an event is decided by its sessions.
-fn decided(event: &EventNode, slots: &[Slot], zone: &TimeZone) -> Option<Decided> {
-    let slot = &slots[event.deciding?];
-    let session = &event.doc.sessions[slot.session];
-    let day = slot.day;
+fn decided(event: &EventNode, schedule: &[ScheduledSession], zone: &TimeZone) -> Option<Decided> {
+    let scheduled = &schedule[event.deciding?];
+    let session = &event.doc.sessions[scheduled.session];
+    let day = scheduled.day;
     Some(match &session.end {
         Some(end) if end.has_time => Decided { day, at: end.timestamp() },
         _ if session.start.has_time => Decided { day, at: session.start.timestamp() },
@@ -71,6 +71,6 @@ fn turn(date: &Moment, zone: &TimeZone) -> Turn {
 impl Site {
     /// The day on which an event is decided by its sessions.
     pub fn decided_day(&self, event: usize) -> Option<Date> {
-        Some(self.slots[self.events[event].deciding?].day)
+        Some(self.schedule[self.events[event].deciding?].day)
     }
 }

@@ -28,15 +28,15 @@ use crate::games::noc::{self, COMMITTEES, COUNTRIES, Standing};
 use crate::parse::Parsed;
 use crate::parse::assets::Asset;
 use crate::parse::dates::Moment;
-use crate::parse::documents::{Athlete, Document, Event, File, Nation, Occasion, Page, Story};
+use crate::parse::documents::{Athlete, Document, Event, File, Nation, NonMedalEvent, Page, Story};
 use crate::slug;
 pub use live::{Coverage, LiveNode};
 use people::{At, Index};
 use results::{Results, enter, rank};
 pub use revise::is_revision;
 pub use site::{
-    AthleteNode, ChangeNode, Day, EventNode, MedalRef, NationNode, OccasionNode, ResolveError,
-    Site, Slot, SlotOf, StoryNode, Target, Winners, relative_path,
+    AthleteNode, ChangeNode, Day, EventNode, MedalRef, NationNode, NonMedalEventNode, ResolveError,
+    ScheduledSession, SessionOf, Site, StoryNode, Target, Winners, relative_path,
 };
 use site::{composed, event_key};
 pub use topics::Topic;
@@ -97,7 +97,7 @@ struct Assembly<'a> {
     problems: Vec<Diagnostic>,
     stories: Vec<Arc<Story>>,
     events: Vec<Arc<Event>>,
-    occasions: Vec<Arc<Occasion>>,
+    non_medal_events: Vec<Arc<NonMedalEvent>>,
     athletes: Vec<Arc<Athlete>>,
     nations: BTreeMap<String, Arc<Nation>>,
     pages: Vec<Arc<Page>>,
@@ -140,7 +140,7 @@ impl<'a> Assembly<'a> {
             problems: Vec::new(),
             stories: Vec::new(),
             events: Vec::new(),
-            occasions: Vec::new(),
+            non_medal_events: Vec::new(),
             athletes: Vec::new(),
             nations: BTreeMap::new(),
             pages: Vec::new(),
@@ -191,7 +191,9 @@ impl<'a> Assembly<'a> {
                     assembly.unpublished.insert(format!("{folder}/{}", story.slug));
                 }
                 Document::Event(event) => assembly.events.push(event),
-                Document::Occasion(occasion) => assembly.occasions.push(occasion),
+                Document::NonMedalEvent(non_medal_event) => {
+                    assembly.non_medal_events.push(non_medal_event)
+                }
                 Document::Athlete(athlete) => assembly.athletes.push(athlete),
                 Document::Nation(nation) => assembly.nation_file(nation),
                 Document::Sport(entry) => assembly.sports.file(entry, &mut assembly.problems),
@@ -228,7 +230,7 @@ impl<'a> Assembly<'a> {
         assembly.events.sort_by_cached_key(|event| {
             (event.sport.clone(), slug::natural(&event.slug), event.slug.clone())
         });
-        assembly.occasions.sort_by(|a, b| a.slug.cmp(&b.slug));
+        assembly.non_medal_events.sort_by(|a, b| a.slug.cmp(&b.slug));
         assembly.pages.sort_by(|a, b| a.address.cmp(&b.address));
         assembly.waiting.sort_by(|a, b| {
             a.until.timestamp().cmp(&b.until.timestamp()).then_with(|| a.path.cmp(&b.path))
@@ -253,10 +255,10 @@ impl<'a> Assembly<'a> {
             let own = event.sessions.iter().filter_map(|session| session.venue.as_ref());
             event.venue.iter().chain(own).for_each(|name| drop(self.venues.name(name)));
         }
-        for occasion in &self.occasions {
-            occasion.sport.iter().for_each(|name| drop(self.sports.name(name)));
-            let own = occasion.sessions.iter().filter_map(|session| session.venue.as_ref());
-            occasion.venue.iter().chain(own).for_each(|name| drop(self.venues.name(name)));
+        for non_medal_event in &self.non_medal_events {
+            non_medal_event.sport.iter().for_each(|name| drop(self.sports.name(name)));
+            let own = non_medal_event.sessions.iter().filter_map(|session| session.venue.as_ref());
+            non_medal_event.venue.iter().chain(own).for_each(|name| drop(self.venues.name(name)));
         }
         for story in &self.stories {
             for (key, names, register) in [
@@ -377,30 +379,31 @@ impl<'a> Assembly<'a> {
                 venue: event.venue.as_ref().and_then(|venue| venues.find(venue)),
                 podium: Default::default(),
                 changes: Vec::new(),
-                slots: Vec::new(),
+                schedule: Vec::new(),
                 deciding: None,
                 entrants: Vec::new(),
                 stories: Vec::new(),
                 doc: event,
             })
             .collect();
-        let mut occasions: Vec<OccasionNode> = std::mem::take(&mut self.occasions)
-            .into_iter()
-            .map(|occasion| OccasionNode {
-                sport: occasion.sport.as_ref().and_then(|sport| sports.find(sport)),
-                venue: occasion.venue.as_ref().and_then(|venue| venues.find(venue)),
-                slots: Vec::new(),
-                doc: occasion,
-            })
-            .collect();
+        let mut non_medal_events: Vec<NonMedalEventNode> =
+            std::mem::take(&mut self.non_medal_events)
+                .into_iter()
+                .map(|non_medal_event| NonMedalEventNode {
+                    sport: non_medal_event.sport.as_ref().and_then(|sport| sports.find(sport)),
+                    venue: non_medal_event.venue.as_ref().and_then(|venue| venues.find(venue)),
+                    schedule: Vec::new(),
+                    doc: non_medal_event,
+                })
+                .collect();
         let zone = &self.config.time_zone;
-        let slots = schedule::slots(&mut events, &mut occasions, &venues, zone);
+        let schedule = schedule::in_order(&mut events, &mut non_medal_events, &venues, zone);
         for (event, results) in events.iter().zip(&mut results) {
-            results.day = event.deciding.map(|slot| slots[slot].day);
+            results.day = event.deciding.map(|scheduled| schedule[scheduled].day);
         }
         self.award(&mut events, &results, &people, &mut nations, &mut athletes, at);
         enter(&mut events, &mut athletes, &mut nations);
-        let awards = awards::of(&events, &results, &slots, zone);
+        let awards = awards::of(&events, &results, &schedule, zone);
         let medals = rank(&mut nations, &awards);
 
         let story_names = story_names(&stories);
@@ -434,9 +437,9 @@ impl<'a> Assembly<'a> {
             build_time: self.build_time,
             stories: story_nodes,
             events,
-            occasions,
-            days: schedule::days(&slots),
-            slots,
+            non_medal_events,
+            days: schedule::days(&schedule),
+            schedule,
             awards,
             athletes,
             nations,
@@ -744,7 +747,7 @@ impl<'a> Assembly<'a> {
                     let _ = self.known_nation(&athlete.nation, || athlete.file.place("nation"));
                     self.entries_of(athlete, &site.event_ids);
                 }
-                Document::Occasion(_)
+                Document::NonMedalEvent(_)
                 | Document::Nation(_)
                 | Document::Sport(_)
                 | Document::Venue(_)
@@ -961,16 +964,18 @@ fn link_back(site: &mut Site) {
     for (i, event) in site.events.iter().enumerate() {
         site.sports[event.sport].events.push(i);
     }
-    for (i, slot) in site.slots.iter().enumerate() {
-        let (sport, event) = match slot.of {
-            SlotOf::Event(event) => (Some(site.events[event].sport), Some(event)),
-            SlotOf::Occasion(occasion) => (site.occasions[occasion].sport, None),
+    for (i, scheduled) in site.schedule.iter().enumerate() {
+        let (sport, event) = match scheduled.of {
+            SessionOf::Event(event) => (Some(site.events[event].sport), Some(event)),
+            SessionOf::NonMedalEvent(non_medal_event) => {
+                (site.non_medal_events[non_medal_event].sport, None)
+            }
         };
         if let Some(sport) = sport {
-            site.sports[sport].slots.push(i);
+            site.sports[sport].schedule.push(i);
         }
-        if let Some(venue) = slot.venue {
-            site.venues[venue].slots.push(i);
+        if let Some(venue) = scheduled.venue {
+            site.venues[venue].schedule.push(i);
             site.venues[venue].events.extend(event);
         }
     }
@@ -997,8 +1002,8 @@ fn index_files(site: &mut Site) {
     for (i, event) in site.events.iter().enumerate() {
         add(&event.doc.file.path, Target::Event(i));
     }
-    for (i, occasion) in site.occasions.iter().enumerate() {
-        add(&occasion.doc.file.path, Target::Occasion(i));
+    for (i, non_medal_event) in site.non_medal_events.iter().enumerate() {
+        add(&non_medal_event.doc.file.path, Target::NonMedalEvent(i));
     }
     for (i, athlete) in site.athletes.iter().enumerate() {
         if let Some(doc) = &athlete.doc {

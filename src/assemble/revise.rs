@@ -16,7 +16,7 @@ pub fn is_revision(before: &Document, after: &Document) -> bool {
     match (before, after) {
         (Document::Story(a), Document::Story(b)) => same_links(a, b),
         (Document::Event(a), Document::Event(b)) => same_front(&a.file, &b.file),
-        (Document::Occasion(a), Document::Occasion(b)) => same_front(&a.file, &b.file),
+        (Document::NonMedalEvent(a), Document::NonMedalEvent(b)) => same_front(&a.file, &b.file),
         (Document::Athlete(a), Document::Athlete(b)) => same_front(&a.file, &b.file),
         (Document::Nation(a), Document::Nation(b)) => same_front(&a.file, &b.file),
         (Document::Sport(a), Document::Sport(b))
@@ -97,7 +97,9 @@ impl Site {
         match (target, document.clone()) {
             (Target::Story(i), Document::Story(it)) => self.stories[i].doc = it,
             (Target::Event(i), Document::Event(it)) => self.events[i].doc = it,
-            (Target::Occasion(i), Document::Occasion(it)) => self.occasions[i].doc = it,
+            (Target::NonMedalEvent(i), Document::NonMedalEvent(it)) => {
+                self.non_medal_events[i].doc = it
+            }
             (Target::Athlete(i), Document::Athlete(it)) => self.athletes[i].doc = Some(it),
             (Target::Nation(i), Document::Nation(it)) => self.nations[i].doc = Some(it),
             (Target::Sport(i), Document::Sport(it)) => self.sports[i].doc = Some(it),

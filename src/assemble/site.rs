@@ -12,7 +12,7 @@ use super::{BuildTime, Coverage, LiveNode, people};
 use crate::config::Config;
 use crate::games::medals::{Award, Medal, Row, Tally};
 use crate::parse::assets::Asset;
-use crate::parse::documents::{Athlete, Event, File, Image, Nation, Occasion, Page, Story};
+use crate::parse::documents::{Athlete, Event, File, Image, Nation, NonMedalEvent, Page, Story};
 use crate::slug;
 
 /// Everything that is published, with every reference resolved.
@@ -27,9 +27,9 @@ pub struct Site {
     /// By sport, then slug with its numbers by their size.
     pub events: Vec<EventNode>,
     /// By slug.
-    pub occasions: Vec<OccasionNode>,
+    pub non_medal_events: Vec<NonMedalEventNode>,
     /// The schedule: every session, in the order of time.
-    pub slots: Vec<Slot>,
+    pub schedule: Vec<ScheduledSession>,
     /// The days that have a session, first to last.
     pub days: Vec<Day>,
     /// Every medal that somebody has or had.
@@ -81,7 +81,7 @@ pub enum Target {
     /// An event.
     Event(usize),
     /// Something on the schedule that is no event.
-    Occasion(usize),
+    NonMedalEvent(usize),
     /// An athlete.
     Athlete(usize),
     /// A nation.
@@ -141,8 +141,8 @@ pub struct EventNode {
     /// Whom each of its changes concerns.
     pub changes: Vec<ChangeNode>,
     /// Its part of the schedule, in the order of time.
-    pub slots: Vec<usize>,
-    /// The slot in which it is decided.
+    pub schedule: Vec<usize>,
+    /// The session in which it is decided.
     pub deciding: Option<usize>,
     /// Who has entered or has a medal, by slug.
     pub entrants: Vec<usize>,
@@ -159,22 +159,22 @@ pub struct ChangeNode {
 
 /// Something on the schedule that gives no medals.
 #[derive(Debug)]
-pub struct OccasionNode {
+pub struct NonMedalEventNode {
     /// What its file says.
-    pub doc: Arc<Occasion>,
+    pub doc: Arc<NonMedalEvent>,
     /// Of which sport.
     pub sport: Option<usize>,
     /// Where it is.
     pub venue: Option<usize>,
     /// Its part of the schedule, in the order of time.
-    pub slots: Vec<usize>,
+    pub schedule: Vec<usize>,
 }
 
 /// A session on the schedule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Slot {
+pub struct ScheduledSession {
     /// Of what it is a part.
-    pub of: SlotOf,
+    pub of: SessionOf,
     /// Which of its sessions.
     pub session: usize,
     /// Which of its sessions whose names have the same slug, from 0: so it can be told apart for good,
@@ -188,11 +188,11 @@ pub struct Slot {
 
 /// What a session is a part of.
 #[derive(Clone, Copy, Debug, Hash, PartialEq, Eq)]
-pub enum SlotOf {
+pub enum SessionOf {
     /// An event.
     Event(usize),
     /// A ceremony, or a qualification for several events.
-    Occasion(usize),
+    NonMedalEvent(usize),
 }
 
 /// A day with its part of the schedule.
@@ -200,8 +200,8 @@ pub enum SlotOf {
 pub struct Day {
     /// Where the Games are.
     pub date: Date,
-    /// Its slots.
-    pub slots: Range<usize>,
+    /// Its part of the schedule.
+    pub schedule: Range<usize>,
 }
 
 /// One medal.
@@ -389,7 +389,9 @@ impl Site {
         let (file, image) = match target {
             Target::Story(i) => (&self.stories[i].doc.file, &self.stories[i].doc.image),
             Target::Event(i) => (&self.events[i].doc.file, &self.events[i].doc.image),
-            Target::Occasion(i) => (&self.occasions[i].doc.file, &self.occasions[i].doc.image),
+            Target::NonMedalEvent(i) => {
+                (&self.non_medal_events[i].doc.file, &self.non_medal_events[i].doc.image)
+            }
             Target::Athlete(i) => {
                 let doc = self.athletes[i].doc.as_deref()?;
                 (&doc.file, &doc.image)

@@ -22,7 +22,7 @@ pub struct Topic {
     /// By sport, then slug.
     pub events: Vec<usize>,
     /// Its part of the schedule, in the order of time.
-    pub slots: Vec<usize>,
+    pub schedule: Vec<usize>,
 }
 
 impl Topic {
@@ -96,7 +96,7 @@ impl Register {
             let name = if name == slug { slug::in_words(&slug) } else { name };
             topics.insert(
                 slug.clone(),
-                Topic { slug, name, doc: None, stories: vec![], events: vec![], slots: vec![] },
+                Topic { slug, name, doc: None, stories: vec![], events: vec![], schedule: vec![] },
             );
         }
         for (slug, doc) in self.docs {
@@ -109,7 +109,7 @@ impl Register {
                     doc: Some(doc),
                     stories: vec![],
                     events: vec![],
-                    slots: vec![],
+                    schedule: vec![],
                 },
             );
         }

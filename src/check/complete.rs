@@ -26,13 +26,13 @@ pub fn stories(
     let mut found: Vec<Diagnostic> =
         stories.flat_map_iter(|it| story(it).into_iter().chain(live(it, at))).collect();
     let events = site.events.iter().map(|event| (&event.doc.file, &event.doc.image));
-    let occasions = site.occasions.iter().map(|it| (&it.doc.file, &it.doc.image));
+    let non_medal_events = site.non_medal_events.iter().map(|it| (&it.doc.file, &it.doc.image));
     let athletes = site.athletes.iter().filter_map(|it| it.doc.as_ref());
     let nations = site.nations.iter().filter_map(|it| it.doc.as_ref());
     let topics = site.sports.iter().chain(&site.venues).chain(&site.authors);
     let pages = site.pages.iter().map(|page| (&page.file, &page.image));
     let documents = events
-        .chain(occasions)
+        .chain(non_medal_events)
         .chain(athletes.map(|doc| (&doc.file, &doc.image)))
         .chain(nations.map(|doc| (&doc.file, &doc.image)))
         .chain(topics.filter_map(|it| it.doc.as_ref()).map(|doc| (&doc.file, &doc.image)))

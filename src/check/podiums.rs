@@ -25,8 +25,12 @@ pub fn events(site: &Site, at: Timestamp) -> Vec<Diagnostic> {
         found.extend(people(site, i));
         found.extend(outside_the_games(site, &event.doc.file, &event.doc.sessions));
     }
-    for occasion in &site.occasions {
-        found.extend(outside_the_games(site, &occasion.doc.file, &occasion.doc.sessions));
+    for non_medal_event in &site.non_medal_events {
+        found.extend(outside_the_games(
+            site,
+            &non_medal_event.doc.file,
+            &non_medal_event.doc.sessions,
+        ));
     }
     found
 }
@@ -34,7 +38,7 @@ pub fn events(site: &Site, at: Timestamp) -> Vec<Diagnostic> {
 /// Whether the event should have a podium, or one that stands.
 fn is_due(site: &Site, event: &EventNode, at: Timestamp) -> Option<Diagnostic> {
     let doc = &event.doc;
-    let session = &doc.sessions[site.slots[event.deciding?].session];
+    let session = &doc.sessions[site.schedule[event.deciding?].session];
     if matches!(session.status, SessionStatus::Postponed | SessionStatus::Cancelled) {
         return None;
     }

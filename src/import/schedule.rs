@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::sheet::{Field, Row};
 use super::values::{self, DateOrder};
 use super::{EventName, Import, Node, codes_of, edit, text};
-use crate::assemble::{Site, SlotOf};
+use crate::assemble::{SessionOf, Site};
 use crate::parse::dates::Moment;
 use crate::parse::documents::{File, Session, SessionStatus};
 use crate::slug;
@@ -59,17 +59,17 @@ pub fn import(import: &mut Import) {
     }
     let groups = groups(import);
     let rows = groups.values().map(|group| group.sessions.len()).sum();
-    import.refuse_if_cut("session", rows, import.site.slots.len());
+    import.refuse_if_cut("session", rows, import.site.schedule.len());
     if !import.problems.is_empty() {
         return;
     }
     import.plan.rows = rows;
     let mut kept = 0;
-    let mut met: HashSet<SlotOf> = HashSet::new();
+    let mut met: HashSet<SessionOf> = HashSet::new();
     for group in groups.values() {
         kept += match group.is_event {
             true => event(import, group, &mut met),
-            false => occasion(import, group, &mut met),
+            false => non_medal_event(import, group, &mut met),
         };
     }
     kept += gone(import, &met);
@@ -81,16 +81,18 @@ pub fn import(import: &mut Import) {
 }
 
 /// Sessions of what the spreadsheet does not have at all: taken away, or counted.
-fn gone(import: &mut Import, met: &HashSet<SlotOf>) -> usize {
+fn gone(import: &mut Import, met: &HashSet<SessionOf>) -> usize {
     if import.options.is_part {
         return 0;
     }
     let site = import.site;
     let events = site.events.iter().enumerate();
-    let events = events.map(|(i, it)| (SlotOf::Event(i), &it.doc.file, it.slots.len()));
-    let occasions = site.occasions.iter().enumerate();
-    let occasions = occasions.map(|(i, it)| (SlotOf::Occasion(i), &it.doc.file, it.slots.len()));
-    let gone = events.chain(occasions).filter(|(of, _, count)| !met.contains(of) && *count > 0);
+    let events = events.map(|(i, it)| (SessionOf::Event(i), &it.doc.file, it.schedule.len()));
+    let non_medal_events = site.non_medal_events.iter().enumerate();
+    let non_medal_events = non_medal_events
+        .map(|(i, it)| (SessionOf::NonMedalEvent(i), &it.doc.file, it.schedule.len()));
+    let gone =
+        events.chain(non_medal_events).filter(|(of, _, count)| !met.contains(of) && *count > 0);
     let gone: Vec<_> = gone.collect();
     if import.options.allow_removals {
         for (_, file, _) in &gone {
@@ -222,7 +224,7 @@ fn common_venue<'a>(sessions: &[Planned<'a>]) -> Option<&'a str> {
 }
 
 /// Returns how many recorded sessions the spreadsheet does not have.
-fn event(import: &mut Import, group: &Group, met: &mut HashSet<SlotOf>) -> usize {
+fn event(import: &mut Import, group: &Group, met: &mut HashSet<SessionOf>) -> usize {
     let Ok(found) = import.event(&group.row, &group.name) else { return 0 };
     let Some(i) = found else {
         if let Some((path, mut entries)) = import.new_event(&group.row, &group.name) {
@@ -231,7 +233,7 @@ fn event(import: &mut Import, group: &Group, met: &mut HashSet<SlotOf>) -> usize
         }
         return 0;
     };
-    met.insert(SlotOf::Event(i));
+    met.insert(SessionOf::Event(i));
     let doc = &import.site.events[i].doc;
     let (mut wanted, kept) = changes(import, group, &doc.file, doc.venue.as_deref(), &doc.sessions);
     if let (None, Some(code)) = (&doc.code, group.name.code) {
@@ -242,7 +244,7 @@ fn event(import: &mut Import, group: &Group, met: &mut HashSet<SlotOf>) -> usize
 }
 
 /// Returns how many recorded sessions the spreadsheet does not have.
-fn occasion(import: &mut Import, group: &Group, met: &mut HashSet<SlotOf>) -> usize {
+fn non_medal_event(import: &mut Import, group: &Group, met: &mut HashSet<SessionOf>) -> usize {
     let EventName { sport, title, .. } = group.name;
     let (title, sport) = match (title, sport) {
         (Some(title), sport) => (title, sport),
@@ -250,10 +252,10 @@ fn occasion(import: &mut Import, group: &Group, met: &mut HashSet<SlotOf>) -> us
         (None, None) => return 0,
     };
     let stem = slug::of(&format!("{} {title}", sport.unwrap_or_default()));
-    let recorded = import.site.occasions.binary_search_by(|it| it.doc.slug.cmp(&stem));
+    let recorded = import.site.non_medal_events.binary_search_by(|it| it.doc.slug.cmp(&stem));
     if let Ok(i) = recorded {
-        met.insert(SlotOf::Occasion(i));
-        let doc = &import.site.occasions[i].doc;
+        met.insert(SessionOf::NonMedalEvent(i));
+        let doc = &import.site.non_medal_events[i].doc;
         let (wanted, kept) = changes(import, group, &doc.file, doc.venue.as_deref(), &doc.sessions);
         import.change(Some(&group.row), &doc.file, &wanted);
         return kept;

@@ -31,7 +31,7 @@ pub enum Document {
     /// events/SPORT/
     Event(Arc<Event>),
     /// schedule/
-    Occasion(Arc<Occasion>),
+    NonMedalEvent(Arc<NonMedalEvent>),
     /// athletes/
     Athlete(Arc<Athlete>),
     /// nations/
@@ -54,7 +54,7 @@ impl Document {
         match self {
             Document::Story(it) => &it.file.path,
             Document::Event(it) => &it.file.path,
-            Document::Occasion(it) => &it.file.path,
+            Document::NonMedalEvent(it) => &it.file.path,
             Document::Athlete(it) => &it.file.path,
             Document::Nation(it) => &it.file.path,
             Document::Sport(it) | Document::Venue(it) | Document::Author(it) => &it.file.path,
@@ -68,7 +68,7 @@ impl Document {
         Some(match self {
             Document::Story(it) => &it.file,
             Document::Event(it) => &it.file,
-            Document::Occasion(it) => &it.file,
+            Document::NonMedalEvent(it) => &it.file,
             Document::Athlete(it) => &it.file,
             Document::Nation(it) => &it.file,
             Document::Sport(it) | Document::Venue(it) | Document::Author(it) => &it.file,
@@ -82,7 +82,7 @@ impl Document {
         match self {
             Document::Story(it) => it.live.as_ref(),
             Document::Event(_)
-            | Document::Occasion(_)
+            | Document::NonMedalEvent(_)
             | Document::Athlete(_)
             | Document::Nation(_)
             | Document::Sport(_)
@@ -98,7 +98,7 @@ impl Document {
         match self {
             Document::Story(it) => it.image.as_ref(),
             Document::Event(it) => it.image.as_ref(),
-            Document::Occasion(it) => it.image.as_ref(),
+            Document::NonMedalEvent(it) => it.image.as_ref(),
             Document::Athlete(it) => it.image.as_ref(),
             Document::Nation(it) => it.image.as_ref(),
             Document::Sport(it) | Document::Venue(it) | Document::Author(it) => it.image.as_ref(),
@@ -397,7 +397,7 @@ impl Event {
 
 /// Something on the schedule that gives no medals: a ceremony, a qualification for several events.
 #[derive(Debug)]
-pub struct Occasion {
+pub struct NonMedalEvent {
     /// Where it is.
     pub file: File,
     /// Name of the file.
@@ -734,7 +734,7 @@ struct EventFront {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct OccasionFront {
+struct NonMedalEventFront {
     title: Option<Text>,
     sport: Option<Text>,
     venue: Option<Text>,
@@ -840,7 +840,9 @@ pub fn read(
     let document = match path.split_once('/') {
         Some(("stories" | "live", _)) => reader.story(file).map(|it| Document::Story(Arc::new(it))),
         Some(("events", _)) => reader.event(file).map(|it| Document::Event(Arc::new(it))),
-        Some(("schedule", _)) => reader.occasion(file).map(|it| Document::Occasion(Arc::new(it))),
+        Some(("schedule", _)) => {
+            reader.non_medal_event(file).map(|it| Document::NonMedalEvent(Arc::new(it)))
+        }
         Some(("athletes", _)) => reader.athlete(file).map(|it| Document::Athlete(Arc::new(it))),
         Some(("nations", _)) => reader.nation(file).map(|it| Document::Nation(Arc::new(it))),
         Some(("sports", _)) => reader.entry(file).map(|it| Document::Sport(Arc::new(it))),
@@ -1322,11 +1324,11 @@ impl Reader<'_> {
         })
     }
 
-    fn occasion(&mut self, file: File) -> Option<Occasion> {
-        let front: OccasionFront = self.front(&file)?;
+    fn non_medal_event(&mut self, file: File) -> Option<NonMedalEvent> {
+        let front: NonMedalEventFront = self.front(&file)?;
         let stem = stem(&file.path).to_owned();
         let name = stem.rsplit('/').next().unwrap_or(&stem);
-        Some(Occasion {
+        Some(NonMedalEvent {
             slug: self.slug(&file, None, name),
             title: self.required(&file, "title", front.title),
             sport: optional(front.sport),

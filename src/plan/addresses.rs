@@ -66,7 +66,7 @@ pub fn day(date: jiff::civil::Date) -> String {
 }
 
 /// That of something on the schedule that is no event.
-pub fn occasion(slug: &str) -> String {
+pub fn non_medal_event(slug: &str) -> String {
     format!("{SCHEDULE}{slug}/")
 }
 

@@ -52,7 +52,7 @@ pub enum Kind {
     /// A day of the schedule.
     Day(usize),
     /// Something on the schedule that is no event.
-    Occasion(usize),
+    NonMedalEvent(usize),
     /// A calendar for programs that keep one.
     Calendar(Calendar),
     /// The newest stories for programs that follow them.
@@ -274,17 +274,17 @@ fn menu(site: &Site, pages: &[Page]) -> Vec<Diagnostic> {
 /// Everything that has a calendar: whatever has a session.
 fn calendars(site: &Site) -> Vec<(Calendar, String)> {
     let mut calendars = Vec::new();
-    if !site.slots.is_empty() {
+    if !site.schedule.is_empty() {
         calendars.push((Calendar::Games, at::SCHEDULE.to_owned()));
     }
-    for (i, sport) in site.sports.iter().enumerate().filter(|(_, it)| !it.slots.is_empty()) {
+    for (i, sport) in site.sports.iter().enumerate().filter(|(_, it)| !it.schedule.is_empty()) {
         calendars.push((Calendar::Sport(i), at::sport(&sport.slug)));
     }
-    for (i, venue) in site.venues.iter().enumerate().filter(|(_, it)| !it.slots.is_empty()) {
+    for (i, venue) in site.venues.iter().enumerate().filter(|(_, it)| !it.schedule.is_empty()) {
         calendars.push((Calendar::Venue(i), at::venue(&venue.slug)));
     }
     for (i, nation) in site.nations.iter().enumerate() {
-        if site.slots_of_nation(nation).next().is_some() {
+        if site.schedule_of_nation(nation).next().is_some() {
             calendars.push((Calendar::Nation(i), at::nation(&nation.code)));
         }
     }
@@ -309,9 +309,9 @@ fn own_pages<'s>(site: &'s Site, claim: &mut Claimer<'_, 's>) {
     for (i, day) in site.days.iter().enumerate() {
         claim(at::day(day.date), Kind::Day(i), "the day of the schedule", By::Podium);
     }
-    for (i, occasion) in site.occasions.iter().enumerate() {
-        let address = at::occasion(&occasion.doc.slug);
-        claim(address, Kind::Occasion(i), "the occasion", of(&occasion.doc.file));
+    for (i, non_medal_event) in site.non_medal_events.iter().enumerate() {
+        let address = at::non_medal_event(&non_medal_event.doc.slug);
+        claim(address, Kind::NonMedalEvent(i), "the occasion", of(&non_medal_event.doc.file));
     }
     for (calendar, address) in calendars(site) {
         claim(at::calendar(&address), Kind::Calendar(calendar), "the calendar", By::Podium);
@@ -421,13 +421,13 @@ fn aliases(site: &Site) -> Vec<(&[String], String, &File)> {
         let address = event_address(site, event);
         (event.doc.aliases.as_slice(), address, &event.doc.file)
     });
-    let occasions = site.occasions.iter().map(|occasion| {
-        let address = at::occasion(&occasion.doc.slug);
-        (occasion.doc.aliases.as_slice(), address, &occasion.doc.file)
+    let non_medal_events = site.non_medal_events.iter().map(|non_medal_event| {
+        let address = at::non_medal_event(&non_medal_event.doc.slug);
+        (non_medal_event.doc.aliases.as_slice(), address, &non_medal_event.doc.file)
     });
     let pages =
         site.pages.iter().map(|page| (page.aliases.as_slice(), page.address.clone(), &page.file));
-    stories.chain(events).chain(occasions).chain(pages).collect()
+    stories.chain(events).chain(non_medal_events).chain(pages).collect()
 }
 
 /// Keeps the first claim of each address and reports the others.

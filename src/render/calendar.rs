@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::cards;
-use crate::assemble::{Site, Slot, SlotOf};
+use crate::assemble::{ScheduledSession, SessionOf, Site};
 use crate::parse::dates::Moment;
 use crate::parse::documents::SessionStatus;
 use crate::plan::{self, Calendar, addresses as at};
@@ -19,15 +19,15 @@ use crate::theme::translations::Translations;
 /// The text of a calendar.
 pub fn of(site: &Site, words: &Translations, calendar: Calendar) -> String {
     let title = &site.config.title;
-    let (name, slots): (String, Vec<usize>) = match calendar {
-        Calendar::Games => (title.clone(), (0..site.slots.len()).collect()),
-        Calendar::Sport(i) => (named(title, &site.sports[i].name), site.sports[i].slots.clone()),
-        Calendar::Venue(i) => (named(title, &site.venues[i].name), site.venues[i].slots.clone()),
+    let (name, schedule): (String, Vec<usize>) = match calendar {
+        Calendar::Games => (title.clone(), (0..site.schedule.len()).collect()),
+        Calendar::Sport(i) => (named(title, &site.sports[i].name), site.sports[i].schedule.clone()),
+        Calendar::Venue(i) => (named(title, &site.venues[i].name), site.venues[i].schedule.clone()),
         Calendar::Nation(i) => {
             let nation = &site.nations[i];
-            let mut slots: Vec<usize> = site.slots_of_nation(nation).collect();
-            slots.sort_unstable();
-            (named(title, &nation.name), slots)
+            let mut schedule: Vec<usize> = site.schedule_of_nation(nation).collect();
+            schedule.sort_unstable();
+            (named(title, &nation.name), schedule)
         }
     };
     let mut ics = Ics::empty();
@@ -38,8 +38,8 @@ pub fn of(site: &Site, words: &Translations, calendar: Calendar) -> String {
     // Of these two, the older one is escaped on writing and the one of RFC 7986 is not.
     ics.append_property(Property::new("NAME", escaped(&plain(&name))));
     ics.append_property(Property::new("X-WR-CALNAME", plain(&name)));
-    for slot in slots {
-        ics.push(session(site, words, &site.slots[slot]));
+    for scheduled in schedule {
+        ics.push(session(site, words, &site.schedule[scheduled]));
     }
     ics.to_string()
 }
@@ -48,22 +48,22 @@ fn named(site: &str, of: &str) -> String {
     format!("{of} · {site}")
 }
 
-fn session(site: &Site, words: &Translations, slot: &Slot) -> Event {
-    let session = site.session(slot);
-    let (id, title, address, sport) = match slot.of {
-        SlotOf::Event(i) => {
+fn session(site: &Site, words: &Translations, scheduled: &ScheduledSession) -> Event {
+    let session = site.session(scheduled);
+    let (id, title, address, sport) = match scheduled.of {
+        SessionOf::Event(i) => {
             let event = &site.events[i];
             let sport = &site.sports[event.sport];
             let id = format!("{}/{}", sport.slug, event.doc.slug);
             (id, &event.doc.title, plan::event_address(site, event), Some(sport))
         }
-        SlotOf::Occasion(i) => {
-            let occasion = &site.occasions[i];
-            let sport = occasion.sport.map(|sport| &site.sports[sport]);
+        SessionOf::NonMedalEvent(i) => {
+            let non_medal_event = &site.non_medal_events[i];
+            let sport = non_medal_event.sport.map(|sport| &site.sports[sport]);
             (
-                format!("schedule//{}", occasion.doc.slug),
-                &occasion.doc.title,
-                at::occasion(&occasion.doc.slug),
+                format!("schedule//{}", non_medal_event.doc.slug),
+                &non_medal_event.doc.title,
+                at::non_medal_event(&non_medal_event.doc.slug),
                 sport,
             )
         }
@@ -71,7 +71,7 @@ fn session(site: &Site, words: &Translations, slot: &Slot) -> Event {
     let name = session.name.as_deref().unwrap_or_default();
     let host = site.config.host();
     // A session that is moved keeps its name, and so its identifier: calendars move it too.
-    let uid = format!("{id}/{}/{}@{host}", slug::of(name), slot.namesake + 1);
+    let uid = format!("{id}/{}/{}@{host}", slug::of(name), scheduled.namesake + 1);
     let summary = match (sport, name.is_empty()) {
         (Some(sport), false) => format!("{}: {title}, {name}", sport.name),
         (Some(sport), true) => format!("{}: {title}", sport.name),
@@ -94,7 +94,7 @@ fn session(site: &Site, words: &Translations, slot: &Slot) -> Event {
         }
         _ => {}
     }
-    if let Some(venue) = slot.venue {
+    if let Some(venue) = scheduled.venue {
         event.location(&plain(&site.venues[venue].name));
     }
     let address = cards::absolute_url(site, &address);

@@ -5,7 +5,9 @@ use rayon::prelude::*;
 use serde::Serialize;
 use tera::Value;
 
-use crate::assemble::{EventNode, Site, Slot, SlotOf, StoryNode, Topic, Winners, is_remote};
+use crate::assemble::{
+    EventNode, ScheduledSession, SessionOf, Site, StoryNode, Topic, Winners, is_remote,
+};
 use crate::games::medals::Medal;
 use crate::parse::dates::Moment;
 use crate::parse::documents::{File, Image, Status};
@@ -18,8 +20,8 @@ pub struct Cards {
     pub stories: Vec<Value>,
     /// [`EventCard`]
     pub events: Vec<Value>,
-    /// [`SlotView`]
-    pub slots: Vec<Value>,
+    /// [`SessionView`]
+    pub schedule: Vec<Value>,
     /// [`AthleteCard`]
     pub athletes: Vec<Value>,
     /// [`NationCard`]
@@ -106,8 +108,8 @@ struct WinnersView<'a> {
 
 /// A session, with what it is a part of.
 #[derive(Debug, Serialize)]
-pub struct SlotView<'a> {
-    /// Of the event or occasion.
+pub struct SessionView<'a> {
+    /// Of the event.
     title: &'a str,
     url: String,
     sport: Value,
@@ -222,8 +224,8 @@ pub fn image(site: &Site, file: &File, image: Option<&Image>) -> Option<ImageVie
 }
 
 /// A moment of a session, in its venue's own time if the venue's file says which that is.
-fn local(site: &Site, slot: &Slot, moment: &Moment) -> Moment {
-    let venue = slot.venue.and_then(|venue| site.venues[venue].doc.as_ref());
+fn local(site: &Site, scheduled: &ScheduledSession, moment: &Moment) -> Moment {
+    let venue = scheduled.venue.and_then(|venue| site.venues[venue].doc.as_ref());
     match venue.and_then(|doc| doc.time_zone.as_ref()) {
         Some(zone) if moment.has_time => {
             Moment { zoned: moment.zoned.with_time_zone(zone.clone()), has_time: true }
@@ -270,8 +272,11 @@ impl Cards {
                 })
             })
             .collect();
-        let slots: Vec<Value> =
-            site.slots.par_iter().map(|slot| slot_view(site, slot, &sports, &venues)).collect();
+        let schedule: Vec<Value> = site
+            .schedule
+            .par_iter()
+            .map(|scheduled| session_view(site, scheduled, &sports, &venues))
+            .collect();
         let winners = |winners: &Winners| {
             value(&WinnersView {
                 nation: nations[winners.nation].clone(),
@@ -295,7 +300,11 @@ impl Cards {
                     gender: doc.gender.map(|gender| gender.word()),
                     status: doc.status.word(),
                     date: session,
-                    sessions: event.slots.iter().map(|slot| slots[*slot].clone()).collect(),
+                    sessions: event
+                        .schedule
+                        .iter()
+                        .map(|scheduled| schedule[*scheduled].clone())
+                        .collect(),
                     has_podium: doc.has_podium() || doc.status == Status::Official,
                     is_provisional: doc.is_provisional(),
                     podium: Medal::ALL.map(|medal| PodiumPlace {
@@ -308,7 +317,7 @@ impl Cards {
         let mut cards = Cards {
             stories: Vec::new(),
             events,
-            slots,
+            schedule,
             athletes,
             nations,
             sports,
@@ -342,39 +351,48 @@ impl Cards {
 
 /// When an event is decided, or when the last of its sessions would have been.
 fn deciding(site: &Site, event: &EventNode) -> Option<Value> {
-    let slot = &site.slots[event.deciding.or(event.slots.last().copied())?];
-    Some(date(&local(site, slot, &site.session(slot).start)))
+    let scheduled = &site.schedule[event.deciding.or(event.schedule.last().copied())?];
+    Some(date(&local(site, scheduled, &site.session(scheduled).start)))
 }
 
 /// Where an event is decided, or else where it is.
 fn venue_of(site: &Site, event: &EventNode) -> Option<usize> {
-    event.deciding.and_then(|slot| site.slots[slot].venue).or(event.venue)
+    event.deciding.and_then(|scheduled| site.schedule[scheduled].venue).or(event.venue)
 }
 
-fn slot_view(site: &Site, slot: &Slot, sports: &[Value], venues: &[Value]) -> Value {
-    let session = site.session(slot);
-    let (title, address, sport) = match slot.of {
-        SlotOf::Event(i) => {
+fn session_view(
+    site: &Site,
+    scheduled: &ScheduledSession,
+    sports: &[Value],
+    venues: &[Value],
+) -> Value {
+    let session = site.session(scheduled);
+    let (title, address, sport) = match scheduled.of {
+        SessionOf::Event(i) => {
             let event = &site.events[i];
             (&event.doc.title, plan::event_address(site, event), Some(event.sport))
         }
-        SlotOf::Occasion(i) => {
-            let occasion = &site.occasions[i];
-            (&occasion.doc.title, at::occasion(&occasion.doc.slug), occasion.sport)
+        SessionOf::NonMedalEvent(i) => {
+            let non_medal_event = &site.non_medal_events[i];
+            (
+                &non_medal_event.doc.title,
+                at::non_medal_event(&non_medal_event.doc.slug),
+                non_medal_event.sport,
+            )
         }
     };
-    let start = local(site, slot, &session.start);
+    let start = local(site, scheduled, &session.start);
     let here = start.zoned.with_time_zone(site.config.time_zone.clone());
-    value(&SlotView {
+    value(&SessionView {
         title,
         url: url(site, &address),
         sport: sport.map_or_else(Value::none, |i| sports[i].clone()),
         name: session.name.as_deref(),
         is_elsewhere: start.has_time && here.offset() != start.zoned.offset(),
-        is_other_day: start.zoned.date() != slot.day,
+        is_other_day: start.zoned.date() != scheduled.day,
         start: date(&start),
-        end: session.end.as_ref().map(|end| date(&local(site, slot, end))),
-        venue: slot.venue.map_or_else(Value::none, |i| venues[i].clone()),
+        end: session.end.as_ref().map(|end| date(&local(site, scheduled, end))),
+        venue: scheduled.venue.map_or_else(Value::none, |i| venues[i].clone()),
         medal: session.medal,
         status: session.status.word(),
     })
@@ -392,6 +410,6 @@ fn link(site: &Site, topic: &Topic, address: fn(&str) -> String) -> Value {
         role: topic.doc.as_ref().and_then(|doc| doc.role.as_deref()),
         story_count: topic.stories.len(),
         event_count: topic.events.len(),
-        calendar: calendar(site, &address(&topic.slug), !topic.slots.is_empty()),
+        calendar: calendar(site, &address(&topic.slug), !topic.schedule.is_empty()),
     })
 }

@@ -99,9 +99,9 @@ impl<'a> Maker<'a> {
                 let name = day.and_then(|day| words.date(&day, "full").ok());
                 steps.push(own(&name.unwrap_or_else(|| site.days[i].date.to_string())));
             }
-            Kind::Occasion(i) => {
+            Kind::NonMedalEvent(i) => {
                 steps.push(list("schedule", at::SCHEDULE));
-                steps.push(own(&site.occasions[i].doc.title));
+                steps.push(own(&site.non_medal_events[i].doc.title));
             }
             Kind::Sports => steps.push(own(&self.word("sports"))),
             Kind::Sport(i, _) => steps.extend([list("sports", at::SPORTS), sport(i)]),
@@ -257,7 +257,7 @@ impl<'a> Maker<'a> {
                 nodes.push(linker.story(&site.stories[i], description));
             }
             Kind::Event(i) => nodes.extend(linker.event(i, description)),
-            Kind::Occasion(i) => nodes.extend(linker.occasion(i, description)),
+            Kind::NonMedalEvent(i) => nodes.extend(linker.non_medal_event(i, description)),
             Kind::Athlete(i, 1) => nodes.push(linker.athlete_page(i)),
             Kind::Nation(i, 1) => nodes.push(linker.nation_page(i)),
             Kind::Author(i, 1) => nodes.push(linker.author_page(i)),

@@ -6,7 +6,9 @@
 use serde::Serialize;
 
 use super::cards;
-use crate::assemble::{EventNode, NationNode, Site, Slot, SlotOf, StoryNode, Topic, Winners};
+use crate::assemble::{
+    EventNode, NationNode, ScheduledSession, SessionOf, Site, StoryNode, Topic, Winners,
+};
 use crate::games::noc::{COMMITTEES, Standing};
 use crate::markdown::{self, Part, Style};
 use crate::parse::dates::Moment;
@@ -502,7 +504,7 @@ impl<'a> Linker<'a> {
         let node = &self.site.events[event];
         let doc = &node.doc;
         let address = plan::event_address(self.site, node);
-        let whole = self.sessions(&address, self.event_name(node), &node.slots, description)?;
+        let whole = self.sessions(&address, self.event_name(node), &node.schedule, description)?;
         let medallists = node.podium.iter().flatten();
         let mut competitor: Vec<Node> = medallists.map(|winners| self.winners(winners)).collect();
         if competitor.is_empty() {
@@ -517,11 +519,15 @@ impl<'a> Linker<'a> {
     }
 
     /// The page of something on the schedule that is no event.
-    pub(super) fn occasion(self, occasion: usize, description: &str) -> Option<Node<'a>> {
-        let node = &self.site.occasions[occasion];
+    pub(super) fn non_medal_event(
+        self,
+        non_medal_event: usize,
+        description: &str,
+    ) -> Option<Node<'a>> {
+        let node = &self.site.non_medal_events[non_medal_event];
         let doc = &node.doc;
-        let address = at::occasion(&doc.slug);
-        let whole = self.sessions(&address, doc.title.clone(), &node.slots, description)?;
+        let address = at::non_medal_event(&doc.slug);
+        let whole = self.sessions(&address, doc.title.clone(), &node.schedule, description)?;
         let sport = node.sport.map(|i| self.site.sports[i].name.as_str());
         let image = self.picture(&doc.file, doc.image.as_ref());
         let event = Event { sport, image, ..whole };
@@ -533,27 +539,30 @@ impl<'a> Linker<'a> {
         self,
         address: &str,
         name: String,
-        slots: &[usize],
+        schedule: &[usize],
         description: &str,
     ) -> Option<Event<'a>> {
         let site = self.site;
-        let slots: Vec<&Slot> = slots.iter().map(|slot| &site.slots[*slot]).collect();
-        let (first, last) = (*slots.first()?, *slots.last()?);
+        let schedule: Vec<&ScheduledSession> =
+            schedule.iter().map(|scheduled| &site.schedule[*scheduled]).collect();
+        let (first, last) = (*schedule.first()?, *schedule.last()?);
         let url = self.absolute(address);
-        let one = |slot: &&Slot| {
-            let session = site.session(slot);
+        let one = |scheduled: &&ScheduledSession| {
+            let session = site.session(scheduled);
             let event = Event {
                 name: session.name.clone().unwrap_or_else(|| name.clone()),
-                location: self.place(slot),
-                ..self.when(slot, slot)
+                location: self.place(scheduled),
+                ..self.when(scheduled, scheduled)
             };
-            match slot.of {
-                SlotOf::Event(_) => Node::SportsEvent(event),
-                SlotOf::Occasion(_) => Node::Event(event),
+            match scheduled.of {
+                SessionOf::Event(_) => Node::SportsEvent(event),
+                SessionOf::NonMedalEvent(_) => Node::Event(event),
             }
         };
-        let sub_event = if slots.len() > 1 { slots.iter().map(one).collect() } else { Vec::new() };
-        let deciding = slots.iter().rev().find(|slot| site.session(slot).medal).unwrap_or(&last);
+        let sub_event =
+            if schedule.len() > 1 { schedule.iter().map(one).collect() } else { Vec::new() };
+        let deciding =
+            schedule.iter().rev().find(|scheduled| site.session(scheduled).medal).unwrap_or(&last);
         Some(Event {
             id: Some(format!("{url}#event")),
             url: Some(url),
@@ -568,7 +577,7 @@ impl<'a> Linker<'a> {
     }
 
     /// When it is, from the beginning of a session to the end of another, and whether it will be.
-    fn when(self, first: &Slot, last: &Slot) -> Event<'a> {
+    fn when(self, first: &ScheduledSession, last: &ScheduledSession) -> Event<'a> {
         let (first, last) = (self.site.session(first), self.site.session(last));
         let end = last.end.as_ref().unwrap_or(&last.start);
         Event {
@@ -586,8 +595,8 @@ impl<'a> Linker<'a> {
         }
     }
 
-    fn place(self, slot: &Slot) -> Option<Place<'a>> {
-        let venue = &self.site.venues[slot.venue?];
+    fn place(self, scheduled: &ScheduledSession) -> Option<Place<'a>> {
+        let venue = &self.site.venues[scheduled.venue?];
         let games = Some(self.site.config.games.city.as_str()).filter(|city| !city.is_empty());
         let city = venue.doc.as_deref().and_then(|doc| doc.city.as_deref()).or(games);
         Some(Place {

@@ -116,7 +116,7 @@ impl<'a> Renderer<'a> {
         Some(match target {
             Target::Story(i) => plan::story_address(&site.stories[i].doc),
             Target::Event(i) => plan::event_address(site, &site.events[i]),
-            Target::Occasion(i) => at::occasion(&site.occasions[i].doc.slug),
+            Target::NonMedalEvent(i) => at::non_medal_event(&site.non_medal_events[i].doc.slug),
             Target::Athlete(i) => at::athlete(&site.athletes[i].slug),
             Target::Nation(i) => at::nation(&site.nations[i].code),
             Target::Sport(i) => at::sport(&site.sports[i].slug),
@@ -167,7 +167,7 @@ impl<'a> Renderer<'a> {
         match target {
             Target::Story(i) => Some(&site.stories[i].doc.file),
             Target::Event(i) => Some(&site.events[i].doc.file),
-            Target::Occasion(i) => Some(&site.occasions[i].doc.file),
+            Target::NonMedalEvent(i) => Some(&site.non_medal_events[i].doc.file),
             Target::Athlete(i) => site.athletes[i].doc.as_ref().map(|doc| &doc.file),
             Target::Nation(i) => site.nations[i].doc.as_ref().map(|doc| &doc.file),
             Target::Sport(i) => site.sports[i].doc.as_ref().map(|doc| &doc.file),
@@ -184,7 +184,7 @@ fn target(kind: &Kind) -> Option<Target> {
     Some(match *kind {
         Kind::Story(i) | Kind::Live(i, _) => Target::Story(i),
         Kind::Event(i) => Target::Event(i),
-        Kind::Occasion(i) => Target::Occasion(i),
+        Kind::NonMedalEvent(i) => Target::NonMedalEvent(i),
         Kind::Athlete(i, _) => Target::Athlete(i),
         Kind::Nation(i, _) => Target::Nation(i),
         Kind::Sport(i, _) => Target::Sport(i),
@@ -246,11 +246,12 @@ fn files(site: &Site) -> impl Iterator<Item = (&File, Option<&Live>)> {
     let topics = site.sports.iter().chain(&site.venues).chain(&site.authors);
     let stories = site.stories.iter().map(|story| (&story.doc.file, story.doc.live.as_ref()));
     let events = site.events.iter().map(|event| &event.doc.file);
-    let occasions = site.occasions.iter().map(|occasion| &occasion.doc.file);
+    let non_medal_events =
+        site.non_medal_events.iter().map(|non_medal_event| &non_medal_event.doc.file);
     let athletes = site.athletes.iter().filter_map(|athlete| athlete.doc.as_ref());
     let nations = site.nations.iter().filter_map(|nation| nation.doc.as_ref());
     let others = events
-        .chain(occasions)
+        .chain(non_medal_events)
         .chain(athletes.map(|doc| &doc.file))
         .chain(nations.map(|doc| &doc.file))
         .chain(topics.filter_map(|topic| topic.doc.as_ref()).map(|doc| &doc.file))

@@ -10,7 +10,7 @@ use super::cards::{self, Cards, ImageView, civil_date, date, value};
 use super::head::{self, Head};
 use super::live::Blog;
 use super::{chart, describe, feeds};
-use crate::assemble::{Day, MedalRef, Site, SlotOf, Topic};
+use crate::assemble::{Day, MedalRef, SessionOf, Site, Topic};
 use crate::config::FeedFormat;
 use crate::diagnostics::Diagnostic;
 use crate::games::medals::{self, Medal, Row, Tally};
@@ -150,7 +150,7 @@ struct NationEntry {
 
 /// Something on the schedule that is no event.
 #[derive(Serialize)]
-struct OccasionView<'a> {
+struct NonMedalEventView<'a> {
     title: &'a str,
     sport: Value,
     venue: Value,
@@ -342,7 +342,7 @@ pub fn site(site: &Site) -> Value {
         menu: menu.collect(),
         extra: &config.extra,
         has_events: !site.events.is_empty(),
-        has_schedule: !site.slots.is_empty(),
+        has_schedule: !site.schedule.is_empty(),
         feed: feeds_of(site, FeedOf::Site).into_iter().next().map(|feed| feed.url),
     })
 }
@@ -394,7 +394,7 @@ pub fn template(kind: &Kind) -> Option<&'static str> {
         Kind::Medals => "medals.html",
         Kind::Schedule => "schedule.html",
         Kind::Day(_) => "day.html",
-        Kind::Occasion(_) => "occasion.html",
+        Kind::NonMedalEvent(_) => "occasion.html",
         Kind::Sports => "sports.html",
         Kind::Sport(..) => "sport.html",
         Kind::Event(_) => "event.html",
@@ -447,7 +447,7 @@ pub(super) fn of(renderer: &Renderer, page: &Page) -> View {
         }
         Kind::Schedule => maker.schedule(),
         Kind::Day(i) => maker.day(i),
-        Kind::Occasion(i) => maker.occasion(i),
+        Kind::NonMedalEvent(i) => maker.non_medal_event(i),
         Kind::Sports => {
             let sports = site.sports.iter().enumerate().map(|(i, sport)| SportEvents {
                 sport: cards.sports[i].clone(),
@@ -729,7 +729,7 @@ impl Maker<'_> {
             code: doc.code.as_deref(),
             body,
             image: cards::image(site, &doc.file, doc.image.as_ref()),
-            sessions: pick(&cards.slots, &node.slots),
+            sessions: pick(&cards.schedule, &node.schedule),
             changes: doc.changes.iter().map(changed).collect(),
             entrants: self.by_nation(entrants),
             siblings: pick(&cards.events, &siblings),
@@ -761,33 +761,33 @@ impl Maker<'_> {
     }
 
     /// A day with those of its sessions.
-    fn day_view(&self, day: &Day, slots: &[usize]) -> DayView {
+    fn day_view(&self, day: &Day, schedule: &[usize]) -> DayView {
         let site = self.renderer.site;
         DayView {
             date: civil_date(day.date),
             url: self.renderer.url(&at::day(day.date)),
-            medal_count: slots.iter().filter(|slot| site.decides(**slot)).count(),
-            session_count: slots.len(),
-            sessions: pick(&self.renderer.cards.slots, slots),
+            medal_count: schedule.iter().filter(|scheduled| site.decides(**scheduled)).count(),
+            session_count: schedule.len(),
+            sessions: pick(&self.renderer.cards.schedule, schedule),
             programme: Vec::new(),
         }
     }
 
     /// The events of a day, in the order of their first sessions.
-    fn programme(&self, slots: &[usize]) -> Vec<ProgrammeItem> {
+    fn programme(&self, schedule: &[usize]) -> Vec<ProgrammeItem> {
         let site = self.renderer.site;
-        let mut items: Vec<(SlotOf, ProgrammeItem)> = Vec::new();
-        for i in slots {
-            let slot = &site.slots[*i];
-            let medal = site.session(slot).medal;
-            match items.iter_mut().find(|(of, _)| *of == slot.of) {
+        let mut items: Vec<(SessionOf, ProgrammeItem)> = Vec::new();
+        for i in schedule {
+            let scheduled = &site.schedule[*i];
+            let medal = site.session(scheduled).medal;
+            match items.iter_mut().find(|(of, _)| *of == scheduled.of) {
                 Some((_, item)) => {
                     item.session_count += 1;
                     item.medal |= medal;
                 }
                 None => {
-                    let first = self.renderer.cards.slots[*i].clone();
-                    items.push((slot.of, ProgrammeItem { first, session_count: 1, medal }));
+                    let first = self.renderer.cards.schedule[*i].clone();
+                    items.push((scheduled.of, ProgrammeItem { first, session_count: 1, medal }));
                 }
             }
         }
@@ -795,26 +795,28 @@ impl Maker<'_> {
     }
 
     /// A part of the schedule by days.
-    fn days_of(&self, slots: &[usize]) -> Vec<DayView> {
+    fn days_of(&self, schedule: &[usize]) -> Vec<DayView> {
         let mut days = Vec::new();
         for day in &self.renderer.site.days {
-            let from = slots.partition_point(|slot| *slot < day.slots.start);
-            let until = slots.partition_point(|slot| *slot < day.slots.end);
+            let from = schedule.partition_point(|scheduled| *scheduled < day.schedule.start);
+            let until = schedule.partition_point(|scheduled| *scheduled < day.schedule.end);
             if from < until {
-                let slots = &slots[from..until];
-                let mut view = self.day_view(day, slots);
-                view.programme = self.programme(slots);
+                let schedule = &schedule[from..until];
+                let mut view = self.day_view(day, schedule);
+                view.programme = self.programme(schedule);
                 days.push(view);
             }
         }
         days
     }
 
-    fn sport_of(&self, slot: usize) -> Option<usize> {
+    fn sport_of(&self, scheduled: usize) -> Option<usize> {
         let site = self.renderer.site;
-        match site.slots[slot].of {
-            SlotOf::Event(event) => Some(site.events[event].sport),
-            SlotOf::Occasion(occasion) => site.occasions[occasion].sport,
+        match site.schedule[scheduled].of {
+            SessionOf::Event(event) => Some(site.events[event].sport),
+            SessionOf::NonMedalEvent(non_medal_event) => {
+                site.non_medal_events[non_medal_event].sport
+            }
         }
     }
 
@@ -826,9 +828,9 @@ impl Maker<'_> {
         let mut days = Vec::new();
         let mut other: Vec<usize> = Vec::new();
         for (i, day) in site.days.iter().enumerate() {
-            for slot in day.slots.clone() {
-                let Some(sport) = self.sport_of(slot) else {
-                    other.push(slot);
+            for scheduled in day.schedule.clone() {
+                let Some(sport) = self.sport_of(scheduled) else {
+                    other.push(scheduled);
                     continue;
                 };
                 let cells =
@@ -839,9 +841,9 @@ impl Maker<'_> {
                     cell.url = format!("{}#{id}", url(&at::day(day.date)));
                 }
                 cell.session_count += 1;
-                cell.medal_count += usize::from(site.decides(slot));
+                cell.medal_count += usize::from(site.decides(scheduled));
             }
-            let mut view = self.day_view(day, &day.slots.clone().collect::<Vec<_>>());
+            let mut view = self.day_view(day, &day.schedule.clone().collect::<Vec<_>>());
             // The list of days shows numbers alone.
             view.sessions = Vec::new();
             days.push(view);
@@ -852,8 +854,8 @@ impl Maker<'_> {
             .collect();
         self.context.insert("days", &days);
         self.context.insert("sports", &sports);
-        self.context.insert("ceremonies", &pick(&cards.slots, &other));
-        let calendar = cards::calendar(site, at::SCHEDULE, !site.slots.is_empty());
+        self.context.insert("ceremonies", &pick(&cards.schedule, &other));
+        let calendar = cards::calendar(site, at::SCHEDULE, !site.schedule.is_empty());
         self.context.insert("calendar", &calendar);
         self.done("")
     }
@@ -863,15 +865,15 @@ impl Maker<'_> {
         let cards = self.renderer.cards;
         let day = &site.days[i];
         let mut groups: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
-        for slot in day.slots.clone() {
-            groups.entry(self.sport_of(slot)).or_default().push(slot);
+        for scheduled in day.schedule.clone() {
+            groups.entry(self.sport_of(scheduled)).or_default().push(scheduled);
         }
         let groups: Vec<SportSessions> = groups
             .into_iter()
-            .map(|(sport, slots)| SportSessions {
+            .map(|(sport, schedule)| SportSessions {
                 sport: sport.map_or_else(Value::none, |sport| cards.sports[sport].clone()),
                 id: heading_id(site, sport),
-                sessions: pick(&cards.slots, &slots),
+                sessions: pick(&cards.schedule, &schedule),
             })
             .collect();
         let beside = |i: Option<usize>| {
@@ -879,7 +881,7 @@ impl Maker<'_> {
             day.map(|day| self.day_view(day, &[]))
         };
         let (before, after) = (beside(i.checked_sub(1)), beside(Some(i + 1)));
-        let view = self.day_view(day, &day.slots.clone().collect::<Vec<_>>());
+        let view = self.day_view(day, &day.schedule.clone().collect::<Vec<_>>());
         self.context.insert("day", &view);
         self.context.insert("groups", &groups);
         self.context.insert("before", &before);
@@ -887,19 +889,19 @@ impl Maker<'_> {
         self.done("")
     }
 
-    fn occasion(mut self, i: usize) -> View {
+    fn non_medal_event(mut self, i: usize) -> View {
         let site = self.renderer.site;
         let cards = self.renderer.cards;
-        let node = &site.occasions[i];
+        let node = &site.non_medal_events[i];
         let doc = &node.doc;
         let (body, _) = self.body(Some(&doc.file));
-        let view = OccasionView {
+        let view = NonMedalEventView {
             title: &doc.title,
             sport: node.sport.map_or_else(Value::none, |i| cards.sports[i].clone()),
             venue: node.venue.map_or_else(Value::none, |i| cards.venues[i].clone()),
             body,
             image: cards::image(site, &doc.file, doc.image.as_ref()),
-            sessions: pick(&cards.slots, &node.slots),
+            sessions: pick(&cards.schedule, &node.schedule),
             extra: &doc.extra,
         };
         self.context.insert_value("occasion", value(&view));
@@ -1003,7 +1005,7 @@ impl Maker<'_> {
             calendar: cards::calendar(
                 site,
                 &at::nation(&node.code),
-                site.slots_of_nation(node).next().is_some(),
+                site.schedule_of_nation(node).next().is_some(),
             ),
             athletes: if is_first { pick(&cards.athletes, &node.athletes) } else { Vec::new() },
             extra: doc.map(|doc| &doc.extra),
@@ -1042,8 +1044,8 @@ impl Maker<'_> {
                 1 => pick(&self.renderer.cards.events, &topic.events),
                 _ => Vec::new(),
             },
-            days: if number == 1 { self.days_of(&topic.slots) } else { Vec::new() },
-            calendar: cards::calendar(site, &address, !topic.slots.is_empty()),
+            days: if number == 1 { self.days_of(&topic.schedule) } else { Vec::new() },
+            calendar: cards::calendar(site, &address, !topic.schedule.is_empty()),
             extra: doc.map(|doc| &doc.extra),
         };
         self.context.insert_value(name, value(&view));
