@@ -1,0 +1,201 @@
+//! The kinds of document, and how front matter becomes one: a file each.
+//!
+//! For each kind there are two types: what the YAML says (`StoryFront`) and what it means once
+//! dates are read and required keys are there (`Story`).
+
+mod athlete;
+mod event;
+mod image;
+mod nation;
+mod non_medal_event;
+mod page;
+mod profile;
+mod reader;
+mod session;
+mod story;
+mod waiver;
+
+use std::ops::Range;
+use std::sync::Arc;
+use std::sync::OnceLock;
+
+use super::assets::Asset;
+use super::front_matter::{self, Split};
+use super::live::Live;
+use super::outline::Outline;
+use crate::config::Config;
+use crate::diagnostics::{Diagnostic, Place, Source};
+pub use athlete::Athlete;
+pub use event::{Change, Event, Gender, Podium, PodiumBefore, Status, Winner};
+pub use image::Image;
+pub use nation::Nation;
+pub use non_medal_event::NonMedalEvent;
+pub use page::Page;
+pub use profile::Entry;
+use reader::Reader;
+pub use session::{Session, SessionStatus};
+pub use story::{Correction, Story};
+pub use waiver::Waiver;
+
+/// A file of content/, by what its first folder makes it.
+#[derive(Clone, Debug)]
+pub enum Document {
+    /// stories/ and live/
+    Story(Arc<Story>),
+    /// events/SPORT/
+    Event(Arc<Event>),
+    /// schedule/
+    NonMedalEvent(Arc<NonMedalEvent>),
+    /// athletes/
+    Athlete(Arc<Athlete>),
+    /// nations/
+    Nation(Arc<Nation>),
+    /// sports/
+    Sport(Arc<Entry>),
+    /// venues/
+    Venue(Arc<Entry>),
+    /// authors/
+    Author(Arc<Entry>),
+    /// Any other Markdown.
+    Page(Arc<Page>),
+    /// Anything that is not Markdown.
+    Asset(Arc<Asset>),
+}
+
+impl Document {
+    /// Its path from content/.
+    pub fn path(&self) -> &str {
+        match self {
+            Document::Story(it) => &it.file.path,
+            Document::Event(it) => &it.file.path,
+            Document::NonMedalEvent(it) => &it.file.path,
+            Document::Athlete(it) => &it.file.path,
+            Document::Nation(it) => &it.file.path,
+            Document::Sport(it) | Document::Venue(it) | Document::Author(it) => &it.file.path,
+            Document::Page(it) => &it.file.path,
+            Document::Asset(it) => &it.path,
+        }
+    }
+
+    /// The file, if it is Markdown.
+    pub fn file(&self) -> Option<&File> {
+        Some(match self {
+            Document::Story(it) => &it.file,
+            Document::Event(it) => &it.file,
+            Document::NonMedalEvent(it) => &it.file,
+            Document::Athlete(it) => &it.file,
+            Document::Nation(it) => &it.file,
+            Document::Sport(it) | Document::Venue(it) | Document::Author(it) => &it.file,
+            Document::Page(it) => &it.file,
+            Document::Asset(_) => return None,
+        })
+    }
+
+    /// Its updates, if it is a live blog.
+    pub fn live(&self) -> Option<&Live> {
+        match self {
+            Document::Story(it) => it.live.as_ref(),
+            Document::Event(_)
+            | Document::NonMedalEvent(_)
+            | Document::Athlete(_)
+            | Document::Nation(_)
+            | Document::Sport(_)
+            | Document::Venue(_)
+            | Document::Author(_)
+            | Document::Page(_)
+            | Document::Asset(_) => None,
+        }
+    }
+
+    /// Its picture, if it has one.
+    pub fn image(&self) -> Option<&Image> {
+        match self {
+            Document::Story(it) => it.image.as_ref(),
+            Document::Event(it) => it.image.as_ref(),
+            Document::NonMedalEvent(it) => it.image.as_ref(),
+            Document::Athlete(it) => it.image.as_ref(),
+            Document::Nation(it) => it.image.as_ref(),
+            Document::Sport(it) | Document::Venue(it) | Document::Author(it) => it.image.as_ref(),
+            Document::Page(it) => it.image.as_ref(),
+            Document::Asset(_) => None,
+        }
+    }
+}
+
+/// What every Markdown file has.
+#[derive(Debug)]
+pub struct File {
+    /// Path from content/.
+    pub path: String,
+    /// The whole text.
+    pub source: Arc<Source>,
+    /// Its YAML.
+    pub front: Range<usize>,
+    /// Its Markdown.
+    pub body: Range<usize>,
+    /// Whether HTML tags are published as they are, if this file says so.
+    pub raw_html: Option<bool>,
+    outline: OnceLock<Outline>,
+    /// Ids of the headings of the body, once somebody asked for one.
+    pub anchors: OnceLock<Vec<String>>,
+}
+
+impl File {
+    /// The Markdown.
+    pub fn markdown(&self) -> &str {
+        &self.source.text[self.body.clone()]
+    }
+
+    /// The folder of the file, from content/; empty or ending in a slash.
+    pub fn folder(&self) -> &str {
+        &self.path[..self.path.rfind('/').map_or(0, |i| i + 1)]
+    }
+
+    /// Where a value of the front matter is, such as `podium.gold[0].nation`.
+    pub fn place(&self, path: &str) -> Place {
+        let outline = self
+            .outline
+            .get_or_init(|| Outline::of(&self.source.text[self.front.clone()], self.front.start));
+        match outline.value(path) {
+            Some(span) => Place::Span(self.source.clone(), span),
+            None => Place::File(self.source.path.clone()),
+        }
+    }
+}
+
+/// Turns a Markdown file into a document, as far as it can be read. `path` is from content/.
+pub fn read(
+    path: &str,
+    source: Arc<Source>,
+    config: &Config,
+) -> (Option<Document>, Vec<Diagnostic>) {
+    let Split { front, body } = match front_matter::split(&source) {
+        Ok(split) => split,
+        Err(problem) => return (None, vec![*problem]),
+    };
+    let file = File {
+        path: path.to_owned(),
+        source,
+        front,
+        body,
+        raw_html: None,
+        outline: OnceLock::new(),
+        anchors: OnceLock::new(),
+    };
+    let mut reader =
+        Reader { config, zone: &config.time_zone, problems: Vec::new(), told: Vec::new() };
+    let document = match path.split_once('/') {
+        Some(("stories" | "live", _)) => reader.story(file).map(|it| Document::Story(Arc::new(it))),
+        Some(("events", _)) => reader.event(file).map(|it| Document::Event(Arc::new(it))),
+        Some(("schedule", _)) => {
+            reader.non_medal_event(file).map(|it| Document::NonMedalEvent(Arc::new(it)))
+        }
+        Some(("athletes", _)) => reader.athlete(file).map(|it| Document::Athlete(Arc::new(it))),
+        Some(("nations", _)) => reader.nation(file).map(|it| Document::Nation(Arc::new(it))),
+        Some(("sports", _)) => reader.entry(file).map(|it| Document::Sport(Arc::new(it))),
+        Some(("venues", _)) => reader.entry(file).map(|it| Document::Venue(Arc::new(it))),
+        Some(("authors", _)) => reader.entry(file).map(|it| Document::Author(Arc::new(it))),
+        _ => reader.page(file).map(|it| Document::Page(Arc::new(it))),
+    };
+    (document, reader.problems)
+}

@@ -1,0 +1,62 @@
+//! What stands on the schedule and gives no medals: content/schedule/.
+
+use serde::Deserialize;
+
+use super::reader::{Reader, optional, stem};
+use super::session::{Session, SessionFront};
+use super::{File, Image};
+use crate::parse::front_matter::{Extra, List, Text};
+
+/// Something on the schedule that gives no medals: a ceremony, a qualification for several events.
+#[derive(Debug)]
+pub struct NonMedalEvent {
+    /// Where it is.
+    pub file: File,
+    /// Name of the file.
+    pub slug: String,
+    /// Such as "Opening ceremony".
+    pub title: String,
+    /// Of which sport, if of one.
+    pub sport: Option<String>,
+    /// Name of the place.
+    pub venue: Option<String>,
+    /// In the order of the file.
+    pub sessions: Vec<Session>,
+    /// Picture.
+    pub image: Option<Image>,
+    /// Old addresses.
+    pub aliases: Vec<String>,
+    /// For a theme's own use.
+    pub extra: serde_json::Value,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NonMedalEventFront {
+    title: Option<Text>,
+    sport: Option<Text>,
+    venue: Option<Text>,
+    sessions: Option<List<SessionFront>>,
+    image: Option<Image>,
+    aliases: Option<List<Text>>,
+    extra: Option<Extra>,
+}
+
+impl Reader<'_> {
+    pub(super) fn non_medal_event(&mut self, file: File) -> Option<NonMedalEvent> {
+        let front: NonMedalEventFront = self.front(&file)?;
+        let stem = stem(&file.path).to_owned();
+        let name = stem.rsplit('/').next().unwrap_or(&stem);
+        Some(NonMedalEvent {
+            slug: self.slug(&file, None, name),
+            title: self.required(&file, "title", front.title),
+            sport: optional(front.sport),
+            venue: optional(front.venue),
+            sessions: self.sessions(&file, front.sessions),
+            image: front.image,
+            aliases: self.aliases(&file, front.aliases),
+            extra: front.extra.unwrap_or_default().0.into(),
+            file,
+        })
+    }
+}
