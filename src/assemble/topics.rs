@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::same_thing;
 use crate::diagnostics::Diagnostic;
-use crate::parse::documents::{Entry, File, Image};
+use crate::parse::documents::{File, Image, Profile};
 use crate::slug::{self, Script};
 
 /// A sport, venue, author or tag.
@@ -16,7 +16,7 @@ pub struct Topic {
     /// As the house prints it.
     pub name: String,
     /// Its own file.
-    pub doc: Option<Arc<Entry>>,
+    pub doc: Option<Arc<Profile>>,
     /// Newest first.
     pub stories: Vec<usize>,
     /// By sport, then slug.
@@ -36,7 +36,7 @@ impl Topic {
 /// Takes down names until all are known.
 #[derive(Default)]
 pub struct Register {
-    docs: BTreeMap<String, Arc<Entry>>,
+    docs: BTreeMap<String, Arc<Profile>>,
     /// Slug of a name to slug of the file that has it.
     aliases: BTreeMap<String, String>,
     /// Slug to the name as it was first written.
@@ -45,7 +45,7 @@ pub struct Register {
 
 impl Register {
     /// Takes down a file.
-    pub fn file(&mut self, entry: Arc<Entry>, problems: &mut Vec<Diagnostic>) {
+    pub fn file(&mut self, entry: Arc<Profile>, problems: &mut Vec<Diagnostic>) {
         let names = entry.aliases.iter().chain([&entry.name, &entry.slug]);
         for name in names {
             let name_slug = slug::of(name);

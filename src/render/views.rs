@@ -14,7 +14,7 @@ use crate::assemble::{Day, MedalRef, SessionOf, Site, Topic};
 use crate::config::FeedFormat;
 use crate::diagnostics::Diagnostic;
 use crate::games::medals::{self, Medal, Row, Tally};
-use crate::parse::documents::{Athlete, Change, Correction, Entry, File};
+use crate::parse::documents::{Athlete, Change, Correction, File, Profile};
 use crate::plan::addresses as at;
 use crate::plan::{ATHLETES_PER_PAGE, FeedOf, Kind, Page, page_count};
 use crate::slug;
@@ -1027,7 +1027,7 @@ impl Maker<'_> {
         number: usize,
     ) {
         let site = self.renderer.site;
-        let doc: Option<&Entry> = topic.doc.as_deref();
+        let doc: Option<&Profile> = topic.doc.as_deref();
         let file = doc.map(|doc| &doc.file).filter(|_| number == 1);
         let (body, _) = self.body(file);
         let address = address(&topic.slug);

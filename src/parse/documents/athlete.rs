@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::event::Gender;
-use super::reader::{Reader, list, optional};
+use super::reader::{DocumentReader, list, optional};
 use super::waiver::WaiverFront;
 use super::{File, Image, Waiver};
 use crate::parse::front_matter::{Extra, List, Text};
@@ -58,7 +58,7 @@ struct AthleteFront {
     extra: Option<Extra>,
 }
 
-impl Reader<'_> {
+impl DocumentReader<'_> {
     pub(super) fn athlete(&mut self, file: File) -> Option<Athlete> {
         let front: AthleteFront = self.front(&file)?;
         let slug = front.slug.as_ref().map(|text| self.slug(&file, Some(text), ""));

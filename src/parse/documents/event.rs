@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::reader::{Reader, items, list, optional, stem};
+use super::reader::{DocumentReader, items, list, optional, stem};
 use super::session::{Session, SessionFront};
 use super::waiver::WaiverFront;
 use super::{File, Image, Waiver};
@@ -194,7 +194,7 @@ struct ChangeFront {
     athletes: Option<List<Text>>,
 }
 
-impl Reader<'_> {
+impl DocumentReader<'_> {
     pub(super) fn event(&mut self, file: File) -> Option<Event> {
         let front: EventFront = self.front(&file)?;
         let stem = stem(&file.path).to_owned();

@@ -31,8 +31,8 @@ pub use image::Image;
 pub use nation::Nation;
 pub use non_medal_event::NonMedalEvent;
 pub use page::Page;
-pub use profile::Entry;
-use reader::Reader;
+pub use profile::Profile;
+use reader::DocumentReader;
 pub use session::{Session, SessionStatus};
 pub use story::{Correction, Story};
 pub use waiver::Waiver;
@@ -51,11 +51,11 @@ pub enum Document {
     /// nations/
     Nation(Arc<Nation>),
     /// sports/
-    Sport(Arc<Entry>),
+    Sport(Arc<Profile>),
     /// venues/
-    Venue(Arc<Entry>),
+    Venue(Arc<Profile>),
     /// authors/
-    Author(Arc<Entry>),
+    Author(Arc<Profile>),
     /// Any other Markdown.
     Page(Arc<Page>),
     /// Anything that is not Markdown.
@@ -183,7 +183,7 @@ pub fn read(
         anchors: OnceLock::new(),
     };
     let mut reader =
-        Reader { config, zone: &config.time_zone, problems: Vec::new(), told: Vec::new() };
+        DocumentReader { config, zone: &config.time_zone, problems: Vec::new(), told: Vec::new() };
     let document = match path.split_once('/') {
         Some(("stories" | "live", _)) => reader.story(file).map(|it| Document::Story(Arc::new(it))),
         Some(("events", _)) => reader.event(file).map(|it| Document::Event(Arc::new(it))),
@@ -192,9 +192,9 @@ pub fn read(
         }
         Some(("athletes", _)) => reader.athlete(file).map(|it| Document::Athlete(Arc::new(it))),
         Some(("nations", _)) => reader.nation(file).map(|it| Document::Nation(Arc::new(it))),
-        Some(("sports", _)) => reader.entry(file).map(|it| Document::Sport(Arc::new(it))),
-        Some(("venues", _)) => reader.entry(file).map(|it| Document::Venue(Arc::new(it))),
-        Some(("authors", _)) => reader.entry(file).map(|it| Document::Author(Arc::new(it))),
+        Some(("sports", _)) => reader.profile(file).map(|it| Document::Sport(Arc::new(it))),
+        Some(("venues", _)) => reader.profile(file).map(|it| Document::Venue(Arc::new(it))),
+        Some(("authors", _)) => reader.profile(file).map(|it| Document::Author(Arc::new(it))),
         _ => reader.page(file).map(|it| Document::Page(Arc::new(it))),
     };
     (document, reader.problems)

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::reader::{Reader, list, optional, stem};
+use super::reader::{DocumentReader, list, optional, stem};
 use super::{File, Image};
 use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::parse::front_matter::{Extra, List, Text};
@@ -40,7 +40,7 @@ struct NationFront {
     extra: Option<Extra>,
 }
 
-impl Reader<'_> {
+impl DocumentReader<'_> {
     pub(super) fn nation(&mut self, file: File) -> Option<Nation> {
         let front: NationFront = self.front(&file)?;
         let code = stem(&file.path).to_ascii_uppercase();

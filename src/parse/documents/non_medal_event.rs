@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::reader::{Reader, optional, stem};
+use super::reader::{DocumentReader, optional, stem};
 use super::session::{Session, SessionFront};
 use super::{File, Image};
 use crate::parse::front_matter::{Extra, List, Text};
@@ -42,7 +42,7 @@ struct NonMedalEventFront {
     extra: Option<Extra>,
 }
 
-impl Reader<'_> {
+impl DocumentReader<'_> {
     pub(super) fn non_medal_event(&mut self, file: File) -> Option<NonMedalEvent> {
         let front: NonMedalEventFront = self.front(&file)?;
         let stem = stem(&file.path).to_owned();

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::reader::{Reader, optional, sentence};
+use super::reader::{DocumentReader, optional, sentence};
 use super::waiver::WaiverFront;
 use super::{File, Image, Waiver};
 use crate::diagnostics::codes;
@@ -49,7 +49,7 @@ struct PageFront {
     extra: Option<Extra>,
 }
 
-impl Reader<'_> {
+impl DocumentReader<'_> {
     pub(super) fn page(&mut self, mut file: File) -> Option<Page> {
         let Some(front) = self.front::<PageFront>(&file) else {
             for problem in &mut self.problems {

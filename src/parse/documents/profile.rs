@@ -3,14 +3,14 @@
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 
-use super::reader::{Reader, list, optional, stem};
+use super::reader::{DocumentReader, list, optional, stem};
 use super::{File, Image};
 use crate::diagnostics::codes;
 use crate::parse::front_matter::{Extra, List, Text};
 
 /// A sport, a venue or an author: a name and a text.
 #[derive(Debug)]
-pub struct Entry {
+pub struct Profile {
     /// Where it is.
     pub file: File,
     /// The last part of the address: the name of the file.
@@ -35,7 +35,7 @@ pub struct Entry {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct EntryFront {
+struct ProfileFront {
     #[serde(alias = "title")]
     name: Option<Text>,
     aliases: Option<List<Text>>,
@@ -47,12 +47,12 @@ struct EntryFront {
     extra: Option<Extra>,
 }
 
-impl Reader<'_> {
-    pub(super) fn entry(&mut self, file: File) -> Option<Entry> {
-        let front: EntryFront = self.front(&file)?;
+impl DocumentReader<'_> {
+    pub(super) fn profile(&mut self, file: File) -> Option<Profile> {
+        let front: ProfileFront = self.front(&file)?;
         let stem = stem(&file.path).to_owned();
         let name = stem.rsplit('/').next().unwrap_or(&stem);
-        Some(Entry {
+        Some(Profile {
             slug: self.slug(&file, None, name),
             name: self.required(&file, "name", front.name),
             aliases: list(front.aliases),

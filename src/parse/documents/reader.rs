@@ -12,7 +12,7 @@ use crate::parse::front_matter::{self, List, Passage, Text};
 use crate::slug;
 
 /// Reads one document and collects what is wrong with it.
-pub(super) struct Reader<'a> {
+pub(super) struct DocumentReader<'a> {
     pub(super) config: &'a Config,
     pub(super) zone: &'a TimeZone,
     pub(super) problems: Vec<Diagnostic>,
@@ -20,7 +20,7 @@ pub(super) struct Reader<'a> {
     pub(super) told: Vec<String>,
 }
 
-impl Reader<'_> {
+impl DocumentReader<'_> {
     pub(super) fn front<T: DeserializeOwned>(&mut self, file: &File) -> Option<T> {
         let read = front_matter::read(&file.source, &file.front);
         self.problems.extend(read.problems);

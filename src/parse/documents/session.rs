@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::File;
-use super::reader::{Reader, items, optional};
+use super::reader::{DocumentReader, items, optional};
 use crate::diagnostics::codes;
 use crate::parse::dates::Moment;
 use crate::parse::front_matter::{List, Text};
@@ -71,7 +71,7 @@ pub(super) struct SessionFront {
     status: SessionStatus,
 }
 
-impl Reader<'_> {
+impl DocumentReader<'_> {
     pub(super) fn sessions(
         &mut self,
         file: &File,

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::reader::{Reader, items, list, optional, sentence, stem};
+use super::reader::{DocumentReader, items, list, optional, sentence, stem};
 use super::waiver::WaiverFront;
 use super::{File, Image, Waiver};
 use crate::diagnostics::codes;
@@ -140,7 +140,7 @@ struct CorrectionFront {
     text: Passage,
 }
 
-impl Reader<'_> {
+impl DocumentReader<'_> {
     pub(super) fn story(&mut self, mut file: File) -> Option<Story> {
         let front: StoryFront = self.front(&file)?;
         file.raw_html = front.raw_html;

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::File;
-use super::reader::{Reader, items, optional};
+use super::reader::{DocumentReader, items, optional};
 use crate::diagnostics::codes;
 use crate::parse::dates::Moment;
 use crate::parse::front_matter::{List, Passage, Text};
@@ -30,7 +30,7 @@ pub(super) struct WaiverFront {
     until: Option<Text>,
 }
 
-impl Reader<'_> {
+impl DocumentReader<'_> {
     pub(super) fn waivers(
         &mut self,
         file: &File,
