@@ -763,7 +763,9 @@ impl<'a> Assembly<'a> {
 
     /// Every `image:` must be there.
     fn pictures(&mut self, site: &Site) {
-        let of_remains = site.remains.iter().filter_map(|it| it.file().zip(it.image()));
+        let of_remains = site.remains.iter().filter_map(Document::markdown);
+        let of_remains =
+            of_remains.filter_map(|document| Some((document.file(), document.image()?)));
         let shown = site.files.values().filter_map(|target| site.image_of(*target));
         for (file, image) in shown.chain(of_remains) {
             let found = site.asset(file, image.src());

@@ -232,7 +232,8 @@ impl Renderer<'_> {
     pub fn remains(&self) -> Vec<Diagnostic> {
         use rayon::prelude::*;
         let read = |document: &Document| {
-            let Some(file) = document.file() else { return Vec::new() };
+            let Some(document) = document.markdown() else { return Vec::new() };
+            let file = document.file();
             let style = style(self.site, file);
             problems_of(file, document.live(), style, &Scope::of(self, file))
         };
@@ -256,6 +257,7 @@ fn files(site: &Site) -> impl Iterator<Item = (&File, Option<&Live>)> {
         .chain(nations.map(|doc| &doc.file))
         .chain(topics.filter_map(|topic| topic.doc.as_ref()).map(|doc| &doc.file))
         .chain(site.pages.iter().map(|page| &page.file));
-    let remains = site.remains.iter().filter_map(|it| Some((it.file()?, it.live())));
+    let remains = site.remains.iter().filter_map(Document::markdown);
+    let remains = remains.map(|document| (document.file(), document.live()));
     stories.chain(others.map(|file| (file, None))).chain(remains)
 }

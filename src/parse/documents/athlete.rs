@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::event::Gender;
 use super::reader::{DocumentReader, list, optional};
 use super::waiver::WaiverFront;
-use super::{File, Image, Waiver};
+use super::{AnyDocument, File, Image, Waiver};
 use crate::parse::front_matter::{Extra, List, Text};
 
 /// A person who competes.
@@ -38,6 +38,16 @@ pub struct Athlete {
     pub fact_ok: Vec<Waiver>,
     /// For a theme's own use.
     pub extra: serde_json::Value,
+}
+
+impl AnyDocument for Athlete {
+    fn file(&self) -> &File {
+        &self.file
+    }
+
+    fn image(&self) -> Option<&Image> {
+        self.image.as_ref()
+    }
 }
 
 #[derive(Deserialize)]

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::reader::{DocumentReader, items, list, optional, stem};
 use super::session::{Session, SessionFront};
 use super::waiver::WaiverFront;
-use super::{File, Image, Waiver};
+use super::{AnyDocument, File, Image, Waiver};
 use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::games::medals::Medal;
 use crate::parse::dates::Moment;
@@ -48,6 +48,20 @@ pub struct Event {
     pub fact_ok: Vec<Waiver>,
     /// For a theme's own use.
     pub extra: serde_json::Value,
+}
+
+impl AnyDocument for Event {
+    fn file(&self) -> &File {
+        &self.file
+    }
+
+    fn image(&self) -> Option<&Image> {
+        self.image.as_ref()
+    }
+
+    fn aliases(&self) -> &[String] {
+        &self.aliases
+    }
 }
 
 impl Event {

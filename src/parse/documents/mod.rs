@@ -66,59 +66,44 @@ impl Document {
     /// Its path from content/.
     pub fn path(&self) -> &str {
         match self {
-            Document::Story(it) => &it.file.path,
-            Document::Event(it) => &it.file.path,
-            Document::NonMedalEvent(it) => &it.file.path,
-            Document::Athlete(it) => &it.file.path,
-            Document::Nation(it) => &it.file.path,
-            Document::Sport(it) | Document::Venue(it) | Document::Author(it) => &it.file.path,
-            Document::Page(it) => &it.file.path,
-            Document::Asset(it) => &it.path,
+            Document::Asset(asset) => &asset.path,
+            document => document.markdown().map_or("", |document| &document.file().path),
         }
     }
 
-    /// The file, if it is Markdown.
-    pub fn file(&self) -> Option<&File> {
+    /// What it has in common with documents of other kinds; nothing if it is not Markdown.
+    pub fn markdown(&self) -> Option<&dyn AnyDocument> {
         Some(match self {
-            Document::Story(it) => &it.file,
-            Document::Event(it) => &it.file,
-            Document::NonMedalEvent(it) => &it.file,
-            Document::Athlete(it) => &it.file,
-            Document::Nation(it) => &it.file,
-            Document::Sport(it) | Document::Venue(it) | Document::Author(it) => &it.file,
-            Document::Page(it) => &it.file,
+            Document::Story(story) => story.as_ref(),
+            Document::Event(event) => event.as_ref(),
+            Document::NonMedalEvent(event) => event.as_ref(),
+            Document::Athlete(athlete) => athlete.as_ref(),
+            Document::Nation(nation) => nation.as_ref(),
+            Document::Sport(profile) | Document::Venue(profile) | Document::Author(profile) => {
+                profile.as_ref()
+            }
+            Document::Page(page) => page.as_ref(),
             Document::Asset(_) => return None,
         })
     }
+}
 
-    /// Its updates, if it is a live blog.
-    pub fn live(&self) -> Option<&Live> {
-        match self {
-            Document::Story(it) => it.live.as_ref(),
-            Document::Event(_)
-            | Document::NonMedalEvent(_)
-            | Document::Athlete(_)
-            | Document::Nation(_)
-            | Document::Sport(_)
-            | Document::Venue(_)
-            | Document::Author(_)
-            | Document::Page(_)
-            | Document::Asset(_) => None,
-        }
-    }
+/// What documents of all kinds have.
+pub trait AnyDocument {
+    /// Where it is.
+    fn file(&self) -> &File;
 
     /// Its picture, if it has one.
-    pub fn image(&self) -> Option<&Image> {
-        match self {
-            Document::Story(it) => it.image.as_ref(),
-            Document::Event(it) => it.image.as_ref(),
-            Document::NonMedalEvent(it) => it.image.as_ref(),
-            Document::Athlete(it) => it.image.as_ref(),
-            Document::Nation(it) => it.image.as_ref(),
-            Document::Sport(it) | Document::Venue(it) | Document::Author(it) => it.image.as_ref(),
-            Document::Page(it) => it.image.as_ref(),
-            Document::Asset(_) => None,
-        }
+    fn image(&self) -> Option<&Image>;
+
+    /// Old addresses, from the top of the site.
+    fn aliases(&self) -> &[String] {
+        &[]
+    }
+
+    /// Its updates, if it is a live blog.
+    fn live(&self) -> Option<&Live> {
+        None
     }
 }
 

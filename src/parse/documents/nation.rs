@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::reader::{DocumentReader, list, optional, stem};
-use super::{File, Image};
+use super::{AnyDocument, File, Image};
 use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::parse::front_matter::{Extra, List, Text};
 
@@ -26,6 +26,16 @@ pub struct Nation {
     pub image: Option<Image>,
     /// For a theme's own use.
     pub extra: serde_json::Value,
+}
+
+impl AnyDocument for Nation {
+    fn file(&self) -> &File {
+        &self.file
+    }
+
+    fn image(&self) -> Option<&Image> {
+        self.image.as_ref()
+    }
 }
 
 #[derive(Deserialize)]

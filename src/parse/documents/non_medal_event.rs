@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::reader::{DocumentReader, optional, stem};
 use super::session::{Session, SessionFront};
-use super::{File, Image};
+use super::{AnyDocument, File, Image};
 use crate::parse::front_matter::{Extra, List, Text};
 
 /// Something on the schedule that gives no medals: a ceremony, a qualification for several events.
@@ -28,6 +28,20 @@ pub struct NonMedalEvent {
     pub aliases: Vec<String>,
     /// For a theme's own use.
     pub extra: serde_json::Value,
+}
+
+impl AnyDocument for NonMedalEvent {
+    fn file(&self) -> &File {
+        &self.file
+    }
+
+    fn image(&self) -> Option<&Image> {
+        self.image.as_ref()
+    }
+
+    fn aliases(&self) -> &[String] {
+        &self.aliases
+    }
 }
 
 #[derive(Deserialize)]

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::reader::{DocumentReader, optional, sentence};
 use super::waiver::WaiverFront;
-use super::{File, Image, Waiver};
+use super::{AnyDocument, File, Image, Waiver};
 use crate::diagnostics::codes;
 use crate::parse::dates::Moment;
 use crate::parse::front_matter::{Extra, List, Passage, Text};
@@ -32,6 +32,20 @@ pub struct Page {
     pub fact_ok: Vec<Waiver>,
     /// For a theme's own use.
     pub extra: serde_json::Value,
+}
+
+impl AnyDocument for Page {
+    fn file(&self) -> &File {
+        &self.file
+    }
+
+    fn image(&self) -> Option<&Image> {
+        self.image.as_ref()
+    }
+
+    fn aliases(&self) -> &[String] {
+        &self.aliases
+    }
 }
 
 #[derive(Deserialize)]

@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 use serde::Deserialize;
 
 use super::reader::{DocumentReader, list, optional, stem};
-use super::{File, Image};
+use super::{AnyDocument, File, Image};
 use crate::diagnostics::codes;
 use crate::parse::front_matter::{Extra, List, Text};
 
@@ -31,6 +31,16 @@ pub struct Profile {
     pub image: Option<Image>,
     /// For a theme's own use.
     pub extra: serde_json::Value,
+}
+
+impl AnyDocument for Profile {
+    fn file(&self) -> &File {
+        &self.file
+    }
+
+    fn image(&self) -> Option<&Image> {
+        self.image.as_ref()
+    }
 }
 
 #[derive(Deserialize)]

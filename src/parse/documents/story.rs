@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::reader::{DocumentReader, items, list, optional, sentence, stem};
 use super::waiver::WaiverFront;
-use super::{File, Image, Waiver};
+use super::{AnyDocument, File, Image, Waiver};
 use crate::diagnostics::codes;
 use crate::markdown::{self, Style};
 use crate::parse::dates::Moment;
@@ -64,6 +64,24 @@ pub struct Story {
     pub aliases: Vec<String>,
     /// For a theme's own use.
     pub extra: serde_json::Value,
+}
+
+impl AnyDocument for Story {
+    fn file(&self) -> &File {
+        &self.file
+    }
+
+    fn image(&self) -> Option<&Image> {
+        self.image.as_ref()
+    }
+
+    fn aliases(&self) -> &[String] {
+        &self.aliases
+    }
+
+    fn live(&self) -> Option<&Live> {
+        self.live.as_ref()
+    }
 }
 
 impl Story {
