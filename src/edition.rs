@@ -1,6 +1,6 @@
 //! What lies between planning and rendering: a site, how it looks, and its pages.
 
-use crate::assemble::{Site, Target};
+use crate::assemble::{ContentFile, DocumentId, Site};
 use crate::diagnostics::Diagnostic;
 use crate::parse::documents::Document;
 use crate::plan::{self, Page};
@@ -38,14 +38,14 @@ impl Edition {
 
     /// Puts a revision of a document (see [`assemble::is_revision`]) into its place. Says what it
     /// is; nothing if it has no place.
-    pub fn revise(&mut self, document: &Document) -> Option<Target> {
-        let target = self.site.revise(document)?;
-        if let Target::Story(i) = target {
+    pub fn revise(&mut self, document: &Document) -> Option<ContentFile> {
+        let file = self.site.revise(document)?;
+        if let ContentFile::Document(DocumentId::Story(i)) = file {
             self.cards.stories[i] = self.cards.story(&self.site, &self.site.stories[i]);
         }
         // A text may show what another document says, such as the headline of a story that it names.
         self.texts = Texts::of(&self.site);
-        Some(target)
+        Some(file)
     }
 
     /// Stage 5, for any of its pages.

@@ -6,6 +6,7 @@
 //! that of the directory.
 
 mod awards;
+mod documents;
 mod live;
 mod people;
 mod related;
@@ -30,13 +31,14 @@ use crate::parse::assets::Asset;
 use crate::parse::dates::Moment;
 use crate::parse::documents::{Athlete, Document, Event, File, Nation, NonMedalEvent, Page, Story};
 use crate::slug;
+pub use documents::{ContentFile, DocumentId};
 pub use live::{Coverage, LiveNode};
 use people::{At, Index};
 use results::{Results, enter, rank};
 pub use revise::is_revision;
 pub use site::{
     AthleteNode, ChangeNode, Day, EventNode, MedalRef, NationNode, NonMedalEventNode, ResolveError,
-    ScheduledSession, SessionOf, Site, StoryNode, Target, Winners, relative_path,
+    ScheduledSession, SessionOf, Site, StoryNode, Winners, relative_path,
 };
 use site::{composed, event_key};
 pub use topics::Topic;
@@ -107,7 +109,7 @@ struct Assembly<'a> {
     authors: Register,
     tags: Register,
     /// Files that are there but are not on the site, and why.
-    absent: BTreeMap<String, Target>,
+    absent: BTreeMap<String, ContentFile>,
     absent_stories: HashMap<String, ResolveError>,
     unpublished: BTreeSet<String>,
     waiting: Vec<Waiting>,
@@ -167,7 +169,7 @@ impl<'a> Assembly<'a> {
         for file in parsed {
             assembly.remains.extend(file.remains.clone());
             let Some(document) = &file.document else {
-                assembly.absent.insert(file.path.clone(), Target::Broken);
+                assembly.absent.insert(file.path.clone(), ContentFile::Broken);
                 let names =
                     names_of_file(&file.path).into_iter().map(|name| (name, ResolveError::Broken));
                 assembly.absent_stories.extend(names);
@@ -182,7 +184,7 @@ impl<'a> Assembly<'a> {
                         assembly.stories.push(story);
                         continue;
                     }
-                    assembly.absent.insert(file.path.clone(), Target::Unpublished);
+                    assembly.absent.insert(file.path.clone(), ContentFile::Unpublished);
                     let names = names_of_file(&file.path).into_iter().chain([story.slug.clone()]);
                     assembly
                         .absent_stories
@@ -205,12 +207,12 @@ impl<'a> Assembly<'a> {
                     if is_published {
                         assembly.pages.push(page);
                     } else {
-                        assembly.absent.insert(file.path.clone(), Target::Unpublished);
+                        assembly.absent.insert(file.path.clone(), ContentFile::Unpublished);
                     }
                 }
                 Document::Asset(asset) if asset.is_published => assembly.assets.push(asset),
                 Document::Asset(asset) => {
-                    assembly.absent.insert(asset.path.clone(), Target::Unpublished);
+                    assembly.absent.insert(asset.path.clone(), ContentFile::Unpublished);
                 }
             }
         }
@@ -220,7 +222,7 @@ impl<'a> Assembly<'a> {
             let nearest = folders.filter_map(|folder| bundles.get(folder)).next();
             let is_published = nearest.copied().unwrap_or(true);
             if !is_published {
-                absent.insert(asset.path.clone(), Target::Unpublished);
+                absent.insert(asset.path.clone(), ContentFile::Unpublished);
             }
             is_published
         });
@@ -766,7 +768,10 @@ impl<'a> Assembly<'a> {
         let of_remains = site.remains.iter().filter_map(Document::markdown);
         let of_remains =
             of_remains.filter_map(|document| Some((document.file(), document.image()?)));
-        let shown = site.files.values().filter_map(|target| site.image_of(*target));
+        let shown = site.files.values().filter_map(|file| match file {
+            ContentFile::Document(id) => site.image_of(*id),
+            ContentFile::Asset(_) | ContentFile::Unpublished | ContentFile::Broken => None,
+        });
         for (file, image) in shown.chain(of_remains) {
             let found = site.asset(file, image.src());
             if let Some(fault) = found.as_ref().ok().and_then(|i| site.assets[*i].fault) {
@@ -994,48 +999,13 @@ fn link_back(site: &mut Site) {
 }
 
 fn index_files(site: &mut Site) {
-    let files = &mut site.files;
-    let mut add = |path: &str, target| {
-        files.insert(path.to_owned(), target);
-    };
-    for (i, story) in site.stories.iter().enumerate() {
-        add(&story.doc.file.path, Target::Story(i));
-    }
-    for (i, event) in site.events.iter().enumerate() {
-        add(&event.doc.file.path, Target::Event(i));
-    }
-    for (i, non_medal_event) in site.non_medal_events.iter().enumerate() {
-        add(&non_medal_event.doc.file.path, Target::NonMedalEvent(i));
-    }
-    for (i, athlete) in site.athletes.iter().enumerate() {
-        if let Some(doc) = &athlete.doc {
-            add(&doc.file.path, Target::Athlete(i));
-        }
-    }
-    for (i, nation) in site.nations.iter().enumerate() {
-        if let Some(doc) = &nation.doc {
-            add(&doc.file.path, Target::Nation(i));
-        }
-    }
-    type Kind = fn(usize) -> Target;
-    let kinds: [(&[Topic], Kind); 3] = [
-        (&site.sports, Target::Sport),
-        (&site.venues, Target::Venue),
-        (&site.authors, Target::Author),
-    ];
-    for (topics, kind) in kinds {
-        for (i, topic) in topics.iter().enumerate() {
-            if let Some(doc) = &topic.doc {
-                add(&doc.file.path, kind(i));
-            }
-        }
-    }
-    for (i, page) in site.pages.iter().enumerate() {
-        add(&page.file.path, Target::Page(i));
-    }
-    for (i, asset) in site.assets.iter().enumerate() {
-        add(&asset.path, Target::Asset(i));
-    }
+    let documents = site.documents();
+    let mut files: Vec<(String, ContentFile)> = documents
+        .map(|(id, document)| (document.file().path.clone(), ContentFile::Document(id)))
+        .collect();
+    let assets = site.assets.iter().enumerate();
+    files.extend(assets.map(|(i, asset)| (asset.path.clone(), ContentFile::Asset(i))));
+    site.files.extend(files);
     let not_ascii = site.files.keys().filter(|path| !path.is_ascii());
     site.composed = not_ascii.map(|path| (composed(path), path.clone())).collect();
 }

@@ -3,7 +3,7 @@
 //! Most saves change words: of these an assembled site needs no second assembly. What assembly reads
 //! of a document is said here, field by field, so that a new field asks to be thought of.
 
-use super::{Site, Target};
+use super::{ContentFile, DocumentId, Site};
 use crate::parse::documents::{Document, File, Image, Story};
 use crate::parse::live::Live;
 
@@ -13,23 +13,22 @@ pub fn is_revision(before: &Document, after: &Document) -> bool {
     let same_front = |a: &File, b: &File| {
         a.path == b.path && a.source.text[a.front.clone()] == b.source.text[b.front.clone()]
     };
+    if std::mem::discriminant(before) != std::mem::discriminant(after) {
+        return false;
+    }
     match (before, after) {
         (Document::Story(a), Document::Story(b)) => same_links(a, b),
-        (Document::Event(a), Document::Event(b)) => same_front(&a.file, &b.file),
-        (Document::NonMedalEvent(a), Document::NonMedalEvent(b)) => same_front(&a.file, &b.file),
-        (Document::Athlete(a), Document::Athlete(b)) => same_front(&a.file, &b.file),
-        (Document::Nation(a), Document::Nation(b)) => same_front(&a.file, &b.file),
-        (Document::Sport(a), Document::Sport(b))
-        | (Document::Venue(a), Document::Venue(b))
-        | (Document::Author(a), Document::Author(b)) => same_front(&a.file, &b.file),
-        (Document::Page(a), Document::Page(b)) => same_front(&a.file, &b.file),
         (Document::Asset(a), Document::Asset(b)) => {
             a.path == b.path
                 && a.size == b.size
                 && a.fault == b.fault
                 && a.is_published == b.is_published
         }
-        _ => false,
+        // Of all others assembly reads every key.
+        (a, b) => match (a.markdown(), b.markdown()) {
+            (Some(a), Some(b)) => same_front(a.file(), b.file()),
+            _ => false,
+        },
     }
 }
 
@@ -92,25 +91,48 @@ fn same_links(before: &Story, after: &Story) -> bool {
 impl Site {
     /// Puts a [revision](is_revision) of a document into its place, and says what it is. Nothing if
     /// it has no place.
-    pub fn revise(&mut self, document: &Document) -> Option<Target> {
-        let target = *self.files.get(document.path())?;
-        match (target, document.clone()) {
-            (Target::Story(i), Document::Story(it)) => self.stories[i].doc = it,
-            (Target::Event(i), Document::Event(it)) => self.events[i].doc = it,
-            (Target::NonMedalEvent(i), Document::NonMedalEvent(it)) => {
-                self.non_medal_events[i].doc = it
+    pub fn revise(&mut self, document: &Document) -> Option<ContentFile> {
+        let place = *self.files.get(document.path())?;
+        match place {
+            ContentFile::Document(id) => self.replace(id, document.clone())?,
+            ContentFile::Asset(i) => {
+                let Document::Asset(asset) = document else { return None };
+                self.assets[i] = asset.clone();
             }
-            (Target::Athlete(i), Document::Athlete(it)) => self.athletes[i].doc = Some(it),
-            (Target::Nation(i), Document::Nation(it)) => self.nations[i].doc = Some(it),
-            (Target::Sport(i), Document::Sport(it)) => self.sports[i].doc = Some(it),
-            (Target::Venue(i), Document::Venue(it)) => self.venues[i].doc = Some(it),
-            (Target::Author(i), Document::Author(it)) => self.authors[i].doc = Some(it),
-            (Target::Page(i), Document::Page(it)) => self.pages[i] = it,
-            (Target::Asset(i), Document::Asset(it)) => self.assets[i] = it,
             // A draft where there are none.
-            (Target::Unpublished, _) => {}
-            _ => return None,
+            ContentFile::Unpublished => {}
+            ContentFile::Broken => return None,
         }
-        Some(target)
+        Some(place)
+    }
+
+    /// Nothing if the document is of another kind.
+    fn replace(&mut self, id: DocumentId, document: Document) -> Option<()> {
+        match (id, document) {
+            (DocumentId::Story(i), Document::Story(doc)) => self.stories[i].doc = doc,
+            (DocumentId::Event(i), Document::Event(doc)) => self.events[i].doc = doc,
+            (DocumentId::NonMedalEvent(i), Document::NonMedalEvent(doc)) => {
+                self.non_medal_events[i].doc = doc;
+            }
+            (DocumentId::Athlete(i), Document::Athlete(doc)) => self.athletes[i].doc = Some(doc),
+            (DocumentId::Nation(i), Document::Nation(doc)) => self.nations[i].doc = Some(doc),
+            (DocumentId::Sport(i), Document::Sport(doc)) => self.sports[i].doc = Some(doc),
+            (DocumentId::Venue(i), Document::Venue(doc)) => self.venues[i].doc = Some(doc),
+            (DocumentId::Author(i), Document::Author(doc)) => self.authors[i].doc = Some(doc),
+            (DocumentId::Page(i), Document::Page(doc)) => self.pages[i] = doc,
+            (
+                DocumentId::Story(_)
+                | DocumentId::Event(_)
+                | DocumentId::NonMedalEvent(_)
+                | DocumentId::Athlete(_)
+                | DocumentId::Nation(_)
+                | DocumentId::Sport(_)
+                | DocumentId::Venue(_)
+                | DocumentId::Author(_)
+                | DocumentId::Page(_),
+                _,
+            ) => return None,
+        }
+        Some(())
     }
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
 
+use super::documents::{ContentFile, DocumentId};
 use super::topics::Topic;
 use super::{BuildTime, Coverage, LiveNode, people};
 use crate::config::Config;
@@ -55,7 +56,7 @@ pub struct Site {
     /// The story that leads the home page.
     pub lead: Option<usize>,
     /// What each file of content/ is, by its path.
-    pub files: BTreeMap<String, Target>,
+    pub files: BTreeMap<String, ContentFile>,
     /// Paths that are not ASCII, by their composed form.
     pub(super) composed: HashMap<String, String>,
     /// Stories that exist, but not for readers: the addresses that they would have, without the slashes
@@ -71,35 +72,6 @@ pub struct Site {
     /// Names of stories that exist, but are broken or not for readers.
     pub(super) absent_stories: HashMap<String, ResolveError>,
     pub(super) event_ids: HashMap<String, usize>,
-}
-
-/// What a file of content/ became.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Target {
-    /// A story.
-    Story(usize),
-    /// An event.
-    Event(usize),
-    /// Something on the schedule that is no event.
-    NonMedalEvent(usize),
-    /// An athlete.
-    Athlete(usize),
-    /// A nation.
-    Nation(usize),
-    /// A sport.
-    Sport(usize),
-    /// A venue.
-    Venue(usize),
-    /// An author.
-    Author(usize),
-    /// A plain page.
-    Page(usize),
-    /// A file that is copied.
-    Asset(usize),
-    /// A draft, or a story outside its window.
-    Unpublished,
-    /// Its own mistakes are reported; what refers to it is not to blame.
-    Broken,
 }
 
 /// A published story.
@@ -361,14 +333,14 @@ impl Site {
     ///
     /// # Errors
     /// There is none.
-    pub fn file(&self, from: &File, written: &str) -> Result<Target, ResolveError> {
+    pub fn file(&self, from: &File, written: &str) -> Result<ContentFile, ResolveError> {
         let path = relative_path(from.folder(), written).ok_or(ResolveError::Unknown)?;
         // A name that looks the same is the same, whichever form of Unicode it is written in.
         let same = || self.composed.get(&composed(&path));
         match self.files.get(&path).or_else(|| self.files.get(same()?)) {
             None => Err(ResolveError::Unknown),
-            Some(Target::Unpublished) => Err(ResolveError::Unpublished),
-            Some(Target::Broken) => Err(ResolveError::Broken),
+            Some(ContentFile::Unpublished) => Err(ResolveError::Unpublished),
+            Some(ContentFile::Broken) => Err(ResolveError::Broken),
             Some(target) => Ok(*target),
         }
     }
@@ -379,34 +351,15 @@ impl Site {
     /// There is none, or it is a page.
     pub fn asset(&self, from: &File, written: &str) -> Result<usize, ResolveError> {
         match self.file(from, written)? {
-            Target::Asset(asset) => Ok(asset),
+            ContentFile::Asset(asset) => Ok(asset),
             _ => Err(ResolveError::Unknown),
         }
     }
 
     /// The picture of a document, with the file that names it.
-    pub fn image_of(&self, target: Target) -> Option<(&File, &Image)> {
-        let (file, image) = match target {
-            Target::Story(i) => (&self.stories[i].doc.file, &self.stories[i].doc.image),
-            Target::Event(i) => (&self.events[i].doc.file, &self.events[i].doc.image),
-            Target::NonMedalEvent(i) => {
-                (&self.non_medal_events[i].doc.file, &self.non_medal_events[i].doc.image)
-            }
-            Target::Athlete(i) => {
-                let doc = self.athletes[i].doc.as_deref()?;
-                (&doc.file, &doc.image)
-            }
-            Target::Nation(i) => {
-                let doc = self.nations[i].doc.as_deref()?;
-                (&doc.file, &doc.image)
-            }
-            Target::Sport(i) => self.sports[i].picture()?,
-            Target::Venue(i) => self.venues[i].picture()?,
-            Target::Author(i) => self.authors[i].picture()?,
-            Target::Page(i) => (&self.pages[i].file, &self.pages[i].image),
-            Target::Asset(_) | Target::Unpublished | Target::Broken => return None,
-        };
-        Some((file, image.as_ref()?))
+    pub fn image_of(&self, id: DocumentId) -> Option<(&File, &Image)> {
+        let document = self.document(id)?;
+        Some((document.file(), document.image()?))
     }
 
     /// The copied file of content/ at an address.
@@ -424,9 +377,9 @@ impl Site {
             return Ok(*event);
         }
         let name = name.trim_matches('/');
-        let broken = ["", "/index"]
-            .iter()
-            .any(|end| self.files.get(&format!("events/{name}{end}.md")) == Some(&Target::Broken));
+        let broken = ["", "/index"].iter().any(|end| {
+            self.files.get(&format!("events/{name}{end}.md")) == Some(&ContentFile::Broken)
+        });
         Err(if broken { ResolveError::Broken } else { ResolveError::Unknown })
     }
 

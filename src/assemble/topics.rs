@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::same_thing;
 use crate::diagnostics::Diagnostic;
-use crate::parse::documents::{File, Image, Profile};
+use crate::parse::documents::Profile;
 use crate::slug::{self, Script};
 
 /// A sport, venue, author or tag.
@@ -23,14 +23,6 @@ pub struct Topic {
     pub events: Vec<usize>,
     /// Its part of the schedule, in the order of time.
     pub schedule: Vec<usize>,
-}
-
-impl Topic {
-    /// Its own file with the picture in it.
-    pub(super) fn picture(&self) -> Option<(&File, &Option<Image>)> {
-        let doc = self.doc.as_deref()?;
-        Some((&doc.file, &doc.image))
-    }
 }
 
 /// Takes down names until all are known.

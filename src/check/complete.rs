@@ -4,7 +4,7 @@
 use jiff::{SignedDuration, Timestamp};
 use rayon::prelude::*;
 
-use crate::assemble::{Site, StoryNode};
+use crate::assemble::{DocumentId, Site, StoryNode};
 use crate::diagnostics::{Code, Diagnostic, Place, codes};
 use crate::markdown::prose::{self, Mention};
 use crate::parse::documents::{File, Image};
@@ -25,23 +25,14 @@ pub fn stories(
     let stories = site.stories.par_iter().filter(|_| !is_stopped());
     let mut found: Vec<Diagnostic> =
         stories.flat_map_iter(|it| story(it).into_iter().chain(live(it, at))).collect();
-    let events = site.events.iter().map(|event| (&event.doc.file, &event.doc.image));
-    let non_medal_events = site.non_medal_events.iter().map(|it| (&it.doc.file, &it.doc.image));
-    let athletes = site.athletes.iter().filter_map(|it| it.doc.as_ref());
-    let nations = site.nations.iter().filter_map(|it| it.doc.as_ref());
-    let topics = site.sports.iter().chain(&site.venues).chain(&site.authors);
-    let pages = site.pages.iter().map(|page| (&page.file, &page.image));
-    let documents = events
-        .chain(non_medal_events)
-        .chain(athletes.map(|doc| (&doc.file, &doc.image)))
-        .chain(nations.map(|doc| (&doc.file, &doc.image)))
-        .chain(topics.filter_map(|it| it.doc.as_ref()).map(|doc| (&doc.file, &doc.image)))
-        .chain(pages);
-    for (file, image) in documents {
-        if let Some(image) = image {
-            found.extend(of_image(file, image, false));
+    for (id, document) in site.documents() {
+        if matches!(id, DocumentId::Story(_)) {
+            continue;
         }
-        found.extend(in_body(file));
+        if let Some(image) = document.image() {
+            found.extend(of_image(document.file(), image, false));
+        }
+        found.extend(in_body(document.file()));
     }
     found
 }

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use html5gum::{Emitter, State, Tokenizer, naive_next_state};
 
-use crate::assemble::Target;
+use crate::assemble::ContentFile;
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Place, codes, nearest};
 use crate::edition::Edition;
@@ -117,7 +117,7 @@ pub fn judge(edition: &Edition, facts: &[Facts], is_whole: bool) -> Vec<Diagnost
     let mut found: Vec<Use> = Vec::new();
     // What a broken file would have been is not known: that nothing is there, or leads there, is
     // no news then.
-    let is_whole = is_whole && edition.site.files.values().all(|target| *target != Target::Broken);
+    let is_whole = is_whole && edition.site.files.values().all(|file| *file != ContentFile::Broken);
     for facts in facts {
         let own = facts.findings.iter().filter(|it| is_whole || it.code != &codes::L001);
         found.extend(own.map(|finding| (facts.page, Cow::Borrowed(finding))));

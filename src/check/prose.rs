@@ -6,7 +6,7 @@ use std::ops::Range;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::assemble::{Site, Target};
+use crate::assemble::{DocumentId, Site};
 use crate::diagnostics::Place;
 use crate::markdown::prose::{self, Passage, Role};
 use crate::parse::documents::{File, Image, Waiver};
@@ -17,7 +17,7 @@ pub struct Prose<'a> {
     /// Its file.
     pub file: &'a File,
     /// What it is in the site.
-    pub target: Target,
+    pub id: DocumentId,
     /// Its texts, in the order in which readers meet them.
     pub texts: Vec<Text<'a>>,
     /// Events that it names; those of its title where it is one's own file.
@@ -120,7 +120,7 @@ pub fn story(site: &Site, i: usize) -> Prose<'_> {
     };
     Prose {
         file: &doc.file,
-        target: Target::Story(i),
+        id: DocumentId::Story(i),
         texts,
         events: node.events.clone(),
         athletes: node.athletes.clone(),
@@ -137,7 +137,7 @@ pub fn others(site: &Site) -> Vec<Prose<'_>> {
         let texts = image(doc.image.as_ref()).chain(body(&doc.file, None)).collect();
         Prose {
             file: &doc.file,
-            target: Target::Event(i),
+            id: DocumentId::Event(i),
             texts,
             events: vec![i],
             athletes: Vec::new(),
@@ -151,7 +151,7 @@ pub fn others(site: &Site) -> Vec<Prose<'_>> {
         let texts = image(doc.image.as_ref()).chain(body(&doc.file, None)).collect();
         Some(Prose {
             file: &doc.file,
-            target: Target::Athlete(i),
+            id: DocumentId::Athlete(i),
             texts,
             events: Vec::new(),
             athletes: vec![i],
@@ -170,7 +170,7 @@ pub fn others(site: &Site) -> Vec<Prose<'_>> {
         texts.extend(image(doc.image.as_ref()).chain(body(&doc.file, day)));
         Prose {
             file: &doc.file,
-            target: Target::Page(i),
+            id: DocumentId::Page(i),
             texts,
             events: Vec::new(),
             athletes: Vec::new(),

@@ -10,7 +10,7 @@ mod sitemaps;
 
 use std::collections::BTreeMap;
 
-use crate::assemble::{EventNode, Site};
+use crate::assemble::{DocumentId, EventNode, Site};
 use crate::config::FeedFormat;
 use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::parse::documents::{File, Story};
@@ -184,6 +184,21 @@ pub fn event_address(site: &Site, event: &EventNode) -> String {
     at::event(&site.sports[event.sport].slug, &event.doc.slug)
 }
 
+/// Where the page of a document is.
+pub fn document_address(site: &Site, id: DocumentId) -> String {
+    match id {
+        DocumentId::Story(i) => story_address(&site.stories[i].doc),
+        DocumentId::Event(i) => event_address(site, &site.events[i]),
+        DocumentId::NonMedalEvent(i) => at::non_medal_event(&site.non_medal_events[i].doc.slug),
+        DocumentId::Athlete(i) => at::athlete(&site.athletes[i].slug),
+        DocumentId::Nation(i) => at::nation(&site.nations[i].code),
+        DocumentId::Sport(i) => at::sport(&site.sports[i].slug),
+        DocumentId::Venue(i) => at::venue(&site.venues[i].slug),
+        DocumentId::Author(i) => at::author(&site.authors[i].slug),
+        DocumentId::Page(i) => site.pages[i].address.clone(),
+    }
+}
+
 /// Who claims an address.
 struct Claim<'a> {
     page: Page,
@@ -229,10 +244,13 @@ pub fn pages(site: &Site, theme_assets: &[ThemeAsset]) -> (Vec<Page>, Vec<Diagno
             let by = By::Path(asset.origin.clone());
             claim(asset.address.clone(), Kind::ThemeAsset(i), "the theme's file", by);
         }
-        for (aliases, to, file) in aliases(site) {
-            for (i, alias) in aliases.iter().enumerate() {
+        for (id, document) in
+            site.documents().filter(|(_, document)| !document.aliases().is_empty())
+        {
+            let to = document_address(site, id);
+            for (i, alias) in document.aliases().iter().enumerate() {
                 let kind = Kind::Redirect { to: to.clone() };
-                claim(alias.clone(), kind, "the alias", By::Alias(file, i));
+                claim(alias.clone(), kind, "the alias", By::Alias(document.file(), i));
             }
         }
     }
@@ -409,25 +427,6 @@ fn topic_pages<'s>(site: &'s Site, claim: &mut Claimer<'_, 's>) {
     ] {
         claim(address.into(), kind, what, By::Podium);
     }
-}
-
-/// Aliases, where they lead, and the file that they stand in.
-fn aliases(site: &Site) -> Vec<(&[String], String, &File)> {
-    let stories = site
-        .stories
-        .iter()
-        .map(|story| (story.doc.aliases.as_slice(), story_address(&story.doc), &story.doc.file));
-    let events = site.events.iter().map(|event| {
-        let address = event_address(site, event);
-        (event.doc.aliases.as_slice(), address, &event.doc.file)
-    });
-    let non_medal_events = site.non_medal_events.iter().map(|non_medal_event| {
-        let address = at::non_medal_event(&non_medal_event.doc.slug);
-        (non_medal_event.doc.aliases.as_slice(), address, &non_medal_event.doc.file)
-    });
-    let pages =
-        site.pages.iter().map(|page| (page.aliases.as_slice(), page.address.clone(), &page.file));
-    stories.chain(events).chain(non_medal_events).chain(pages).collect()
 }
 
 /// Keeps the first claim of each address and reports the others.

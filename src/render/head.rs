@@ -6,7 +6,7 @@ use tera::Value;
 use super::cards;
 use super::linked::{Graph, Linker, Node, Picture};
 use super::{self as render, Renderer};
-use crate::assemble::Target;
+use crate::assemble::DocumentId;
 use crate::parse::documents::Story;
 use crate::plan::addresses as at;
 use crate::plan::{self, Kind, Page};
@@ -175,11 +175,11 @@ impl<'a> Maker<'a> {
     /// The picture that a shared link shows.
     fn picture(&self) -> Option<Picture> {
         let site = self.renderer.site;
-        let target = match self.page.kind {
-            Kind::Home => Target::Story(site.lead?),
-            ref kind => render::target(kind)?,
+        let document = match self.page.kind {
+            Kind::Home => DocumentId::Story(site.lead?),
+            ref kind => render::document(kind)?,
         };
-        let (file, image) = site.image_of(target)?;
+        let (file, image) = site.image_of(document)?;
         // Those who show previews draw pictures of dots alone.
         self.linker.picture(file, Some(image)).filter(|picture| !picture.url.ends_with(".svg"))
     }

@@ -21,13 +21,12 @@ pub mod views;
 use std::borrow::Cow;
 use std::path::Path;
 
-use crate::assemble::{Site, Target};
+use crate::assemble::{ContentFile, DocumentId, Site};
 use crate::config::at_levels;
 use crate::diagnostics::Diagnostic;
 use crate::markdown::{self, Host, Part, Rendered, Style};
 use crate::parse::documents::{Document, File};
 use crate::parse::live::Live;
-use crate::plan::addresses as at;
 use crate::plan::{self, Kind, Page};
 use crate::theme::Theme;
 use cards::Cards;
@@ -107,25 +106,17 @@ impl<'a> Renderer<'a> {
 
     /// The document that a page is made of, if it is made of one.
     pub fn file(&self, page: &Page) -> Option<&'a File> {
-        self.file_of(target(&page.kind)?)
+        let document = self.site.document(document(&page.kind)?)?;
+        Some(document.file())
     }
 
     /// The address of the page of what a file became.
-    pub fn address_of(&self, target: Target) -> Option<String> {
-        let site = self.site;
-        Some(match target {
-            Target::Story(i) => plan::story_address(&site.stories[i].doc),
-            Target::Event(i) => plan::event_address(site, &site.events[i]),
-            Target::NonMedalEvent(i) => at::non_medal_event(&site.non_medal_events[i].doc.slug),
-            Target::Athlete(i) => at::athlete(&site.athletes[i].slug),
-            Target::Nation(i) => at::nation(&site.nations[i].code),
-            Target::Sport(i) => at::sport(&site.sports[i].slug),
-            Target::Venue(i) => at::venue(&site.venues[i].slug),
-            Target::Author(i) => at::author(&site.authors[i].slug),
-            Target::Page(i) => site.pages[i].address.clone(),
-            Target::Asset(i) => format!("/{}", site.assets[i].path),
-            Target::Unpublished | Target::Broken => return None,
-        })
+    pub fn address_of(&self, file: ContentFile) -> Option<String> {
+        match file {
+            ContentFile::Document(id) => Some(plan::document_address(self.site, id)),
+            ContentFile::Asset(i) => Some(format!("/{}", self.site.assets[i].path)),
+            ContentFile::Unpublished | ContentFile::Broken => None,
+        }
     }
 
     fn templated(
@@ -160,37 +151,20 @@ impl<'a> Renderer<'a> {
     fn url(&self, address: &str) -> String {
         cards::url(self.site, address)
     }
-
-    /// The document of what a file became.
-    fn file_of(&self, target: Target) -> Option<&'a File> {
-        let site = self.site;
-        match target {
-            Target::Story(i) => Some(&site.stories[i].doc.file),
-            Target::Event(i) => Some(&site.events[i].doc.file),
-            Target::NonMedalEvent(i) => Some(&site.non_medal_events[i].doc.file),
-            Target::Athlete(i) => site.athletes[i].doc.as_ref().map(|doc| &doc.file),
-            Target::Nation(i) => site.nations[i].doc.as_ref().map(|doc| &doc.file),
-            Target::Sport(i) => site.sports[i].doc.as_ref().map(|doc| &doc.file),
-            Target::Venue(i) => site.venues[i].doc.as_ref().map(|doc| &doc.file),
-            Target::Author(i) => site.authors[i].doc.as_ref().map(|doc| &doc.file),
-            Target::Page(i) => Some(&site.pages[i].file),
-            Target::Asset(_) | Target::Unpublished | Target::Broken => None,
-        }
-    }
 }
 
 /// What a page is of, if it is of one thing that may have a document.
-fn target(kind: &Kind) -> Option<Target> {
+fn document(kind: &Kind) -> Option<DocumentId> {
     Some(match *kind {
-        Kind::Story(i) | Kind::Live(i, _) => Target::Story(i),
-        Kind::Event(i) => Target::Event(i),
-        Kind::NonMedalEvent(i) => Target::NonMedalEvent(i),
-        Kind::Athlete(i, _) => Target::Athlete(i),
-        Kind::Nation(i, _) => Target::Nation(i),
-        Kind::Sport(i, _) => Target::Sport(i),
-        Kind::Venue(i, _) => Target::Venue(i),
-        Kind::Author(i, _) => Target::Author(i),
-        Kind::Plain(i) => Target::Page(i),
+        Kind::Story(i) | Kind::Live(i, _) => DocumentId::Story(i),
+        Kind::Event(i) => DocumentId::Event(i),
+        Kind::NonMedalEvent(i) => DocumentId::NonMedalEvent(i),
+        Kind::Athlete(i, _) => DocumentId::Athlete(i),
+        Kind::Nation(i, _) => DocumentId::Nation(i),
+        Kind::Sport(i, _) => DocumentId::Sport(i),
+        Kind::Venue(i, _) => DocumentId::Venue(i),
+        Kind::Author(i, _) => DocumentId::Author(i),
+        Kind::Plain(i) => DocumentId::Page(i),
         _ => return None,
     })
 }
@@ -244,20 +218,7 @@ impl Renderer<'_> {
 
 /// Every document with Markdown, and its updates if it is a live blog.
 fn files(site: &Site) -> impl Iterator<Item = (&File, Option<&Live>)> {
-    let topics = site.sports.iter().chain(&site.venues).chain(&site.authors);
-    let stories = site.stories.iter().map(|story| (&story.doc.file, story.doc.live.as_ref()));
-    let events = site.events.iter().map(|event| &event.doc.file);
-    let non_medal_events =
-        site.non_medal_events.iter().map(|non_medal_event| &non_medal_event.doc.file);
-    let athletes = site.athletes.iter().filter_map(|athlete| athlete.doc.as_ref());
-    let nations = site.nations.iter().filter_map(|nation| nation.doc.as_ref());
-    let others = events
-        .chain(non_medal_events)
-        .chain(athletes.map(|doc| &doc.file))
-        .chain(nations.map(|doc| &doc.file))
-        .chain(topics.filter_map(|topic| topic.doc.as_ref()).map(|doc| &doc.file))
-        .chain(site.pages.iter().map(|page| &page.file));
-    let remains = site.remains.iter().filter_map(Document::markdown);
-    let remains = remains.map(|document| (document.file(), document.live()));
-    stories.chain(others.map(|file| (file, None))).chain(remains)
+    let documents = site.documents().map(|(_, document)| document);
+    let documents = documents.chain(site.remains.iter().filter_map(Document::markdown));
+    documents.map(|document| (document.file(), document.live()))
 }

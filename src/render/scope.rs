@@ -6,7 +6,7 @@ use iri_string::types::IriStr;
 use tera::{ComponentArgType, Context, Value};
 
 use super::{Renderer, style};
-use crate::assemble::{ResolveError, Site, Target, is_remote, missing_picture};
+use crate::assemble::{ContentFile, DocumentId, ResolveError, Site, is_remote, missing_picture};
 use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::markdown::{self, Attribute, Call, Display, Host, Link, Picture, Shown};
 use crate::parse::documents::File;
@@ -108,8 +108,8 @@ impl Scope<'_> {
             id = self.anchor(self.file, anchor, &place)?;
             // An update may stand on another page of its blog, and this one move away from it.
             match site.files.get(&self.file.path) {
-                Some(target) if self.update(*target, anchor).is_some() => {
-                    self.renderer.url(&self.address_within(*target, anchor))
+                Some(file) if self.update(*file, anchor).is_some() => {
+                    self.renderer.url(&self.address_within(*file, anchor))
                 }
                 _ => String::new(),
             }
@@ -120,11 +120,13 @@ impl Scope<'_> {
             self.address(&path, anchor, &place)?
         } else {
             match site.file(self.file, &path) {
-                Ok(target) => {
-                    if let Some(file) = self.renderer.file_of(target) {
-                        id = self.anchor(file, anchor, &place)?;
+                Ok(file) => {
+                    if let ContentFile::Document(document) = file
+                        && let Some(document) = site.document(document)
+                    {
+                        id = self.anchor(document.file(), anchor, &place)?;
                     }
-                    self.renderer.url(&self.address_within(target, anchor))
+                    self.renderer.url(&self.address_within(file, anchor))
                 }
                 Err(ResolveError::Unpublished) => return Ok(unpublished(destination, place)),
                 Err(ResolveError::Broken) => String::new(),
@@ -139,8 +141,8 @@ impl Scope<'_> {
     }
 
     /// The page on which an update of a live blog stands, if that is what an anchor leads to.
-    fn update(&self, target: Target, anchor: Option<&str>) -> Option<usize> {
-        let Target::Story(i) = target else { return None };
+    fn update(&self, file: ContentFile, anchor: Option<&str>) -> Option<usize> {
+        let ContentFile::Document(DocumentId::Story(i)) = file else { return None };
         let live = self.renderer.site.stories[i].doc.live.as_ref()?;
         let id = decoded(anchor?);
         let update = live.updates.iter().position(|update| update.id == id)?;
@@ -148,9 +150,9 @@ impl Scope<'_> {
     }
 
     /// The address of what a file became; of a live blog that of the page with the update.
-    fn address_within(&self, target: Target, anchor: Option<&str>) -> String {
-        let address = self.renderer.address_of(target).unwrap_or_default();
-        at::older(&address, self.update(target, anchor).unwrap_or_default())
+    fn address_within(&self, file: ContentFile, anchor: Option<&str>) -> String {
+        let address = self.renderer.address_of(file).unwrap_or_default();
+        at::older(&address, self.update(file, anchor).unwrap_or_default())
     }
 
     /// An address of the site, with or without its last slash, or a file.
@@ -163,9 +165,10 @@ impl Scope<'_> {
         let slashed = format!("{}/", path.trim_end_matches('/'));
         if let Some(Kind::Live(i, _)) =
             plan::page_at(self.renderer.pages, &slashed).map(|it| &it.kind)
-            && self.update(Target::Story(*i), anchor).is_some()
+            && let story = ContentFile::Document(DocumentId::Story(*i))
+            && self.update(story, anchor).is_some()
         {
-            return Ok(self.renderer.url(&self.address_within(Target::Story(*i), anchor)));
+            return Ok(self.renderer.url(&self.address_within(story, anchor)));
         }
         if self.renderer.has(path) {
             return Ok(self.renderer.url(path));
@@ -559,7 +562,10 @@ impl Host for Bare<'_> {
     fn picture(&self, destination: &str, place: Place) -> Result<Picture, Box<Diagnostic>> {
         let found = self.site.file(self.file, &decoded(destination));
         if !is_remote(destination)
-            && matches!(found, Err(ResolveError::Unknown) | Ok(Target::Story(_)))
+            && matches!(
+                found,
+                Err(ResolveError::Unknown) | Ok(ContentFile::Document(DocumentId::Story(_)))
+            )
         {
             return Err(Box::new(missing_picture(
                 &codes::B004,

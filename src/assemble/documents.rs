@@ -1,0 +1,74 @@
+//! The documents of a site, whatever their kind: what a file of content/ became, and the one way to walk
+//! all documents.
+
+use super::Site;
+use crate::parse::documents::AnyDocument;
+
+/// A thing of the site that has a document of its own or may have one, by its kind and its place in the
+/// site's list of that kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DocumentId {
+    /// A story or live blog.
+    Story(usize),
+    /// An event.
+    Event(usize),
+    /// Something on the schedule that gives no medals.
+    NonMedalEvent(usize),
+    /// An athlete.
+    Athlete(usize),
+    /// A nation.
+    Nation(usize),
+    /// A sport.
+    Sport(usize),
+    /// A venue.
+    Venue(usize),
+    /// An author.
+    Author(usize),
+    /// A plain page.
+    Page(usize),
+}
+
+/// What a file of content/ became.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ContentFile {
+    /// A document.
+    Document(DocumentId),
+    /// A file that is copied.
+    Asset(usize),
+    /// A draft, or a story outside its window.
+    Unpublished,
+    /// Its own mistakes are reported; what refers to it is not to blame.
+    Broken,
+}
+
+impl Site {
+    /// The document of a thing. Nothing if it has none, as an athlete whom only a podium names.
+    pub fn document(&self, id: DocumentId) -> Option<&dyn AnyDocument> {
+        Some(match id {
+            DocumentId::Story(i) => self.stories[i].doc.as_ref(),
+            DocumentId::Event(i) => self.events[i].doc.as_ref(),
+            DocumentId::NonMedalEvent(i) => self.non_medal_events[i].doc.as_ref(),
+            DocumentId::Athlete(i) => self.athletes[i].doc.as_deref()?,
+            DocumentId::Nation(i) => self.nations[i].doc.as_deref()?,
+            DocumentId::Sport(i) => self.sports[i].doc.as_deref()?,
+            DocumentId::Venue(i) => self.venues[i].doc.as_deref()?,
+            DocumentId::Author(i) => self.authors[i].doc.as_deref()?,
+            DocumentId::Page(i) => self.pages[i].as_ref(),
+        })
+    }
+
+    /// Every document, kind by kind and in the order of the site's lists.
+    pub fn documents(&self) -> impl Iterator<Item = (DocumentId, &dyn AnyDocument)> {
+        let ids = (0..self.stories.len()).map(DocumentId::Story);
+        let ids = ids
+            .chain((0..self.events.len()).map(DocumentId::Event))
+            .chain((0..self.non_medal_events.len()).map(DocumentId::NonMedalEvent))
+            .chain((0..self.athletes.len()).map(DocumentId::Athlete))
+            .chain((0..self.nations.len()).map(DocumentId::Nation))
+            .chain((0..self.sports.len()).map(DocumentId::Sport))
+            .chain((0..self.venues.len()).map(DocumentId::Venue))
+            .chain((0..self.authors.len()).map(DocumentId::Author))
+            .chain((0..self.pages.len()).map(DocumentId::Page));
+        ids.filter_map(|id| Some((id, self.document(id)?)))
+    }
+}
