@@ -135,7 +135,7 @@ pub fn check(options: &Options, progress: &Progress, policy: Option<&RequestPoli
         if let Some(policy) = policy {
             problems.extend(check::external(&edition, &facts, policy));
         }
-        edition.pages.iter().filter(|page| page.kind.is_page()).count()
+        edition.pages.iter().filter(|page| page.page().is_some()).count()
     });
     Checked { diagnostics: settled(problems, options.strict), pages, waived }
 }
@@ -234,7 +234,7 @@ pub fn publish(
     changed.sort();
     match publisher.commit(puts) {
         Ok(files) => {
-            let pages = pages.iter().filter(|page| page.kind.is_page()).count();
+            let pages = pages.iter().filter(|page| page.page().is_some()).count();
             let folder = folder.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
             let waiting = if options.build_time.drafts { Vec::new() } else { site.waiting.clone() };
             Some(Published { folder, pages, files, changed, waiting })
@@ -288,7 +288,7 @@ pub fn examined(
     said: &[Diagnostic],
 ) -> Option<Facts> {
     match output {
-        Some(Output::Bytes(html)) if page.kind.is_page() => {
+        Some(Output::Bytes(html)) if page.page().is_some() => {
             let mut facts = examiner?.examine(page, html);
             facts.is_partial = diagnostics::has_errors(said);
             Some(facts)

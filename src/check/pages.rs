@@ -18,7 +18,7 @@ use crate::edition::Edition;
 use crate::markdown::prose::{self, Role};
 use crate::parse::documents::File;
 use crate::plan::addresses::decoded;
-use crate::plan::{Kind, Page};
+use crate::plan::{Page, PageKind};
 
 /// What is kept of a page once it has been read. It holds numbers of pages, and so it is true of its
 /// own edition only.
@@ -210,41 +210,40 @@ fn anchor(href: &str) -> Option<&str> {
 
 /// Pages that no other page leads to.
 fn orphans(edition: &Edition, facts: &[Facts]) -> Vec<Diagnostic> {
-    let pages = edition.pages.iter().filter(|page| page.kind.is_page()).count();
+    let pages = edition.pages.iter().filter(|page| page.page().is_some()).count();
     if facts.len() < pages || facts.iter().any(|facts| facts.is_partial) {
         // The link that is looked for may be one that is missing.
         return Vec::new();
     }
     let mut is_reached = vec![false; edition.pages.len()];
     for facts in facts {
-        let from = &edition.pages[facts.page as usize].kind;
-        if matches!(from, Kind::NotFound | Kind::Redirect { .. }) {
+        let from = edition.pages[facts.page as usize].page();
+        if matches!(from, Some(PageKind::NotFound | PageKind::Redirect { .. })) {
             continue;
         }
         for to in facts.links.iter().filter(|to| **to != facts.page) {
             is_reached[*to as usize] = true;
             // Who is sent on arrives too.
-            if let Kind::Redirect { to } = &edition.pages[*to as usize].kind
+            if let Some(PageKind::Redirect { to }) = edition.pages[*to as usize].page()
                 && let Ok(to) = edition.pages.binary_search_by(|page| page.address.cmp(to))
             {
                 is_reached[to] = true;
             }
         }
     }
-    let renderer = edition.renderer();
-    let lonely = edition.pages.iter().zip(is_reached).filter(|(page, is_reached)| {
-        !is_reached && page.kind.is_page() && is_to_be_found(edition, &page.kind)
-    });
-    let reported = lonely.map(|(page, _)| {
+    let site = &edition.site;
+    let lonely = edition.pages.iter().zip(is_reached).filter(|(_, is_reached)| !is_reached);
+    let lonely = lonely.filter_map(|(page, _)| Some((page, page.page()?.facts(site))));
+    let reported = lonely.filter(|(_, facts)| facts.is_to_be_found).map(|(page, facts)| {
         let help = "link to it from another page, or add it to the menu in site.toml";
-        match renderer.file(page) {
-            Some(file) => {
-                let place = Place::File(file.source.path.clone());
+        match facts.document.and_then(|id| site.document(id)) {
+            Some(document) => {
+                let place = Place::File(document.file().source.path.clone());
                 let message = format!("no other page leads to {}", page.address);
                 Diagnostic::new(&codes::L003, place, message).help(help)
             }
             None => {
-                let message = format!("no other page leads to {}", in_words(&page.kind));
+                let message = format!("no other page leads to {}", facts.name_with_article());
                 let mut orphan = Diagnostic::new(&codes::L003, Place::Site, message)
                     .help("this is the theme's to do");
                 orphan.pages.push(page.address.clone());
@@ -253,46 +252,6 @@ fn orphans(edition: &Edition, facts: &[Facts]) -> Vec<Diagnostic> {
         }
     });
     reported.collect()
-}
-
-/// Whether readers should come to a page by a link. An overview of nothing is left alone.
-fn is_to_be_found(edition: &Edition, kind: &Kind) -> bool {
-    let site = &edition.site;
-    match kind {
-        Kind::Home | Kind::NotFound | Kind::Redirect { .. } => false,
-        Kind::Stories(_) => !site.stories.is_empty(),
-        Kind::Medals => !site.medals.is_empty(),
-        Kind::Schedule => !site.days.is_empty(),
-        Kind::Sports => !site.sports.is_empty(),
-        Kind::Athletes(_) => !site.athletes.is_empty(),
-        Kind::Nations => !site.nations.is_empty(),
-        Kind::Venues => !site.venues.is_empty(),
-        Kind::Authors => !site.authors.is_empty(),
-        Kind::Tags => !site.tags.is_empty(),
-        _ => true,
-    }
-}
-
-fn in_words(kind: &Kind) -> &'static str {
-    match kind {
-        Kind::Stories(_) => "the list of stories",
-        Kind::Medals => "the medal table",
-        Kind::Schedule => "the schedule",
-        Kind::Day(_) => "a day of the schedule",
-        Kind::Sports => "the list of sports",
-        Kind::Sport(..) => "a sport",
-        Kind::Athletes(_) => "the list of athletes",
-        Kind::Athlete(..) => "an athlete",
-        Kind::Nations => "the list of nations",
-        Kind::Nation(..) => "a nation",
-        Kind::Venues => "the list of venues",
-        Kind::Venue(..) => "a venue",
-        Kind::Authors => "the list of authors",
-        Kind::Author(..) => "an author",
-        Kind::Tags => "the list of tags",
-        Kind::Tag(..) => "a tag",
-        _ => "a page",
-    }
 }
 
 /// A finding, and the page that has it.
@@ -1069,7 +1028,9 @@ impl<'a> Reading<'a> {
             });
         }
         // A page that only sends on has nothing to head.
-        if self.headings.first_levels == 0 && !matches!(self.page.kind, Kind::Redirect { .. }) {
+        if self.headings.first_levels == 0
+            && !matches!(self.page.page(), Some(PageKind::Redirect { .. }))
+        {
             let message = "the page has no heading of level 1";
             self.findings.push(Finding::new(&codes::L005, message));
         }

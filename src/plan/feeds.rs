@@ -1,7 +1,8 @@
 //! Which feeds there are.
 
+use super::FileKind;
 use super::addresses as at;
-use super::{By, Claimer, Kind};
+use super::claims::{By, Claims};
 use crate::assemble::Site;
 
 /// Whose stories are in a feed.
@@ -22,19 +23,6 @@ pub enum FeedOf {
 }
 
 impl FeedOf {
-    /// Of the page of this kind, if that has one; not whether there are stories in it.
-    pub fn page(kind: &Kind) -> Option<FeedOf> {
-        match *kind {
-            Kind::Home => Some(FeedOf::Site),
-            Kind::Sport(i, _) => Some(FeedOf::Sport(i)),
-            Kind::Nation(i, _) => Some(FeedOf::Nation(i)),
-            Kind::Athlete(i, _) => Some(FeedOf::Athlete(i)),
-            Kind::Author(i, _) => Some(FeedOf::Author(i)),
-            Kind::Tag(i, _) => Some(FeedOf::Tag(i)),
-            _ => None,
-        }
-    }
-
     /// The address of the page beside which it lies.
     pub fn address(self, site: &Site) -> String {
         match self {
@@ -87,7 +75,8 @@ impl FeedOf {
 }
 
 /// Claims the addresses of all feeds.
-pub(super) fn claim<'s>(site: &'s Site, claim: &mut Claimer<'_, 's>) {
+pub(super) fn claim(claims: &mut Claims) {
+    let site = claims.site;
     let all = std::iter::once(FeedOf::Site)
         .chain((0..site.sports.len()).map(FeedOf::Sport))
         .chain((0..site.nations.len()).map(FeedOf::Nation))
@@ -97,8 +86,8 @@ pub(super) fn claim<'s>(site: &'s Site, claim: &mut Claimer<'_, 's>) {
     for of in all.filter(|of| of.is_published(site)) {
         let address = of.address(site);
         for format in &site.config.feeds.formats {
-            let kind = Kind::Feed(of, *format);
-            claim(at::feed(&address, *format), kind, "the feed", By::Podium);
+            let kind = FileKind::Feed(of, *format);
+            claims.file(at::feed(&address, *format), kind, By::Podium);
         }
     }
 }

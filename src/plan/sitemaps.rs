@@ -2,8 +2,9 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::FileKind;
 use super::addresses as at;
-use super::{By, Claim, Kind, Page};
+use super::claims::{By, Claims};
 use crate::assemble::Site;
 
 /// A sitemap has no more addresses: sitemaps.org, protocol 0.9.
@@ -26,11 +27,6 @@ pub struct Part {
     pub count: usize,
 }
 
-/// Whether search engines are told of a page.
-pub fn in_sitemap(kind: &Kind) -> bool {
-    kind.is_page() && !matches!(kind, Kind::NotFound | Kind::Redirect { .. })
-}
-
 /// The stories for Google News, newest first: those dated in the two days before the time that the site was
 /// assembled for.
 pub fn news(site: &Site) -> impl Iterator<Item = usize> {
@@ -44,33 +40,30 @@ pub fn news(site: &Site) -> impl Iterator<Item = usize> {
 }
 
 /// Claims the addresses of the lists for search engines. All pages have been claimed.
-pub(super) fn claim<'s>(site: &'s Site, claims: &mut Vec<Claim<'s>>) {
-    let pages = claims.iter().filter(|claim| in_sitemap(&claim.page.kind));
-    let mut addresses: Vec<&str> = pages.map(|claim| claim.page.address.as_str()).collect();
+pub(super) fn claim(claims: &mut Claims) {
+    let site = claims.site;
+    let pages = claims.pages().filter(|page| page.is_in_sitemap(site));
+    let mut addresses: Vec<&str> = pages.map(|page| page.address.as_str()).collect();
     addresses.sort_unstable();
     let sizes = addresses.iter().map(|address| size(&site.config.absolute(&at::encoded(address))));
     let parts = parts(sizes, MOST_ADDRESSES, MOST_BYTES);
-    let mut claim = |address: String, kind: Kind, what: &'static str| {
-        claims.push(Claim { page: Page { address, kind }, what, by: By::Podium });
-    };
     match parts.as_slice() {
-        [] | [_] => claim(at::SITEMAP.into(), Kind::Sitemap(0), "the sitemap"),
+        [] | [_] => claims.file(at::SITEMAP, FileKind::Sitemap(0), By::Podium),
         parts => {
-            claim(at::SITEMAP.into(), Kind::Sitemap(parts.len()), "the sitemap");
+            claims.file(at::SITEMAP, FileKind::Sitemap(parts.len()), By::Podium);
             for (i, part) in parts.iter().enumerate() {
-                let kind = Kind::SitemapPart(*part);
-                claim(at::sitemap_part(i + 1), kind, "the part of the sitemap");
+                claims.file(at::sitemap_part(i + 1), FileKind::SitemapPart(*part), By::Podium);
             }
         }
     }
     // The schema wants an address in each list.
     if news(site).next().is_some() {
-        claim(at::NEWS_SITEMAP.into(), Kind::NewsSitemap, "the sitemap for Google News");
+        claims.file(at::NEWS_SITEMAP, FileKind::NewsSitemap, By::Podium);
     }
     // Who has written one knows what programs may read here.
     let is_robots = |path: &str| path.eq_ignore_ascii_case(at::ROBOTS.trim_start_matches('/'));
     if !site.assets.iter().any(|asset| is_robots(&asset.path)) {
-        claim(at::ROBOTS.into(), Kind::Robots, "the file for robots");
+        claims.file(at::ROBOTS, FileKind::Robots, By::Podium);
     }
 }
 

@@ -18,7 +18,7 @@ use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::edition::Edition;
 use crate::parse::dates::Moment;
 use crate::parse::documents::Story;
-use crate::plan::{self, Kind, addresses as at};
+use crate::plan::{self, PageKind, addresses as at};
 use crate::render::{Output, cards, views};
 
 /// What is wrong with the site, as far as it is known.
@@ -242,7 +242,7 @@ impl PreviewState {
             Some(Output::Bytes(Cow::Borrowed(bytes))) => Some(Bytes::copy_from_slice(bytes)),
             None => None,
         };
-        if !page.kind.is_page() {
+        if page.page().is_none() {
             return bytes.map(Shown::Bytes);
         }
         Some(match bytes {
@@ -326,9 +326,9 @@ impl PreviewState {
         };
         let here = told.diagnostics.iter().filter(|it| is_here(it));
         status.warnings = here.map(text).collect();
-        status.template = template(edition, &page.kind);
+        status.template = page.page().and_then(|kind| template(edition, kind));
         let now = self.at.unwrap_or_else(crate::clock::now);
-        status.state = unpublished_state(edition, &page.kind, now);
+        status.state = page.page().and_then(|kind| unpublished_state(edition, kind, now));
         status.unpublished = links_to_unpublished(edition, html, now);
         status.file = file;
         status
@@ -358,8 +358,8 @@ fn text(diagnostic: &Diagnostic) -> String {
 }
 
 /// The file of the template that makes a kind of page.
-fn template(edition: &Edition, kind: &Kind) -> Option<String> {
-    let name = views::template(kind)?;
+fn template(edition: &Edition, kind: &PageKind) -> Option<String> {
+    let name = views::template(kind);
     let sources = &edition.theme.sources;
     let mut layers = edition.theme.chain.iter();
     let source = layers.find_map(|layer| sources.get(&format!("{layer}/{name}")))?;
@@ -367,10 +367,12 @@ fn template(edition: &Edition, kind: &Kind) -> Option<String> {
 }
 
 /// Why a story or page is not published, if it is not.
-fn unpublished_state(edition: &Edition, kind: &Kind, now: Timestamp) -> Option<String> {
+fn unpublished_state(edition: &Edition, kind: &PageKind, now: Timestamp) -> Option<String> {
     match kind {
-        Kind::Story(i) | Kind::Live(i, _) => story_state(&edition.site.stories[*i].doc, now),
-        Kind::Plain(i) => edition.site.pages[*i].draft.then(|| "Draft".to_owned()),
+        PageKind::Story(i) | PageKind::Live(i, _) => {
+            story_state(&edition.site.stories[*i].doc, now)
+        }
+        PageKind::Plain(i) => edition.site.pages[*i].draft.then(|| "Draft".to_owned()),
         _ => None,
     }
 }

@@ -3,13 +3,13 @@
 use serde::Serialize;
 use tera::Value;
 
+use super::Renderer;
 use super::cards;
 use super::linked::{Graph, Linker, Node, Picture};
-use super::{self as render, Renderer};
 use crate::assemble::DocumentId;
 use crate::parse::documents::Story;
 use crate::plan::addresses as at;
-use crate::plan::{self, Kind, Page};
+use crate::plan::{self, Page, PageKind};
 
 /// What stands in the head of a page for programs.
 #[derive(Serialize)]
@@ -31,13 +31,14 @@ struct Property {
 }
 
 /// Everything that programs are told of a page.
-pub(super) fn of(renderer: &Renderer, page: &Page, description: &str) -> Head {
+pub(super) fn of(renderer: &Renderer, page: &Page, kind: &PageKind, description: &str) -> Head {
     let maker = Maker {
         renderer,
         page,
+        kind,
         linker: Linker { site: renderer.site, words: &renderer.theme.translations },
     };
-    if matches!(page.kind, Kind::NotFound | Kind::Redirect { .. }) {
+    if matches!(kind, PageKind::NotFound | PageKind::Redirect { .. }) {
         return Head { robots: "noindex", properties: Vec::new(), card: "summary", linked: None };
     }
     let picture = maker.picture();
@@ -53,6 +54,7 @@ pub(super) fn of(renderer: &Renderer, page: &Page, description: &str) -> Head {
 struct Maker<'a> {
     renderer: &'a Renderer<'a>,
     page: &'a Page,
+    kind: &'a PageKind,
     linker: Linker<'a>,
 }
 
@@ -62,8 +64,8 @@ impl<'a> Maker<'a> {
     }
 
     fn story(&self) -> Option<&'a Story> {
-        match self.page.kind {
-            Kind::Story(i) | Kind::Live(i, _) => Some(&self.renderer.site.stories[i].doc),
+        match *self.kind {
+            PageKind::Story(i) | PageKind::Live(i, _) => Some(&self.renderer.site.stories[i].doc),
             _ => None,
         }
     }
@@ -79,83 +81,70 @@ impl<'a> Maker<'a> {
             (sport.name.clone(), at::sport(&sport.slug))
         };
         let mut steps = vec![list("home", "/")];
-        match self.page.kind {
-            Kind::Story(i) => {
+        match *self.kind {
+            PageKind::Story(i) => {
                 steps.push(list("stories", at::STORIES));
                 steps.push(own(&site.stories[i].doc.title));
             }
-            Kind::Live(i, _) => {
+            PageKind::Live(i, _) => {
                 let doc = &site.stories[i].doc;
                 steps.push(list("stories", at::STORIES));
                 steps.push((doc.title.clone(), plan::story_address(doc)));
             }
-            Kind::Stories(_) => steps.push(list("stories", at::STORIES)),
-            Kind::Medals => steps.push(own(&self.word("medal_table"))),
-            Kind::Schedule => steps.push(own(&self.word("schedule"))),
-            Kind::Day(i) => {
+            PageKind::Stories(_) => steps.push(list("stories", at::STORIES)),
+            PageKind::Medals => steps.push(own(&self.word("medal_table"))),
+            PageKind::Schedule => steps.push(own(&self.word("schedule"))),
+            PageKind::Day(i) => {
                 steps.push(list("schedule", at::SCHEDULE));
                 let day = super::cards::civil_date(site.days[i].date);
                 let words = &self.renderer.theme.translations;
                 let name = day.and_then(|day| words.date(&day, "full").ok());
                 steps.push(own(&name.unwrap_or_else(|| site.days[i].date.to_string())));
             }
-            Kind::NonMedalEvent(i) => {
+            PageKind::NonMedalEvent(i) => {
                 steps.push(list("schedule", at::SCHEDULE));
                 steps.push(own(&site.non_medal_events[i].doc.title));
             }
-            Kind::Sports => steps.push(own(&self.word("sports"))),
-            Kind::Sport(i, _) => steps.extend([list("sports", at::SPORTS), sport(i)]),
-            Kind::Event(i) => {
+            PageKind::Sports => steps.push(own(&self.word("sports"))),
+            PageKind::Sport(i, _) => steps.extend([list("sports", at::SPORTS), sport(i)]),
+            PageKind::Event(i) => {
                 let event = &site.events[i];
                 steps.extend([list("sports", at::SPORTS), sport(event.sport)]);
                 steps.push(own(&event.doc.title));
             }
-            Kind::Athletes(_) => steps.push(list("athletes", at::ATHLETES)),
-            Kind::Athlete(i, _) => {
+            PageKind::Athletes(_) => steps.push(list("athletes", at::ATHLETES)),
+            PageKind::Athlete(i, _) => {
                 let athlete = &site.athletes[i];
                 steps.push(list("athletes", at::ATHLETES));
                 steps.push((athlete.name.clone(), at::athlete(&athlete.slug)));
             }
-            Kind::Nations => steps.push(own(&self.word("nations"))),
-            Kind::Nation(i, _) => {
+            PageKind::Nations => steps.push(own(&self.word("nations"))),
+            PageKind::Nation(i, _) => {
                 let nation = &site.nations[i];
                 steps.push(list("nations", at::NATIONS));
                 steps.push((nation.name.clone(), at::nation(&nation.code)));
             }
-            Kind::Venues => steps.push(own(&self.word("venues"))),
-            Kind::Venue(i, _) => {
+            PageKind::Venues => steps.push(own(&self.word("venues"))),
+            PageKind::Venue(i, _) => {
                 let venue = &site.venues[i];
                 steps.push(list("venues", at::VENUES));
                 steps.push((venue.name.clone(), at::venue(&venue.slug)));
             }
-            Kind::Authors => steps.push(own(&self.word("authors"))),
-            Kind::Author(i, _) => {
+            PageKind::Authors => steps.push(own(&self.word("authors"))),
+            PageKind::Author(i, _) => {
                 let author = &site.authors[i];
                 steps.push(list("authors", at::AUTHORS));
                 steps.push((author.name.clone(), at::author(&author.slug)));
             }
-            Kind::Tags => steps.push(own(&self.word("tags"))),
-            Kind::Tag(i, _) => {
+            PageKind::Tags => steps.push(own(&self.word("tags"))),
+            PageKind::Tag(i, _) => {
                 let tag = &site.tags[i];
                 steps.push(list("tags", at::TAGS));
                 steps.push((tag.name.clone(), at::tag(&tag.slug)));
             }
-            Kind::Plain(i) => steps.push(own(&site.pages[i].title)),
+            PageKind::Plain(i) => steps.push(own(&site.pages[i].title)),
             // The home page is above all others, and the others have no place or no head.
-            Kind::Home
-            | Kind::NotFound
-            | Kind::Redirect { .. }
-            | Kind::MedalsData
-            | Kind::LiveUpdates(_)
-            | Kind::Calendar(_)
-            | Kind::Feed(..)
-            | Kind::Sitemap(_)
-            | Kind::SitemapPart(_)
-            | Kind::NewsSitemap
-            | Kind::Robots
-            | Kind::Copy(_)
-            | Kind::ThemeAsset(_)
-            | Kind::Manifest => steps.clear(),
+            PageKind::Home | PageKind::NotFound | PageKind::Redirect { .. } => steps.clear(),
         }
         steps
     }
@@ -163,8 +152,8 @@ impl<'a> Maker<'a> {
     /// The page's name, without that of the site.
     fn title(&self, steps: &[(String, String)]) -> String {
         let site = self.renderer.site;
-        match self.page.kind {
-            Kind::Event(i) => self.linker.event_name(&site.events[i]),
+        match *self.kind {
+            PageKind::Event(i) => self.linker.event_name(&site.events[i]),
             _ => match steps.last() {
                 Some((name, _)) => name.clone(),
                 None => site.config.title.clone(),
@@ -175,9 +164,9 @@ impl<'a> Maker<'a> {
     /// The picture that a shared link shows.
     fn picture(&self) -> Option<Picture> {
         let site = self.renderer.site;
-        let document = match self.page.kind {
-            Kind::Home => DocumentId::Story(site.lead?),
-            ref kind => render::document(kind)?,
+        let document = match *self.kind {
+            PageKind::Home => DocumentId::Story(site.lead?),
+            ref kind => kind.facts(site).document?,
         };
         let (file, image) = site.image_of(document)?;
         // Those who show previews draw pictures of dots alone.
@@ -195,7 +184,7 @@ impl<'a> Maker<'a> {
         let mut all = Vec::new();
         let mut add = |name, content: String| all.push(Property { name, content });
         let story = self.story();
-        let is_person = matches!(self.page.kind, Kind::Athlete(..) | Kind::Author(..));
+        let is_person = matches!(self.kind, PageKind::Athlete(..) | PageKind::Author(..));
         let kind = match story {
             Some(_) => "article",
             None if is_person => "profile",
@@ -224,11 +213,11 @@ impl<'a> Maker<'a> {
                 add("og:image:alt", picture.alt);
             }
         }
-        if let (Some(doc), Kind::Story(i) | Kind::Live(i, _)) = (story, &self.page.kind) {
+        if let (Some(doc), PageKind::Story(i) | PageKind::Live(i, _)) = (story, self.kind) {
             let node = &site.stories[*i];
             add("article:published_time", doc.date.iso());
             // A page of older updates stays as it is when there are new ones.
-            let is_older = matches!(self.page.kind, Kind::Live(_, 1..));
+            let is_older = matches!(self.kind, PageKind::Live(_, 1..));
             if let Some(changed) = doc.changed().filter(|_| !is_older) {
                 add("article:modified_time", changed.iso());
             }
@@ -251,16 +240,16 @@ impl<'a> Maker<'a> {
         let site = self.renderer.site;
         let linker = self.linker;
         let mut nodes = Vec::new();
-        match self.page.kind {
-            Kind::Home => nodes.push(linker.website()),
-            Kind::Story(i) | Kind::Live(i, 0) => {
+        match *self.kind {
+            PageKind::Home => nodes.push(linker.website()),
+            PageKind::Story(i) | PageKind::Live(i, 0) => {
                 nodes.push(linker.story(&site.stories[i], description));
             }
-            Kind::Event(i) => nodes.extend(linker.event(i, description)),
-            Kind::NonMedalEvent(i) => nodes.extend(linker.non_medal_event(i, description)),
-            Kind::Athlete(i, 1) => nodes.push(linker.athlete_page(i)),
-            Kind::Nation(i, 1) => nodes.push(linker.nation_page(i)),
-            Kind::Author(i, 1) => nodes.push(linker.author_page(i)),
+            PageKind::Event(i) => nodes.extend(linker.event(i, description)),
+            PageKind::NonMedalEvent(i) => nodes.extend(linker.non_medal_event(i, description)),
+            PageKind::Athlete(i, 1) => nodes.push(linker.athlete_page(i)),
+            PageKind::Nation(i, 1) => nodes.push(linker.nation_page(i)),
+            PageKind::Author(i, 1) => nodes.push(linker.author_page(i)),
             _ => {}
         }
         if !steps.is_empty() {

@@ -21,13 +21,13 @@ pub mod views;
 use std::borrow::Cow;
 use std::path::Path;
 
-use crate::assemble::{ContentFile, DocumentId, Site};
+use crate::assemble::{ContentFile, Site};
 use crate::config::at_levels;
 use crate::diagnostics::Diagnostic;
 use crate::markdown::{self, Host, Part, Rendered, Style};
 use crate::parse::documents::{Document, File};
 use crate::parse::live::Live;
-use crate::plan::{self, Kind, Page};
+use crate::plan::{self, FileKind, Kind, Page, PageKind};
 use crate::theme::Theme;
 use cards::Cards;
 use scope::{Bare, Scope};
@@ -69,45 +69,47 @@ impl<'a> Renderer<'a> {
     /// Renders one page. If the problems have an error among them, the output is what can be shown of
     /// it: nothing, if it is the template that failed.
     pub fn page(&self, page: &Page) -> (Option<Output<'a>>, Vec<Diagnostic>) {
-        match &page.kind {
-            Kind::Copy(asset) => {
-                (Some(Output::Copy(&self.site.assets[*asset].absolute)), Vec::new())
+        let kind = match &page.kind {
+            Kind::Page(kind) => return self.templated(page, kind),
+            Kind::File(kind) => kind,
+        };
+        let text = match kind {
+            FileKind::Copy(asset) => {
+                let asset = &self.site.assets[*asset];
+                return (Some(Output::Copy(&asset.absolute)), Vec::new());
             }
-            Kind::ThemeAsset(asset) => {
+            FileKind::ThemeAsset(asset) => {
                 let bytes = Cow::Borrowed(self.theme.assets[*asset].bytes.as_slice());
-                (Some(Output::Bytes(bytes)), Vec::new())
+                return (Some(Output::Bytes(bytes)), Vec::new());
             }
-            Kind::MedalsData => (Some(bytes(data::medals(self.site))), Vec::new()),
-            Kind::Calendar(of) => {
-                (Some(bytes(calendar::of(self.site, &self.theme.translations, *of))), Vec::new())
+            FileKind::Feed(of, format) => {
+                let bytes = Cow::Owned(feeds::of(self, *of, *format));
+                return (Some(Output::Bytes(bytes)), Vec::new());
             }
-            Kind::LiveUpdates(story) => {
+            FileKind::LiveUpdates(story) => {
                 match live::Blog::of(self, *story).map(|blog| blog.data(page)) {
-                    Some(Ok(data)) => (Some(bytes(data)), Vec::new()),
-                    Some(Err(problem)) => (None, vec![*problem]),
-                    None => (None, Vec::new()),
+                    Some(Ok(data)) => data,
+                    Some(Err(problem)) => return (None, vec![*problem]),
+                    None => return (None, Vec::new()),
                 }
             }
-            Kind::Feed(of, format) => {
-                let bytes = Cow::Owned(feeds::of(self, *of, *format));
-                (Some(Output::Bytes(bytes)), Vec::new())
-            }
-            Kind::Sitemap(0) => (Some(bytes(sitemap::all(self))), Vec::new()),
-            Kind::Sitemap(parts) => (Some(bytes(sitemap::index(self, *parts))), Vec::new()),
-            Kind::SitemapPart(part) => (Some(bytes(sitemap::part(self, *part))), Vec::new()),
-            Kind::NewsSitemap => (Some(bytes(sitemap::news(self))), Vec::new()),
-            Kind::Robots => (Some(bytes(sitemap::robots(self))), Vec::new()),
-            kind => match views::template(kind) {
-                Some(template) => self.templated(page, template),
-                None => (None, Vec::new()),
-            },
-        }
+            FileKind::MedalsData => data::medals(self.site),
+            FileKind::Calendar(of) => calendar::of(self.site, &self.theme.translations, *of),
+            FileKind::Sitemap(0) => sitemap::all(self),
+            FileKind::Sitemap(parts) => sitemap::index(self, *parts),
+            FileKind::SitemapPart(part) => sitemap::part(self, *part),
+            FileKind::NewsSitemap => sitemap::news(self),
+            FileKind::Robots => sitemap::robots(self),
+            // Publishing writes it.
+            FileKind::Manifest => return (None, Vec::new()),
+        };
+        (Some(bytes(text)), Vec::new())
     }
 
     /// The document that a page is made of, if it is made of one.
     pub fn file(&self, page: &Page) -> Option<&'a File> {
-        let document = self.site.document(document(&page.kind)?)?;
-        Some(document.file())
+        let document = page.page()?.facts(self.site).document?;
+        Some(self.site.document(document)?.file())
     }
 
     /// The address of the page of what a file became.
@@ -119,15 +121,11 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    fn templated(
-        &self,
-        page: &Page,
-        template: &'static str,
-    ) -> (Option<Output<'a>>, Vec<Diagnostic>) {
-        let view = views::of(self, page);
+    fn templated(&self, page: &Page, kind: &PageKind) -> (Option<Output<'a>>, Vec<Diagnostic>) {
+        let view = views::of(self, page, kind);
         let mut problems = at_levels(&self.site.config.check, view.problems);
         let shown = self.site.config.below_base(&page.address);
-        match self.theme.render(template, &view.context, &shown) {
+        match self.theme.render(views::template(kind), &view.context, &shown) {
             Ok(html) => (Some(bytes(html)), problems),
             Err(problem) => {
                 problems.push(*problem);
@@ -151,22 +149,6 @@ impl<'a> Renderer<'a> {
     fn url(&self, address: &str) -> String {
         cards::url(self.site, address)
     }
-}
-
-/// What a page is of, if it is of one thing that may have a document.
-fn document(kind: &Kind) -> Option<DocumentId> {
-    Some(match *kind {
-        Kind::Story(i) | Kind::Live(i, _) => DocumentId::Story(i),
-        Kind::Event(i) => DocumentId::Event(i),
-        Kind::NonMedalEvent(i) => DocumentId::NonMedalEvent(i),
-        Kind::Athlete(i, _) => DocumentId::Athlete(i),
-        Kind::Nation(i, _) => DocumentId::Nation(i),
-        Kind::Sport(i, _) => DocumentId::Sport(i),
-        Kind::Venue(i, _) => DocumentId::Venue(i),
-        Kind::Author(i, _) => DocumentId::Author(i),
-        Kind::Plain(i) => DocumentId::Page(i),
-        _ => return None,
-    })
 }
 
 fn bytes<'a>(text: String) -> Output<'a> {

@@ -12,7 +12,7 @@ use crate::markdown::{self, Attribute, Call, Display, Host, Link, Picture, Shown
 use crate::parse::documents::File;
 use crate::parse::is_markdown;
 use crate::plan::addresses::{self as at, decoded, encoded};
-use crate::plan::{self, Kind};
+use crate::plan::{self, Page, PageKind};
 use crate::slug;
 use crate::theme::errors;
 
@@ -163,8 +163,8 @@ impl Scope<'_> {
         place: &Place,
     ) -> Result<String, Box<Diagnostic>> {
         let slashed = format!("{}/", path.trim_end_matches('/'));
-        if let Some(Kind::Live(i, _)) =
-            plan::page_at(self.renderer.pages, &slashed).map(|it| &it.kind)
+        if let Some(PageKind::Live(i, _)) =
+            plan::page_at(self.renderer.pages, &slashed).and_then(Page::page)
             && let story = ContentFile::Document(DocumentId::Story(*i))
             && self.update(story, anchor).is_some()
         {

@@ -10,7 +10,7 @@ use sitemap_rs::url::Url;
 use sitemap_rs::url_set::UrlSet;
 
 use super::{Renderer, cards};
-use crate::plan::{self, Kind, Page, Part, addresses as at};
+use crate::plan::{self, Page, PageKind, Part, addresses as at};
 use crate::text::plain;
 
 /// All pages in one list.
@@ -59,11 +59,11 @@ pub(super) fn robots(renderer: &Renderer) -> String {
 }
 
 fn urls(renderer: &Renderer, part: Part) -> String {
-    let pages = renderer.pages.iter().filter(|page| plan::in_sitemap(&page.kind));
+    let pages = renderer.pages.iter().filter(|page| page.is_in_sitemap(renderer.site));
     let of_page = |page: &Page| {
-        let changed = match page.kind {
-            Kind::Story(i) | Kind::Live(i, 0) => {
-                Some(renderer.site.stories[i].doc.last_changed().written())
+        let changed = match page.page() {
+            Some(PageKind::Story(i) | PageKind::Live(i, 0)) => {
+                Some(renderer.site.stories[*i].doc.last_changed().written())
             }
             _ => None,
         };

@@ -16,7 +16,7 @@ use crate::diagnostics::Diagnostic;
 use crate::games::medals::{self, Medal, Row, Tally};
 use crate::parse::documents::{Athlete, Change, Correction, File, Profile};
 use crate::plan::addresses as at;
-use crate::plan::{ATHLETES_PER_PAGE, FeedOf, Kind, Page, page_count};
+use crate::plan::{ATHLETES_PER_PAGE, FeedOf, Page, PageKind, page_count};
 use crate::slug;
 
 /// What a template is given.
@@ -383,60 +383,48 @@ fn medal_rows(site: &Site, cards: &Cards, rows: &[Row]) -> Value {
     value(&rows)
 }
 
-/// The template of a kind of page, by its file name in templates/. Nothing for files that no template
-/// makes.
-pub fn template(kind: &Kind) -> Option<&'static str> {
-    Some(match kind {
-        Kind::Home => "home.html",
-        Kind::Story(_) => "story.html",
-        Kind::Live(..) => "live.html",
-        Kind::Stories(_) => "stories.html",
-        Kind::Medals => "medals.html",
-        Kind::Schedule => "schedule.html",
-        Kind::Day(_) => "day.html",
-        Kind::NonMedalEvent(_) => "occasion.html",
-        Kind::Sports => "sports.html",
-        Kind::Sport(..) => "sport.html",
-        Kind::Event(_) => "event.html",
-        Kind::Athletes(_) => "athletes.html",
-        Kind::Athlete(..) => "athlete.html",
-        Kind::Nations => "nations.html",
-        Kind::Nation(..) => "nation.html",
-        Kind::Venues | Kind::Authors | Kind::Tags => "index.html",
-        Kind::Venue(..) => "venue.html",
-        Kind::Author(..) => "author.html",
-        Kind::Tag(..) => "tag.html",
-        Kind::Plain(_) => "page.html",
-        Kind::NotFound => "404.html",
-        Kind::Redirect { .. } => "redirect.html",
-        Kind::MedalsData
-        | Kind::LiveUpdates(_)
-        | Kind::Calendar(_)
-        | Kind::Feed(..)
-        | Kind::Sitemap(_)
-        | Kind::SitemapPart(_)
-        | Kind::NewsSitemap
-        | Kind::Robots
-        | Kind::Copy(_)
-        | Kind::ThemeAsset(_)
-        | Kind::Manifest => return None,
-    })
+/// The template of a kind of page, by its file name in templates/.
+pub fn template(kind: &PageKind) -> &'static str {
+    match kind {
+        PageKind::Home => "home.html",
+        PageKind::Story(_) => "story.html",
+        PageKind::Live(..) => "live.html",
+        PageKind::Stories(_) => "stories.html",
+        PageKind::Medals => "medals.html",
+        PageKind::Schedule => "schedule.html",
+        PageKind::Day(_) => "day.html",
+        PageKind::NonMedalEvent(_) => "occasion.html",
+        PageKind::Sports => "sports.html",
+        PageKind::Sport(..) => "sport.html",
+        PageKind::Event(_) => "event.html",
+        PageKind::Athletes(_) => "athletes.html",
+        PageKind::Athlete(..) => "athlete.html",
+        PageKind::Nations => "nations.html",
+        PageKind::Nation(..) => "nation.html",
+        PageKind::Venues | PageKind::Authors | PageKind::Tags => "index.html",
+        PageKind::Venue(..) => "venue.html",
+        PageKind::Author(..) => "author.html",
+        PageKind::Tag(..) => "tag.html",
+        PageKind::Plain(_) => "page.html",
+        PageKind::NotFound => "404.html",
+        PageKind::Redirect { .. } => "redirect.html",
+    }
 }
 
 /// The view of a page.
-pub(super) fn of(renderer: &Renderer, page: &Page) -> View {
+pub(super) fn of(renderer: &Renderer, page: &Page, kind: &PageKind) -> View {
     let site = renderer.site;
     let cards = renderer.cards;
-    let mut maker = Maker { renderer, page, context: Context::new(), problems: Vec::new() };
-    match page.kind {
-        Kind::Home => maker.home(),
-        Kind::Story(i) => maker.story(i),
-        Kind::Live(i, number) => maker.live(i, number),
-        Kind::Stories(number) => {
+    let mut maker = Maker { renderer, page, kind, context: Context::new(), problems: Vec::new() };
+    match *kind {
+        PageKind::Home => maker.home(),
+        PageKind::Story(i) => maker.story(i),
+        PageKind::Live(i, number) => maker.live(i, number),
+        PageKind::Stories(number) => {
             maker.stories(0..site.stories.len(), at::STORIES, number);
             maker.done("")
         }
-        Kind::Medals => {
+        PageKind::Medals => {
             maker.context.insert("race", &chart::race(site, cards));
             let outside = site.nations.iter().enumerate();
             let outside = outside.filter(|(_, it)| !it.in_table && it.tally.total() > 0);
@@ -445,10 +433,10 @@ pub(super) fn of(renderer: &Renderer, page: &Page) -> View {
             maker.context.insert("data_url", &cards::url(site, at::MEDALS_DATA));
             maker.done("")
         }
-        Kind::Schedule => maker.schedule(),
-        Kind::Day(i) => maker.day(i),
-        Kind::NonMedalEvent(i) => maker.non_medal_event(i),
-        Kind::Sports => {
+        PageKind::Schedule => maker.schedule(),
+        PageKind::Day(i) => maker.day(i),
+        PageKind::NonMedalEvent(i) => maker.non_medal_event(i),
+        PageKind::Sports => {
             let sports = site.sports.iter().enumerate().map(|(i, sport)| SportEvents {
                 sport: cards.sports[i].clone(),
                 events: pick(&cards.events, &sport.events),
@@ -456,59 +444,47 @@ pub(super) fn of(renderer: &Renderer, page: &Page) -> View {
             maker.context.insert("sports", &sports.collect::<Vec<_>>());
             maker.done("")
         }
-        Kind::Sport(i, number) => {
+        PageKind::Sport(i, number) => {
             maker.topic("sport", &site.sports[i], at::sport, number);
             maker.context.insert("medals_here", &medals_of_sport(site, cards, i));
             maker.done("")
         }
-        Kind::Event(i) => maker.event(i),
-        Kind::Athletes(number) => maker.athletes(number),
-        Kind::Athlete(i, number) => maker.athlete(i, number),
-        Kind::Nations => {
+        PageKind::Event(i) => maker.event(i),
+        PageKind::Athletes(number) => maker.athletes(number),
+        PageKind::Athlete(i, number) => maker.athlete(i, number),
+        PageKind::Nations => {
             let mut order: Vec<usize> = (0..site.nations.len()).collect();
             order.sort_by_key(|i| crate::slug::of(&site.nations[*i].name));
             maker.context.insert("nations", &pick(&cards.nations, &order));
             maker.done("")
         }
-        Kind::Nation(i, number) => maker.nation(i, number),
-        Kind::Venues => maker.index("venues", &cards.venues),
-        Kind::Venue(i, number) => {
+        PageKind::Nation(i, number) => maker.nation(i, number),
+        PageKind::Venues => maker.index("venues", &cards.venues),
+        PageKind::Venue(i, number) => {
             maker.topic("venue", &site.venues[i], at::venue, number);
             maker.done("")
         }
-        Kind::Authors => maker.index("authors", &cards.authors),
-        Kind::Author(i, number) => {
+        PageKind::Authors => maker.index("authors", &cards.authors),
+        PageKind::Author(i, number) => {
             maker.topic("author", &site.authors[i], at::author, number);
             maker.done("")
         }
-        Kind::Tags => maker.index("tags", &cards.tags),
-        Kind::Tag(i, number) => {
+        PageKind::Tags => maker.index("tags", &cards.tags),
+        PageKind::Tag(i, number) => {
             maker.topic("tag", &site.tags[i], at::tag, number);
             maker.done("")
         }
-        Kind::Plain(i) => maker.plain(i),
-        Kind::NotFound => {
+        PageKind::Plain(i) => maker.plain(i),
+        PageKind::NotFound => {
             let newest: Vec<Value> = cards.stories.iter().take(3).cloned().collect();
             maker.context.insert("stories", &newest);
             maker.done("")
         }
-        Kind::Redirect { ref to } => {
+        PageKind::Redirect { ref to } => {
             maker.context.insert("to", &renderer.url(to));
             maker.context.insert("to_absolute", &cards::absolute_url(site, to));
             maker.done("")
         }
-        // Files are not rendered by a template.
-        Kind::Copy(_)
-        | Kind::ThemeAsset(_)
-        | Kind::Manifest
-        | Kind::MedalsData
-        | Kind::LiveUpdates(_)
-        | Kind::Calendar(_)
-        | Kind::Feed(..)
-        | Kind::Sitemap(_)
-        | Kind::SitemapPart(_)
-        | Kind::NewsSitemap
-        | Kind::Robots => maker.done(""),
     }
 }
 
@@ -557,6 +533,7 @@ fn heading_id(site: &Site, sport: Option<usize>) -> String {
 struct Maker<'a> {
     renderer: &'a Renderer<'a>,
     page: &'a Page,
+    kind: &'a PageKind,
     context: Context,
     problems: Vec<Diagnostic>,
 }
@@ -564,16 +541,16 @@ struct Maker<'a> {
 impl Maker<'_> {
     fn done(mut self, description: &str) -> View {
         let site = self.renderer.site;
-        let of = FeedOf::page(&self.page.kind).filter(|of| of.is_published(site));
+        let of = self.kind.facts(site).feed.filter(|of| of.is_published(site));
         let own = of.map(|of| feeds_of(site, of)).unwrap_or_default();
         // One is enough for a page that is not about the site.
         let is_home = of == Some(FeedOf::Site);
         let of_site = feeds_of(site, FeedOf::Site).into_iter().take(usize::from(!is_home));
         let page = PageView {
-            kind: template(&self.page.kind).unwrap_or_default().trim_end_matches(".html"),
+            kind: template(self.kind).trim_end_matches(".html"),
             url: self.renderer.url(&self.page.address),
             canonical: cards::absolute_url(site, &self.page.address),
-            head: head::of(self.renderer, self.page, description),
+            head: head::of(self.renderer, self.page, self.kind, description),
             description: description.to_owned(),
             feed: own.first().map(|feed| feed.url.clone()),
             feeds: own.into_iter().chain(of_site).collect(),
