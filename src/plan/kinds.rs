@@ -127,8 +127,8 @@ pub struct PageFacts {
     pub document: Option<DocumentId>,
     /// The feed of what it is about, if such things have feeds; not whether there are stories in it.
     pub feed: Option<FeedOf>,
-    /// Whether search engines are told of it.
-    pub is_in_sitemap: bool,
+    /// Whether search engines are told of it and may show it.
+    pub is_indexed: bool,
     /// Whether readers should come to it by a link: an overview of nothing is left alone.
     pub is_to_be_found: bool,
 }
@@ -151,7 +151,7 @@ impl PageFacts {
             is_one_of_many: false,
             document: None,
             feed: None,
-            is_in_sitemap: true,
+            is_indexed: true,
             is_to_be_found: true,
         }
     }
@@ -212,12 +212,12 @@ impl PageKind {
             PageKind::Tag(i, _) => many("tag").feed(FeedOf::Tag(i)),
             PageKind::Plain(i) => many("page").document(DocumentId::Page(i)),
             PageKind::NotFound => PageFacts {
-                is_in_sitemap: false,
+                is_indexed: false,
                 is_to_be_found: false,
                 ..only("page for addresses that do not exist")
             },
             PageKind::Redirect { .. } => {
-                PageFacts { is_in_sitemap: false, is_to_be_found: false, ..many("alias") }
+                PageFacts { is_indexed: false, is_to_be_found: false, ..many("alias") }
             }
         }
     }

@@ -57,7 +57,7 @@ impl Page {
 
     /// Whether search engines are told of it.
     pub fn is_in_sitemap(&self, site: &Site) -> bool {
-        self.page().is_some_and(|kind| kind.facts(site).is_in_sitemap)
+        self.page().is_some_and(|kind| kind.facts(site).is_indexed)
     }
 
     /// The file below the output folder: `/a/` is a/index.html.

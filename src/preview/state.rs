@@ -19,7 +19,7 @@ use crate::edition::Edition;
 use crate::parse::dates::Moment;
 use crate::parse::documents::Story;
 use crate::plan::{self, PageKind, addresses as at};
-use crate::render::{Output, cards, views};
+use crate::render::{Output, cards, pages};
 
 /// What is wrong with the site, as far as it is known.
 #[derive(Debug, Default)]
@@ -359,7 +359,7 @@ fn text(diagnostic: &Diagnostic) -> String {
 
 /// The file of the template that makes a kind of page.
 fn template(edition: &Edition, kind: &PageKind) -> Option<String> {
-    let name = views::template(kind);
+    let name = pages::template(kind);
     let sources = &edition.theme.sources;
     let mut layers = edition.theme.chain.iter();
     let source = layers.find_map(|layer| sources.get(&format!("{layer}/{name}")))?;

@@ -154,6 +154,20 @@ pub struct ImageView {
     credit: Option<String>,
 }
 
+/// A dated note: a correction of a story, a change of a podium.
+#[derive(Debug, Serialize)]
+pub struct ChangeView<'a> {
+    date: Value,
+    text: &'a str,
+}
+
+impl<'a> ChangeView<'a> {
+    /// Of its day and its text.
+    pub fn new(date: &Moment, text: &'a str) -> ChangeView<'a> {
+        ChangeView { date: self::date(date), text }
+    }
+}
+
 /// A date, taken apart for the theme's `date` filter.
 #[derive(Debug, Serialize)]
 pub struct DateView {

@@ -11,12 +11,13 @@ mod chart;
 mod data;
 mod describe;
 pub mod feeds;
+mod globals;
 mod head;
-mod linked;
 mod live;
+pub mod pages;
+mod schema_org;
 mod scope;
 mod sitemap;
-pub mod views;
 
 use std::borrow::Cow;
 use std::path::Path;
@@ -30,6 +31,7 @@ use crate::parse::live::Live;
 use crate::plan::{self, FileKind, Kind, Page, PageKind};
 use crate::theme::Theme;
 use cards::Cards;
+pub use globals::of as globals;
 use scope::{Bare, Scope};
 
 /// What is to be written for a page.
@@ -46,7 +48,7 @@ pub enum Output<'a> {
 pub struct Renderer<'a> {
     /// What is published.
     pub site: &'a Site,
-    /// How it looks. It must know the [`globals`] of the site.
+    /// How it looks. It must know the site's [`globals`].
     pub theme: &'a Theme,
     /// The site's.
     pub cards: &'a Cards,
@@ -54,15 +56,6 @@ pub struct Renderer<'a> {
     pub pages: &'a [Page],
     /// The site's, for its feeds.
     pub texts: &'a feeds::Texts,
-}
-
-/// The values that every page of a site knows, under the name by which templates call them.
-pub fn globals(site: &Site, cards: &Cards) -> Vec<(&'static str, tera::Value)> {
-    vec![
-        ("site", views::site(site)),
-        ("medals", views::medals(site, cards)),
-        ("provisional_events", cards::value(&site.provisional_events())),
-    ]
 }
 
 impl<'a> Renderer<'a> {
@@ -122,10 +115,10 @@ impl<'a> Renderer<'a> {
     }
 
     fn templated(&self, page: &Page, kind: &PageKind) -> (Option<Output<'a>>, Vec<Diagnostic>) {
-        let view = views::of(self, page, kind);
+        let view = pages::view(self, page, kind);
         let mut problems = at_levels(&self.site.config.check, view.problems);
         let shown = self.site.config.below_base(&page.address);
-        match self.theme.render(views::template(kind), &view.context, &shown) {
+        match self.theme.render(pages::template(kind), &view.context, &shown) {
             Ok(html) => (Some(bytes(html)), problems),
             Err(problem) => {
                 problems.push(*problem);

@@ -1,0 +1,111 @@
+//! What every page of a site knows, by the names under which templates call it.
+
+use serde::Serialize;
+use tera::Value;
+
+use super::cards::{self, Cards, civil_date, value};
+use super::pages;
+use crate::assemble::Site;
+use crate::games::medals::Row;
+
+#[derive(Serialize)]
+struct SiteView<'a> {
+    title: &'a str,
+    description: &'a str,
+    language: &'a str,
+    base_url: &'a str,
+    url: &'a str,
+    games: GamesView<'a>,
+    menu: Vec<MenuView<'a>>,
+    extra: &'a serde_json::Value,
+    has_events: bool,
+    has_schedule: bool,
+    /// Where its feed is, if it has one.
+    feed: Option<String>,
+}
+
+#[derive(Serialize)]
+struct GamesView<'a> {
+    name: &'a str,
+    city: &'a str,
+    start: Option<Value>,
+    end: Option<Value>,
+}
+
+#[derive(Serialize)]
+struct MenuView<'a> {
+    title: &'a str,
+    url: String,
+}
+
+#[derive(Serialize)]
+struct MedalRow<'a> {
+    rank: usize,
+    rank_by_total: usize,
+    nation: Value,
+    code: &'a str,
+    gold: u32,
+    silver: u32,
+    bronze: u32,
+    total: u32,
+}
+
+/// All of them, with their names.
+pub fn of(site: &Site, cards: &Cards) -> Vec<(&'static str, Value)> {
+    vec![
+        ("site", self::site(site)),
+        ("medals", medal_rows(site, cards, &site.medals)),
+        ("provisional_events", value(&site.provisional_events())),
+    ]
+}
+
+/// What every page knows of the site.
+fn site(site: &Site) -> Value {
+    let config = &site.config;
+    let menu = config.menu.iter().map(|item| MenuView {
+        title: &item.title,
+        url: match item.url.get_ref() {
+            own if own.starts_with('/') => cards::url(site, own),
+            other => other.clone(),
+        },
+    });
+    value(&SiteView {
+        title: &config.title,
+        description: &config.description,
+        language: &config.language,
+        base_url: &config.base_url,
+        url: &config.base_path,
+        games: GamesView {
+            name: &config.games.name,
+            city: &config.games.city,
+            start: config.games.start.and_then(civil_date),
+            end: config.games.end.and_then(civil_date),
+        },
+        menu: menu.collect(),
+        extra: &config.extra,
+        has_events: !site.events.is_empty(),
+        has_schedule: !site.schedule.is_empty(),
+        feed: pages::site_feed(site),
+    })
+}
+
+/// Rows of a medal table.
+pub(super) fn medal_rows(site: &Site, cards: &Cards, rows: &[Row]) -> Value {
+    let rows: Vec<MedalRow> = rows
+        .iter()
+        .filter_map(|row| {
+            let nation = site.nation_of_code(&row.code)?;
+            Some(MedalRow {
+                rank: row.rank,
+                rank_by_total: row.rank_by_total,
+                nation: cards.nations[nation].clone(),
+                code: &row.code,
+                gold: row.tally.gold,
+                silver: row.tally.silver,
+                bronze: row.tally.bronze,
+                total: row.tally.total(),
+            })
+        })
+        .collect();
+    value(&rows)
+}

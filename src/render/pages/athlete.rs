@@ -1,0 +1,203 @@
+//! An athlete.
+
+use serde::Serialize;
+use tera::Value;
+
+use super::event::changed;
+use super::{Crumb, PageBuilder, PageType, pick};
+use crate::assemble::MedalRef;
+use crate::games::medals::Medal;
+use crate::markdown;
+use crate::parse::documents::{Athlete, Gender};
+use crate::plan::addresses as at;
+use crate::render::cards::{self, ChangeView, ImageView};
+use crate::render::schema_org::{Country, Node, Person, SchemaOrg, is_country};
+use crate::render::{Renderer, describe};
+use crate::slug;
+
+/// An athlete, and which page of the stories about them.
+pub(super) struct AthletePage {
+    pub(super) athlete: usize,
+    pub(super) number: usize,
+}
+
+#[derive(Serialize)]
+struct AthleteView<'a> {
+    card: Value,
+    name: &'a str,
+    aliases: Vec<&'a str>,
+    body: Value,
+    image: Option<ImageView>,
+    nation: Value,
+    medals: Vec<WonView<'a>>,
+    /// Events that the athlete has entered and has no medal of.
+    entries: Vec<Value>,
+    changes: Vec<EventChange<'a>>,
+    extra: Option<&'a serde_json::Value>,
+}
+
+/// A medal that somebody has.
+#[derive(Serialize)]
+pub(super) struct WonView<'a> {
+    #[serde(skip)]
+    pub(super) colour: Medal,
+    medal: &'static str,
+    event: Value,
+    /// Those who won it.
+    athletes: Vec<Value>,
+    team: Option<&'a str>,
+}
+
+/// A change of a podium, where it concerns somebody.
+#[derive(Serialize)]
+struct EventChange<'a> {
+    event: Value,
+    change: ChangeView<'a>,
+}
+
+impl PageType for AthletePage {
+    fn template(&self) -> &'static str {
+        "athlete.html"
+    }
+
+    fn fill(&self, page: &mut PageBuilder) {
+        let site = page.renderer.site;
+        let cards = page.renderer.cards;
+        let node = &site.athletes[self.athlete];
+        let doc = node.doc.as_deref();
+        let file = doc.map(|doc| &doc.file).filter(|_| self.number == 1);
+        let (body, _) = page.body(file);
+        // What is not a list of stories stands on the first page alone.
+        let is_first = self.number == 1;
+        let won = if is_first { node.medals.as_slice() } else { &[] };
+        let mut medals: Vec<WonView> = won.iter().map(|won| won_view(page.renderer, won)).collect();
+        medals.sort_by_key(|won| won.colour);
+        let has_medal = |event: &usize| node.medals.iter().any(|won| won.event == *event);
+        let without_medal: Vec<usize> =
+            node.entries.iter().copied().filter(|it| is_first && !has_medal(it)).collect();
+        let changes = node.changes.iter().filter(|_| is_first).map(|(event, which)| EventChange {
+            event: cards.events[*event].clone(),
+            change: changed(&site.events[*event].doc.changes[*which]),
+        });
+        let view = AthleteView {
+            card: cards.athletes[self.athlete].clone(),
+            name: &node.name,
+            aliases: doc.map(other_names).unwrap_or_default(),
+            body,
+            image: doc.and_then(|doc| cards::image(site, &doc.file, doc.image.as_ref())),
+            nation: node.nation.map_or_else(Value::none, |nation| cards.nations[nation].clone()),
+            medals,
+            entries: pick(&cards.events, &without_medal),
+            changes: changes.collect(),
+            extra: doc.map(|doc| &doc.extra),
+        };
+        page.insert_view("athlete", &view);
+        page.stories(&node.stories, &at::athlete(&node.slug), self.number);
+    }
+
+    fn breadcrumb(&self, renderer: &Renderer) -> Vec<Crumb> {
+        let athlete = &renderer.site.athletes[self.athlete];
+        vec![
+            Crumb::home(renderer),
+            Crumb::list(renderer, "athletes", at::ATHLETES),
+            Crumb::new(&athlete.name, at::athlete(&athlete.slug)),
+        ]
+    }
+
+    /// The beginning of the text, or else whom the athlete competes for, and which medals the athlete has.
+    fn description(&self, renderer: &Renderer) -> String {
+        let doc = renderer.site.athletes[self.athlete].doc.as_deref();
+        let written = doc.map(|doc| describe::words(&doc.file)).unwrap_or_default();
+        if !written.is_empty() {
+            return written;
+        }
+        let site = renderer.site;
+        let node = &site.athletes[self.athlete];
+        let mut text = node.name.clone();
+        if let Some(nation) = node.nation {
+            text += &format!(", {}", site.nations[nation].name);
+        }
+        text.push('.');
+        let mut medals: Vec<_> = node.medals.iter().collect();
+        medals.sort_by_key(|won| won.medal);
+        for won in medals {
+            let event = &site.events[won.event];
+            let sport = &site.sports[event.sport].name;
+            text += &format!(
+                " {}: {sport}, {}.",
+                describe::medal(renderer, won.medal),
+                event.doc.title
+            );
+        }
+        markdown::cut(text, describe::MOST)
+    }
+
+    fn open_graph(&self, _renderer: &Renderer) -> (&'static str, Vec<(&'static str, String)>) {
+        ("profile", Vec::new())
+    }
+
+    fn nodes<'a>(&self, schema: SchemaOrg<'a>, _description: &str) -> Vec<Node<'a>> {
+        if self.number > 1 {
+            return Vec::new();
+        }
+        let site = schema.site;
+        let node = &site.athletes[self.athlete];
+        let doc = node.doc.as_deref();
+        let url = schema.absolute(&at::athlete(&node.slug));
+        let nation = node.nation.map(|i| &site.nations[i]);
+        // The best first.
+        let mut medals: Vec<_> = node.medals.iter().collect();
+        medals.sort_by_key(|won| won.medal);
+        let award = |won: &MedalRef| {
+            let event = schema.event_name(&site.events[won.event]);
+            let medal = schema.translations.text(won.medal.word());
+            match site.config.games.name.as_str() {
+                "" => format!("{medal}, {event}"),
+                games => format!("{medal}, {event}, {games}"),
+            }
+        };
+        vec![Node::Person(Person {
+            id: Some(format!("{url}#person")),
+            name: &node.name,
+            url,
+            alternate_name: doc
+                .map(|doc| doc.aliases.iter().map(String::as_str).collect())
+                .unwrap_or_default(),
+            given_name: doc.and_then(|doc| doc.given.as_deref()),
+            family_name: doc.and_then(|doc| doc.family.as_deref()),
+            gender: doc.and_then(|doc| match doc.gender? {
+                Gender::Women => Some("https://schema.org/Female"),
+                Gender::Men => Some("https://schema.org/Male"),
+                Gender::Mixed | Gender::Open => None,
+            }),
+            image: doc.and_then(|doc| schema.picture(&doc.file, doc.image.as_ref())),
+            nationality: nation
+                .filter(|nation| is_country(nation))
+                .map(|nation| Country { name: &nation.name }),
+            member_of: node.nation.map(|i| Box::new(schema.nation(i))),
+            award: medals.into_iter().map(award).collect(),
+            ..Person::default()
+        })]
+    }
+}
+
+pub(super) fn won_view<'a>(renderer: &Renderer<'a>, won: &MedalRef) -> WonView<'a> {
+    let site = renderer.site;
+    let cards = renderer.cards;
+    let winners = &site.events[won.event].podium[won.medal as usize][won.place];
+    WonView {
+        colour: won.medal,
+        medal: won.medal.word(),
+        event: cards.events[won.event].clone(),
+        athletes: pick(&cards.athletes, &winners.athletes),
+        team: winners.team.as_deref(),
+    }
+}
+
+/// Aliases that a reader does not see in the name: "McKEOWN Kaylee" has the words of "Kaylee McKeown".
+fn other_names(doc: &Athlete) -> Vec<&str> {
+    let words = |name: &str| slug::in_any_order(&slug::of(name));
+    let name = words(&doc.name);
+    let others = doc.aliases.iter().filter(|alias| words(alias) != name);
+    others.map(String::as_str).collect()
+}

@@ -1,0 +1,193 @@
+//! A medal event with its podium.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use tera::Value;
+
+use super::{Crumb, PageBuilder, PageType, pick};
+use crate::assemble::Winners;
+use crate::games::medals::Medal;
+use crate::markdown;
+use crate::parse::documents::Change;
+use crate::plan::{self, addresses as at};
+use crate::render::cards::{self, ChangeView, ImageView};
+use crate::render::schema_org::{Event, Node, SchemaOrg, Team};
+use crate::render::{Renderer, describe};
+
+/// A medal event.
+pub(super) struct EventPage(pub(super) usize);
+
+#[derive(Serialize)]
+struct EventView<'a> {
+    card: Value,
+    title: &'a str,
+    code: Option<&'a str>,
+    body: Value,
+    image: Option<ImageView>,
+    sessions: Vec<Value>,
+    changes: Vec<ChangeView<'a>>,
+    /// Who has entered, by nation.
+    entrants: Vec<NationEntry>,
+    siblings: Vec<Value>,
+    extra: &'a serde_json::Value,
+}
+
+/// Those of a nation who have entered an event.
+#[derive(Serialize)]
+struct NationEntry {
+    nation: Value,
+    athletes: Vec<Value>,
+}
+
+impl PageType for EventPage {
+    fn template(&self) -> &'static str {
+        "event.html"
+    }
+
+    fn fill(&self, page: &mut PageBuilder) {
+        let site = page.renderer.site;
+        let cards = page.renderer.cards;
+        let node = &site.events[self.0];
+        let doc = &node.doc;
+        let (body, _) = page.body(Some(&doc.file));
+        // Who only has a medal stands on the podium above.
+        let has_medal = |athlete: &usize| {
+            node.podium.iter().flatten().any(|winners| winners.athletes.contains(athlete))
+        };
+        let entrants = match node.entrants.iter().all(has_medal) {
+            true => &[],
+            false => node.entrants.as_slice(),
+        };
+        let siblings: Vec<usize> = site.sports[node.sport]
+            .events
+            .iter()
+            .copied()
+            .filter(|other| *other != self.0)
+            .collect();
+        let view = EventView {
+            card: cards.events[self.0].clone(),
+            title: &doc.title,
+            code: doc.code.as_deref(),
+            body,
+            image: cards::image(site, &doc.file, doc.image.as_ref()),
+            sessions: pick(&cards.schedule, &node.schedule),
+            changes: doc.changes.iter().map(changed).collect(),
+            entrants: by_nation(page.renderer, entrants),
+            siblings: pick(&cards.events, &siblings),
+            extra: &doc.extra,
+        };
+        page.insert_view("event", &view);
+        page.insert("stories", &pick(&cards.stories, &node.stories));
+        let running =
+            node.stories.iter().copied().filter(|story| site.stories[*story].is_running());
+        page.insert("live", &pick(&cards.stories, &running.collect::<Vec<_>>()));
+    }
+
+    fn breadcrumb(&self, renderer: &Renderer) -> Vec<Crumb> {
+        let site = renderer.site;
+        let event = &site.events[self.0];
+        let sport = &site.sports[event.sport];
+        vec![
+            Crumb::home(renderer),
+            Crumb::list(renderer, "sports", at::SPORTS),
+            Crumb::new(&sport.name, at::sport(&sport.slug)),
+            Crumb::new(&event.doc.title, plan::event_address(site, event)),
+        ]
+    }
+
+    /// The beginning of its text, or else who stands on the podium; the sport and its name while nobody
+    /// does.
+    fn description(&self, renderer: &Renderer) -> String {
+        let event = self.0;
+        let written = describe::words(&renderer.site.events[event].doc.file);
+        if !written.is_empty() {
+            return written;
+        }
+        let site = renderer.site;
+        let node = &site.events[event];
+        let mut text = format!("{}: {}.", site.sports[node.sport].name, node.doc.title);
+        for (medal, winners) in Medal::ALL.iter().zip(&node.podium) {
+            if !winners.is_empty() {
+                let names: Vec<String> =
+                    winners.iter().map(|it| winners_in_words(renderer, it)).collect();
+                text += &format!(" {}: {}.", describe::medal(renderer, *medal), names.join("; "));
+            }
+        }
+        markdown::cut(text, describe::MOST)
+    }
+
+    fn title(&self, renderer: &Renderer) -> Option<String> {
+        let schema = SchemaOrg::of(renderer);
+        Some(schema.event_name(&renderer.site.events[self.0]))
+    }
+
+    /// Nothing while nobody knows when it is: a search engine wants a day.
+    fn nodes<'a>(&self, schema: SchemaOrg<'a>, description: &str) -> Vec<Node<'a>> {
+        let node = &schema.site.events[self.0];
+        let doc = &node.doc;
+        let address = plan::event_address(schema.site, node);
+        let name = schema.event_name(node);
+        let whole = schema.sessions(&address, name, &node.schedule, description);
+        let Some(whole) = whole else { return Vec::new() };
+        let medallists = node.podium.iter().flatten();
+        let mut competitor: Vec<Node> =
+            medallists.map(|winners| competitors(schema, winners)).collect();
+        if competitor.is_empty() {
+            competitor = node.entrants.iter().map(|i| schema.athlete(*i)).collect();
+        }
+        vec![Node::SportsEvent(Event {
+            sport: Some(&schema.site.sports[node.sport].name),
+            image: schema.picture(&doc.file, doc.image.as_ref()),
+            competitor,
+            ..whole
+        })]
+    }
+}
+
+/// Athletes in groups of their nations.
+fn by_nation(renderer: &Renderer, athletes: &[usize]) -> Vec<NationEntry> {
+    let site = renderer.site;
+    let cards = renderer.cards;
+    let mut nations: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
+    for athlete in athletes {
+        nations.entry(site.athletes[*athlete].nation).or_default().push(*athlete);
+    }
+    let entry = |(nation, athletes): (Option<usize>, Vec<usize>)| NationEntry {
+        nation: nation.map_or_else(Value::none, |i| cards.nations[i].clone()),
+        athletes: pick(&cards.athletes, &athletes),
+    };
+    nations.into_iter().map(entry).collect()
+}
+
+/// A change of a podium.
+pub(super) fn changed(change: &Change) -> ChangeView<'_> {
+    ChangeView::new(&change.date, &change.text)
+}
+
+/// "Lim Jong-hoon, Shin Yu-bin (KOR)".
+fn winners_in_words(renderer: &Renderer, winners: &Winners) -> String {
+    let site = renderer.site;
+    let nation = &site.nations[winners.nation];
+    let people = winners.athletes.iter().map(|i| site.athletes[*i].name.as_str());
+    match (winners.athletes.len(), &winners.team) {
+        (0, None) => nation.name.clone(),
+        (1..=3, None) => format!("{} ({})", people.collect::<Vec<_>>().join(", "), nation.code),
+        (_, Some(team)) => format!("{team} ({})", nation.code),
+        _ => nation.name.clone(),
+    }
+}
+
+/// Those who won a medal: a person, or a team with its members.
+fn competitors<'a>(schema: SchemaOrg<'a>, winners: &'a Winners) -> Node<'a> {
+    if let ([one], None) = (winners.athletes.as_slice(), &winners.team) {
+        return schema.athlete(*one);
+    }
+    let nation = &schema.site.nations[winners.nation];
+    Node::SportsTeam(Team {
+        name: winners.team.as_deref().unwrap_or(&nation.name),
+        url: schema.absolute(&at::nation(&nation.code)),
+        athlete: winners.athletes.iter().map(|i| schema.athlete(*i)).collect(),
+        ..Team::default()
+    })
+}

@@ -1,0 +1,139 @@
+//! A nation.
+
+use serde::Serialize;
+use tera::Value;
+
+use super::athlete::{WonView, won_view};
+use super::{Crumb, PageBuilder, PageType, pick};
+use crate::games::medals::Medal;
+use crate::plan::addresses as at;
+use crate::render::cards::{self, ImageView};
+use crate::render::schema_org::{Node, SchemaOrg, Team};
+use crate::render::{Renderer, describe};
+
+/// A nation, and which page of the stories about it.
+pub(super) struct NationPage {
+    pub(super) nation: usize,
+    pub(super) number: usize,
+}
+
+#[derive(Serialize)]
+struct NationView<'a> {
+    card: Value,
+    code: &'a str,
+    name: &'a str,
+    in_table: bool,
+    body: Value,
+    image: Option<ImageView>,
+    sports: Vec<SportMedals<'a>>,
+    /// Where its calendar is, if it has one.
+    calendar: Option<String>,
+    athletes: Vec<Value>,
+    extra: Option<&'a serde_json::Value>,
+}
+
+/// The medals of a nation in a sport.
+#[derive(Serialize)]
+struct SportMedals<'a> {
+    sport: Value,
+    medals: Vec<WonView<'a>>,
+}
+
+impl PageType for NationPage {
+    fn template(&self) -> &'static str {
+        "nation.html"
+    }
+
+    fn fill(&self, page: &mut PageBuilder) {
+        let site = page.renderer.site;
+        let cards = page.renderer.cards;
+        let node = &site.nations[self.nation];
+        let doc = node.doc.as_deref();
+        let file = doc.map(|doc| &doc.file).filter(|_| self.number == 1);
+        let (body, _) = page.body(file);
+        // Medals are in the order of events, and events in that of their sports.
+        let mut sports: Vec<(usize, Vec<WonView>)> = Vec::new();
+        let is_first = self.number == 1;
+        for won in node.medals.iter().filter(|_| is_first) {
+            let sport = site.events[won.event].sport;
+            if sports.last().is_none_or(|(last, _)| *last != sport) {
+                sports.push((sport, Vec::new()));
+            }
+            if let Some((_, medals)) = sports.last_mut() {
+                medals.push(won_view(page.renderer, won));
+            }
+        }
+        sports.iter_mut().for_each(|(_, medals)| medals.sort_by_key(|won| won.colour));
+        let view = NationView {
+            card: cards.nations[self.nation].clone(),
+            code: &node.code,
+            name: &node.name,
+            in_table: node.in_table,
+            body,
+            image: doc.and_then(|doc| cards::image(site, &doc.file, doc.image.as_ref())),
+            sports: sports
+                .into_iter()
+                .map(|(sport, medals)| SportMedals { sport: cards.sports[sport].clone(), medals })
+                .collect(),
+            calendar: cards::calendar(
+                site,
+                &at::nation(&node.code),
+                site.schedule_of_nation(node).next().is_some(),
+            ),
+            athletes: if is_first { pick(&cards.athletes, &node.athletes) } else { Vec::new() },
+            extra: doc.map(|doc| &doc.extra),
+        };
+        page.insert_view("nation", &view);
+        page.stories(&node.stories, &at::nation(&node.code), self.number);
+    }
+
+    fn breadcrumb(&self, renderer: &Renderer) -> Vec<Crumb> {
+        let nation = &renderer.site.nations[self.nation];
+        vec![
+            Crumb::home(renderer),
+            Crumb::list(renderer, "nations", at::NATIONS),
+            Crumb::new(&nation.name, at::nation(&nation.code)),
+        ]
+    }
+
+    /// The beginning of its text, or else what it has won.
+    fn description(&self, renderer: &Renderer) -> String {
+        let doc = renderer.site.nations[self.nation].doc.as_deref();
+        let written = doc.map(|doc| describe::words(&doc.file)).unwrap_or_default();
+        if !written.is_empty() {
+            return written;
+        }
+        let node = &renderer.site.nations[self.nation];
+        let tally = &node.tally;
+        let counts = [tally.gold, tally.silver, tally.bronze];
+        let counts = Medal::ALL.iter().zip(counts);
+        let counts: Vec<String> = counts
+            .map(|(medal, count)| format!("{} {count}", describe::medal(renderer, *medal)))
+            .collect();
+        let games = match renderer.site.config.games.name.as_str() {
+            "" => String::new(),
+            games => format!(", {games}"),
+        };
+        match tally.total() {
+            0 => format!("{}{games}.", node.name),
+            _ => format!("{}{games}. {}.", node.name, counts.join(", ")),
+        }
+    }
+
+    fn nodes<'a>(&self, schema: SchemaOrg<'a>, _description: &str) -> Vec<Node<'a>> {
+        if self.number > 1 {
+            return Vec::new();
+        }
+        let node = &schema.site.nations[self.nation];
+        let doc = node.doc.as_deref();
+        let url = schema.absolute(&at::nation(&node.code));
+        vec![Node::SportsTeam(Team {
+            id: Some(format!("{url}#team")),
+            name: &node.name,
+            identifier: Some(&node.code),
+            url,
+            image: doc.and_then(|doc| schema.picture(&doc.file, doc.image.as_ref())),
+            ..Team::default()
+        })]
+    }
+}

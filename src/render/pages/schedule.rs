@@ -1,0 +1,78 @@
+//! The schedule of all days.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use tera::Value;
+
+use super::sessions::{day_view, heading_id, sport_of};
+use super::{Crumb, PageBuilder, PageType, pick};
+use crate::plan::addresses as at;
+use crate::render::{Renderer, cards};
+
+/// The schedule of all days.
+pub(super) struct Schedule;
+
+/// A sport's line in the schedule of all days.
+#[derive(Serialize)]
+struct SportDays {
+    sport: Value,
+    /// In the order of the days.
+    cells: Vec<Cell>,
+}
+
+#[derive(Clone, Default, Serialize)]
+struct Cell {
+    url: String,
+    session_count: usize,
+    medal_count: usize,
+}
+
+impl PageType for Schedule {
+    fn template(&self) -> &'static str {
+        "schedule.html"
+    }
+
+    fn fill(&self, page: &mut PageBuilder) {
+        let site = page.renderer.site;
+        let cards = page.renderer.cards;
+        let url = |address: &str| page.renderer.url(address);
+        let mut sports: BTreeMap<usize, Vec<Cell>> = BTreeMap::new();
+        let mut days = Vec::new();
+        let mut other: Vec<usize> = Vec::new();
+        for (i, day) in site.days.iter().enumerate() {
+            for scheduled in day.schedule.clone() {
+                let Some(sport) = sport_of(site, scheduled) else {
+                    other.push(scheduled);
+                    continue;
+                };
+                let cells =
+                    sports.entry(sport).or_insert_with(|| vec![Cell::default(); site.days.len()]);
+                let cell = &mut cells[i];
+                if cell.session_count == 0 {
+                    let id = heading_id(site, Some(sport));
+                    cell.url = format!("{}#{id}", url(&at::day(day.date)));
+                }
+                cell.session_count += 1;
+                cell.medal_count += usize::from(site.decides(scheduled));
+            }
+            let mut view = day_view(page.renderer, day, &day.schedule.clone().collect::<Vec<_>>());
+            // The list of days shows numbers alone.
+            view.sessions = Vec::new();
+            days.push(view);
+        }
+        let sports: Vec<SportDays> = sports
+            .into_iter()
+            .map(|(sport, cells)| SportDays { sport: cards.sports[sport].clone(), cells })
+            .collect();
+        page.insert("days", &days);
+        page.insert("sports", &sports);
+        page.insert("ceremonies", &pick(&cards.schedule, &other));
+        let calendar = cards::calendar(site, at::SCHEDULE, !site.schedule.is_empty());
+        page.insert("calendar", &calendar);
+    }
+
+    fn breadcrumb(&self, renderer: &Renderer) -> Vec<Crumb> {
+        vec![Crumb::home(renderer), Crumb::list(renderer, "schedule", at::SCHEDULE)]
+    }
+}
