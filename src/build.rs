@@ -1,60 +1,21 @@
-//! The pipeline from end to end.
+//! `build` and `check`: all pages of a site are rendered, and published together or looked through.
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::path::PathBuf;
+use std::sync::atomic::Ordering;
 
 use rayon::prelude::*;
 
-use crate::assemble::{self, BuildTime, Site, Waiting};
+use crate::assemble::{Site, Waiting};
 use crate::check;
 use crate::check::external::RequestPolicy;
 use crate::check::pages::{Examiner, Facts};
-use crate::config::{self, Config};
-use crate::content;
 use crate::diagnostics::{self, Diagnostic, Place, Severity, codes};
-use crate::discover;
 use crate::edition::Edition;
-use crate::parse;
+use crate::pipeline::{self, Observer, Options, Progress, Rendered, Sink};
 use crate::plan::Page;
 use crate::publish::{Change, Publisher, Put, Summary};
-use crate::render::{self, Output};
+use crate::render::Output;
 use crate::starter;
-use crate::theme;
-
-/// What to build, and how.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// The site's folder.
-    pub root: PathBuf,
-    /// Where to write, from the site's folder, instead of where site.toml says.
-    pub output: Option<PathBuf>,
-    /// Instead of the one of site.toml.
-    pub base_url: Option<String>,
-    /// What decides which stories are published.
-    pub build_time: BuildTime,
-    /// Whether warnings stop the build.
-    pub strict: bool,
-    /// Whether the editorial checks run; nothing: as site.toml says.
-    pub checks: Option<bool>,
-}
-
-impl Options {
-    fn wants_checks(&self, config: &Config) -> bool {
-        self.checks.unwrap_or(config.check.build)
-    }
-}
-
-/// How far a build is; shared with whoever shows it.
-#[derive(Debug, Default)]
-pub struct Progress {
-    /// Pages that are rendered.
-    pub done: AtomicUsize,
-    /// All pages; nothing until they are planned.
-    pub total: AtomicUsize,
-    /// Set by whoever wants it to end: nothing more is done, and nothing is published.
-    pub is_stopped: AtomicBool,
-}
 
 /// What came of a build.
 #[derive(Debug)]
@@ -128,7 +89,7 @@ pub struct Checked {
 pub fn check(options: &Options, progress: &Progress, policy: Option<&RequestPolicy>) -> Checked {
     let mut problems = Vec::new();
     let mut waived = 0;
-    let pages = edition(options, &mut problems, &mut waived).map(|edition| {
+    let pages = pipeline::edition(options, &mut problems, &mut waived).map(|edition| {
         progress.total.store(edition.pages.len(), Ordering::Relaxed);
         let is_checked = options.wants_checks(&edition.site.config);
         let facts = look_through(&edition, progress, is_checked, &mut problems);
@@ -153,43 +114,9 @@ fn run(
     progress: &Progress,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Published> {
-    let edition = edition(options, problems, &mut 0)?;
+    let edition = pipeline::edition(options, problems, &mut 0)?;
     problems.extend(placeholders(&edition.site, options));
     publish(&edition, options, progress, problems)
-}
-
-/// Stages 1 to 4, and what the checks say of the site.
-fn edition(
-    options: &Options,
-    problems: &mut Vec<Diagnostic>,
-    waived: &mut usize,
-) -> Option<Edition> {
-    let (config, config_problems) = config::load(&options.root, options.base_url.as_deref());
-    problems.extend(config_problems);
-    let config = Arc::new(config?);
-    let _reading = match content::reading(&options.root) {
-        Ok(reading) => reading,
-        Err(problem) => {
-            problems.push(*problem);
-            return None;
-        }
-    };
-    let site = site(&options.root, &config, options.build_time, problems);
-    let theme = match theme::load(&options.root, &config) {
-        Ok(theme) if !config.is_stand_in => theme,
-        broken => {
-            // The theme cannot be used, but the stories can still be read for mistakes.
-            problems.extend(broken.err().unwrap_or_default());
-            problems.extend(render::without_theme(&site));
-            return None;
-        }
-    };
-    if options.wants_checks(&config) {
-        let found = check::site(&site, options.build_time.at, &|| false);
-        problems.extend(found.diagnostics);
-        *waived = found.waived;
-    }
-    Some(Edition::new(site, theme, problems))
 }
 
 /// Renders every page of an edition and publishes them all, unless there is an error.
@@ -216,7 +143,7 @@ pub fn publish(
         }
     };
     let puts = put_all(edition, &publisher, progress, is_checked, problems);
-    if progress.is_stopped.load(Ordering::Relaxed) {
+    if progress.is_stopped() {
         return None;
     }
     match publisher.foreign(&puts) {
@@ -250,73 +177,19 @@ fn has_warnings(problems: &[Diagnostic]) -> bool {
     problems.iter().any(|it| it.severity == Severity::Warning)
 }
 
-/// Renders every page for what is wrong with it. With checks, it is examined, and all pages are judged
-/// together.
+/// Renders every page for what is wrong with it.
 fn look_through(
     edition: &Edition,
     progress: &Progress,
     is_checked: bool,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Facts> {
-    let renderer = edition.renderer();
-    problems.extend(renderer.remains());
-    let examiner = is_checked.then(|| Examiner::new(edition));
-    let look = |page: &Page| {
-        let (output, said) = renderer.page(page);
-        let facts = examined(examiner.as_ref(), page, output.as_ref(), &said);
-        progress.done.fetch_add(1, Ordering::Relaxed);
-        (facts, said)
-    };
-    let results: Vec<(Option<Facts>, Vec<Diagnostic>)> =
-        edition.pages.par_iter().map(look).collect();
-    let mut facts = Vec::new();
-    for (of_page, said) in results {
-        facts.extend(of_page);
-        problems.extend(said);
-    }
-    if is_checked {
-        problems.extend(check::pages(edition, &facts, true));
-    }
+    problems.extend(edition.renderer().remains());
+    let (_, facts) = render_all(edition, progress, is_checked, problems, &|_, _| Ok(()));
     facts
 }
 
-/// What the checks keep of a page that was rendered.
-pub fn examined(
-    examiner: Option<&Examiner>,
-    page: &Page,
-    output: Option<&Output>,
-    said: &[Diagnostic],
-) -> Option<Facts> {
-    match output {
-        Some(Output::Bytes(html)) if page.page().is_some() => {
-            let mut facts = examiner?.examine(page, html);
-            facts.is_partial = diagnostics::has_errors(said);
-            Some(facts)
-        }
-        _ => None,
-    }
-}
-
-/// Discovers, parses and assembles.
-pub fn site(
-    root: &Path,
-    config: &Arc<Config>,
-    build_time: BuildTime,
-    problems: &mut Vec<Diagnostic>,
-) -> Site {
-    let (found, walk_problems) = discover::files(root, "content");
-    problems.extend(walk_problems);
-    let mut parsed = parse::files(&found, config);
-    for file in &mut parsed {
-        problems.append(&mut file.problems);
-    }
-    let (site, assembly_problems) = assemble::site(&parsed, config, build_time);
-    problems.extend(assembly_problems);
-    site
-}
-
-/// Renders every page and hands it to the publisher, without ever holding more than a page a
-/// thread. With checks, all pages are judged together at the end.
+/// Renders every page and hands it to the publisher.
 fn put_all(
     edition: &Edition,
     publisher: &Publisher,
@@ -324,46 +197,40 @@ fn put_all(
     is_checked: bool,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Put> {
-    let renderer = edition.renderer();
-    let examiner = is_checked.then(|| Examiner::new(edition));
-    let put = |page: &Page| {
-        if progress.is_stopped.load(Ordering::Relaxed) {
-            return (None, None, Vec::new());
-        }
-        let (output, mut said) = renderer.page(page);
-        let facts = examined(examiner.as_ref(), page, output.as_ref(), &said);
-        let put = match output.filter(|_| !diagnostics::has_errors(&said)) {
-            Some(Output::Bytes(bytes)) => Some(publisher.put(&page.file(), &bytes)),
-            Some(Output::Copy(from)) => Some(publisher.put_copy(&page.file(), from)),
-            None => None,
-        };
-        progress.done.fetch_add(1, Ordering::Relaxed);
-        match put {
-            Some(Ok(put)) => (Some(put), facts, said),
-            Some(Err(problem)) => {
-                said.push(*problem);
-                (None, facts, said)
-            }
-            None => (None, facts, said),
-        }
+    let put = |page: &Page, output: Output| match output {
+        Output::Bytes(bytes) => publisher.put(&page.file(), &bytes),
+        Output::Copy(from) => publisher.put_copy(&page.file(), from),
     };
-    let results: Vec<(Option<Put>, Option<Facts>, Vec<Diagnostic>)> =
-        edition.pages.par_iter().map(put).collect();
-    let mut puts = Vec::with_capacity(results.len());
-    let mut facts = Vec::new();
-    for (put, of_page, said) in results {
-        puts.extend(put);
-        facts.extend(of_page);
-        problems.extend(said);
-    }
-    if is_checked && !progress.is_stopped.load(Ordering::Relaxed) {
-        problems.extend(check::pages(edition, &facts, true));
-    }
+    let (puts, _) = render_all(edition, progress, is_checked, problems, &put);
     // A full disk fails for every file that is left: that is one cause.
     let mut told = false;
     problems.retain(|problem| {
-        let is_disk = problem.code == &diagnostics::codes::P002;
+        let is_disk = problem.code == &codes::P002;
         !is_disk || !std::mem::replace(&mut told, true)
     });
     puts
+}
+
+/// Renders every page into a sink. With checks, each is examined, and all are judged together at the end.
+fn render_all<T: Send>(
+    edition: &Edition,
+    progress: &Progress,
+    is_checked: bool,
+    problems: &mut Vec<Diagnostic>,
+    sink: &Sink<T>,
+) -> (Vec<T>, Vec<Facts>) {
+    let examiner = is_checked.then(|| Examiner::new(edition));
+    let pages = edition.pages.par_iter();
+    let rendered = pipeline::render(edition, pages, examiner.as_ref(), progress, sink);
+    let mut all_kept = Vec::with_capacity(rendered.len());
+    let mut all_facts = Vec::new();
+    for Rendered { problems: said, facts, kept, .. } in rendered {
+        all_kept.extend(kept);
+        all_facts.extend(facts);
+        problems.extend(said);
+    }
+    if is_checked && !progress.is_stopped() {
+        problems.extend(check::pages(edition, &all_facts, true));
+    }
+    (all_kept, all_facts)
 }

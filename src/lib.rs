@@ -9,7 +9,7 @@
 //! 5. [`render`]: a page becomes bytes, by way of the [`theme`] and [`markdown`].
 //! 6. [`publish`]: the bytes become the output folder, in one step or not at all.
 //!
-//! [`build::build`] runs them in this order. [`diagnostics`] is what they have to say; [`games`] is what
+//! [`pipeline`] runs them in this order. [`diagnostics`] is what they have to say; [`games`] is what
 //! is true of any Olympics. Only [`commands`] prints, and only the binary exits.
 
 pub mod assemble;
@@ -28,6 +28,7 @@ pub mod import;
 pub mod markdown;
 pub mod parse;
 pub mod paths;
+pub mod pipeline;
 pub mod plan;
 pub mod preview;
 pub mod publish;

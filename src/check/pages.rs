@@ -1128,23 +1128,22 @@ fn without_dots(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use proptest::prelude::*;
 
     use super::*;
     use crate::assemble::BuildTime;
-    use crate::{build, config, theme};
+    use crate::pipeline::Project;
+    use crate::theme;
 
     /// A site with nothing but its own pages.
     fn edition() -> Edition {
         let folder = tempfile::tempdir().unwrap();
         let text = "title = \"x\"\nbase_url = \"https://a.example/games/\"\ntime_zone = \"Europe/Paris\"\n";
         std::fs::write(folder.path().join("site.toml"), text).unwrap();
-        let config = Arc::new(config::load(folder.path(), None).0.unwrap());
+        let project = Project::open(folder.path()).unwrap();
         let build_time = BuildTime { at: jiff::Timestamp::UNIX_EPOCH, drafts: false };
-        let site = build::site(folder.path(), &config, build_time, &mut Vec::new());
-        let theme = theme::load(folder.path(), &config).unwrap();
+        let site = project.site(build_time, &mut Vec::new());
+        let theme = theme::load(folder.path(), &project.config).unwrap();
         Edition::new(site, theme, &mut Vec::new())
     }
 

@@ -7,9 +7,10 @@ use std::time::{Duration, Instant};
 
 use super::{Console, Status, at, counted};
 use crate::assemble::BuildTime;
-use crate::build::{Options, Progress, build};
+use crate::build::build;
 use crate::cli::{Build, Common};
 use crate::diagnostics::{self, Severity};
+use crate::pipeline::{Options, Progress};
 
 /// Builds the site.
 pub fn run(common: &Common, arguments: &Build, console: &Console) -> Status {

@@ -1,19 +1,18 @@
 //! `podium check`
 
 use std::path::Path;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::build::with_progress;
 use super::{Console, Status, at, counted};
 use crate::assemble::BuildTime;
-use crate::build::{self, Options};
+use crate::build;
 use crate::check;
 use crate::check::external::RequestPolicy;
 use crate::check::stale_results::{Revision, StaleResults};
 use crate::cli::{Check, Common};
-use crate::config;
 use crate::diagnostics::{self, Diagnostic, Severity};
+use crate::pipeline::{Options, Project};
 
 /// Looks at everything, and writes nothing.
 pub fn run(common: &Common, arguments: &Check, console: &Console) -> Status {
@@ -94,8 +93,8 @@ fn summary(diagnostics: &[Diagnostic]) -> String {
 
 /// Makes the certain corrections and shows them. Says how many there were.
 fn fix(common: &Common, found: &[Diagnostic], console: &Console) -> Result<usize, Box<Diagnostic>> {
-    let (Some(config), _) = config::load(&common.root, None) else { return Ok(0) };
-    let corrections = check::fix::plan(&config, found);
+    let Ok(project) = Project::open(&common.root) else { return Ok(0) };
+    let corrections = check::fix::plan(&project.config, found);
     let left = check::fix::write(&common.root, &corrections)?;
     let mut count = 0;
     for correction in corrections.iter().filter(|it| !left.contains(&it.path)) {
@@ -124,11 +123,7 @@ pub fn stale_results(
     against: Option<&Path>,
     build_time: BuildTime,
 ) -> Result<StaleResults, Refused> {
-    let (config, problems) = config::load(&common.root, None);
-    let Some(config) = config.filter(|config| !config.is_stand_in) else {
-        return Err(Refused::Site(problems));
-    };
-    let config = Arc::new(config);
+    let config = Project::open(&common.root).map_err(Refused::Site)?.config;
     if let Some(revision) = since {
         let then = Revision::checkout(&common.root, revision)
             .map_err(|why| Refused::CommandLine(format!("--since {revision}: {why}")))?;

@@ -1,18 +1,16 @@
 //! `podium new correction`
 
 use std::path::Path;
-use std::sync::Arc;
 
 use super::check::{Refused, stale_results};
 use super::{Console, Status, diff, now};
 use crate::assemble::{BuildTime, Site};
-use crate::build;
 use crate::check::stale_results::Stale;
 use crate::cli::Common;
-use crate::config;
 use crate::content::{self, Change};
 use crate::import::edit::{self, Node};
 use crate::parse::documents::Story;
+use crate::pipeline::Project;
 
 /// Adds a correction to a story, drafted from the results that have changed where there is something to
 /// compare with.
@@ -23,14 +21,15 @@ pub fn run(
     against: Option<&Path>,
     console: &Console,
 ) -> Status {
-    let (config, problems) = config::load(&common.root, None);
-    let Some(config) = config.filter(|config| !config.is_stand_in) else {
-        console.diagnostics(&problems);
-        return Status::SiteHasErrors;
+    let project = match Project::open(&common.root) {
+        Ok(project) => project,
+        Err(problems) => {
+            console.diagnostics(&problems);
+            return Status::SiteHasErrors;
+        }
     };
-    let config = Arc::new(config);
     let build_time = BuildTime { at: crate::clock::now(), drafts: true };
-    let site = build::site(&common.root, &config, build_time, &mut Vec::new());
+    let site = project.site(build_time, &mut Vec::new());
     let Some(story) = story(&site, name) else {
         console.complain(&format!(
             "there is no story `{name}`: name its file, or what lies below content/stories/ or content/live/"
@@ -58,7 +57,7 @@ pub fn run(
             }
         }
     }
-    match with_correction(story, &now(&config), &text) {
+    match with_correction(story, &now(&project.config), &text) {
         Ok(new) => write(common, story, &new, console),
         Err(why) => {
             console.complain(&format!("{}: {why}", story.file.source.path));

@@ -2,13 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
-
-use jiff::Timestamp;
 
 use super::{Console, Status, counted};
-use crate::assemble::{BuildTime, Site};
-use crate::build;
+use crate::assemble::Site;
 use crate::cli::{Medals, Order, TableFormat};
 use crate::config;
 use crate::content;
@@ -17,23 +13,24 @@ use crate::games::medals::{self, Award, Row, Tally, When};
 use crate::games::noc::COMMITTEES;
 use crate::import::{self, Official};
 use crate::parse::dates;
+use crate::pipeline::Project;
 
 /// Prints the medal table, or compares it with another.
 pub fn run(root: &Path, arguments: &Medals, console: &Console) -> Status {
-    let (config, mut problems) = config::load(root, None);
-    let is_right = !diagnostics::has_errors(&problems);
-    let Some(config) = config.filter(|config| is_right && !config.is_stand_in) else {
-        console.diagnostics(&problems);
-        return Status::SiteHasErrors;
+    let project = match Project::open(root) {
+        Ok(project) if !diagnostics::has_errors(&project.problems) => project,
+        Ok(Project { problems, .. }) | Err(problems) => {
+            console.diagnostics(&problems);
+            return Status::SiteHasErrors;
+        }
     };
-    let when = match arguments.at.as_deref().map(|at| when(at, &config)).transpose() {
+    let when = match arguments.at.as_deref().map(|at| when(at, &project.config)).transpose() {
         Ok(when) => when.unwrap_or(When::Now),
         Err(why) => {
             console.complain(&format!("--at: {why}"));
             return Status::WrongCommandLine;
         }
     };
-    let build_time = BuildTime { at: Timestamp::UNIX_EPOCH, drafts: true };
     let _reading = match content::reading(root) {
         Ok(reading) => reading,
         Err(problem) => {
@@ -41,7 +38,8 @@ pub fn run(root: &Path, arguments: &Medals, console: &Console) -> Status {
             return Status::SiteHasErrors;
         }
     };
-    let site = build::site(root, &Arc::new(config), build_time, &mut problems);
+    let mut problems = Vec::new();
+    let site = project.records(&mut problems);
     // A table with holes in it is worse than none. Stories play no part.
     problems.retain(|problem| {
         let path = problem.place.path().unwrap_or_default();

@@ -1,35 +1,31 @@
 //! `podium new`
 
-use std::path::Path;
-use std::sync::Arc;
-
-use jiff::Timestamp;
-
 use super::{Console, Status, correction};
-use crate::assemble::BuildTime;
-use crate::build;
 use crate::cli::{Common, New};
-use crate::config::{self, Config};
 use crate::content::{self, Change};
 use crate::diagnostics::nearest;
 use crate::games::noc;
+use crate::pipeline::Project;
 use crate::slug;
 
 /// Starts a file. Never writes over one.
 pub fn run(common: &Common, what: &New, console: &Console) -> Status {
     let root = common.root.as_path();
-    let (config, problems) = config::load(root, None);
-    let Some(config) = config.filter(|config| !config.is_stand_in) else {
-        console.diagnostics(&problems);
-        return Status::SiteHasErrors;
+    let project = match Project::open(root) {
+        Ok(project) => project,
+        Err(problems) => {
+            console.diagnostics(&problems);
+            return Status::SiteHasErrors;
+        }
     };
+    let config = &project.config;
     let started = match what {
         New::Correction { story, since, against } => {
             return correction::run(common, story, since.as_deref(), against.as_deref(), console);
         }
         New::Story { title, bundle } => {
             let slug = slug::of(title);
-            let now = super::now(&config);
+            let now = super::now(config);
             let path = if *bundle {
                 format!("stories/{slug}/index.md")
             } else {
@@ -39,7 +35,7 @@ pub fn run(common: &Common, what: &New, console: &Console) -> Status {
         }
         New::Live { title } => {
             let slug = slug::of(title);
-            let now = super::now(&config);
+            let now = super::now(config);
             named(&slug, title).map(|()| (format!("live/{slug}.md"), live(title, &now)))
         }
         New::Page { title } => {
@@ -58,7 +54,7 @@ pub fn run(common: &Common, what: &New, console: &Console) -> Status {
         New::Athlete { name, nation } => {
             let slug = slug::of(name);
             named(&slug, name)
-                .and_then(|()| nation_code(root, &config, nation))
+                .and_then(|()| nation_code(&project, nation))
                 .map(|code| (format!("athletes/{slug}.md"), athlete(name, &code)))
         }
     };
@@ -93,9 +89,8 @@ fn named(slug: &str, name: &str) -> Result<(), String> {
 }
 
 /// The code of a nation that is written by its code or by any of its names.
-fn nation_code(root: &Path, config: &Config, written: &str) -> Result<String, String> {
-    let build_time = BuildTime { at: Timestamp::UNIX_EPOCH, drafts: true };
-    let site = build::site(root, &Arc::new(config.clone()), build_time, &mut Vec::new());
+fn nation_code(project: &Project, written: &str) -> Result<String, String> {
+    let site = project.records(&mut Vec::new());
     if let Some(code) = site.nation_code(written) {
         return Ok(code.to_owned());
     }

@@ -19,17 +19,15 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::assemble::{BuildTime, Site};
-use crate::build;
-use crate::config;
+use crate::assemble::Site;
 pub use crate::content::Change;
 use crate::diagnostics::{self, Code, Diagnostic, Place, Source, codes, nearest};
 use crate::games::noc;
 use crate::parse::documents::{File, Gender};
+use crate::pipeline::Project;
 use crate::slug;
 use crate::starter;
 use crate::text::{counted, text_of, unreadable};
@@ -117,15 +115,12 @@ pub fn plan(options: &Options) -> (Option<Plan>, Vec<Diagnostic>) {
 }
 
 fn prepare(options: &Options) -> Result<Plan, Vec<Diagnostic>> {
-    let (config, problems) = config::load(&options.root, None);
-    let config = match config {
-        Some(config) if problems.is_empty() && !config.is_stand_in => Arc::new(config),
-        _ => return Err(problems),
-    };
-    // What is recorded: drafts and stories play no part.
-    let build_time = BuildTime { at: Timestamp::UNIX_EPOCH, drafts: true };
+    let project = Project::open(&options.root)?;
+    if !project.problems.is_empty() {
+        return Err(project.problems);
+    }
     let mut problems = Vec::new();
-    let site = build::site(&options.root, &config, build_time, &mut problems);
+    let site = project.records(&mut problems);
     // What is broken would be taken for missing, and be written a second time.
     let folders = ["events", "athletes", "nations", "sports", "venues", "schedule"];
     problems.retain(|problem| {

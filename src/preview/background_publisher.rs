@@ -8,13 +8,12 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use super::{News, Options};
-use crate::assemble::{self, BuildTime};
-use crate::build::{self, Progress};
-use crate::check;
+use crate::assemble::BuildTime;
+use crate::build;
 use crate::config::Config;
 use crate::diagnostics::{self, Severity};
-use crate::edition::Edition;
 use crate::parse::Parsed;
+use crate::pipeline::{self, Progress};
 use crate::theme::Theme;
 
 /// What is to be published. Documents are shared with the preview.
@@ -105,13 +104,12 @@ impl BackgroundPublisher {
         let begun = Instant::now();
         let build_time =
             BuildTime { at: options.at.unwrap_or_else(crate::clock::now), drafts: false };
-        let (site, mut problems) = assemble::site(&job.parsed, &job.config, build_time);
-        let edition = Edition::new(site, job.theme, &mut problems);
-        if job.config.check.build {
-            let found = check::site(&edition.site, build_time.at, &|| self.is_stopped());
-            problems.extend(found.diagnostics);
-        }
-        let options = build::Options {
+        let Job { config, parsed, theme } = job;
+        let mut problems = Vec::new();
+        let progress = &self.progress;
+        let edition =
+            pipeline::edition_of(&parsed, theme, &config, build_time, progress, &mut problems);
+        let options = pipeline::Options {
             checks: None,
             root: options.root.clone(),
             output: None::<PathBuf>,
@@ -119,7 +117,7 @@ impl BackgroundPublisher {
             build_time,
             strict: false,
         };
-        let published = build::publish(&edition, &options, &self.progress, &mut problems);
+        let published = build::publish(&edition, &options, progress, &mut problems);
         if !self.is_stopped() {
             problems.retain(|it| it.severity != Severity::Note);
             let diagnostics = diagnostics::settle(problems);

@@ -13,13 +13,13 @@ use super::state::{PreviewState, Report};
 use super::watcher::{Bell, Inbox, Watch};
 use super::{Cause, News, Options, Rebuilt};
 use crate::assemble::{self, BuildTime};
-use crate::build;
 use crate::check;
 use crate::check::pages::{Examiner, Facts};
 use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::edition::Edition;
 use crate::parse::documents::Document;
 use crate::paths::FOLDERS;
+use crate::pipeline::{self, Rendered};
 use crate::plan::{self, Page};
 use crate::render;
 
@@ -313,20 +313,16 @@ impl<'a> PreviewLoop<'a> {
         pages: Vec<&Page>,
         examiner: Option<&Examiner>,
     ) -> (ByPage, Vec<Facts>) {
-        let renderer = edition.renderer();
-        let look = |page: &Page| {
-            let (output, mut problems) = renderer.page(page);
-            let facts = build::examined(examiner, page, output.as_ref(), &problems);
-            problems.retain(|problem| !self.files.is_outdated(&problem.place));
-            (page.address.clone(), problems, facts)
-        };
-        let seen: Vec<_> = self
-            .in_background(|| pages.into_par_iter().filter(|_| !bell.rings()).map(look).collect());
+        let seen = self.in_background(|| {
+            let pages = pages.into_par_iter();
+            pipeline::render(edition, pages, examiner, bell, &|_, _| Ok(()))
+        });
         let mut of_pages = BTreeMap::new();
         let mut all = Vec::new();
-        for (address, problems, facts) in seen {
+        for Rendered { page, mut problems, facts, .. } in seen {
+            problems.retain(|problem| !self.files.is_outdated(&problem.place));
             if !problems.is_empty() {
-                of_pages.insert(address, problems);
+                of_pages.insert(page.address.clone(), problems);
             }
             all.extend(facts);
         }

@@ -19,6 +19,7 @@ use super::file_cache::Changes;
 use crate::diagnostics::Place;
 use crate::discover::{self, is_clutter};
 use crate::paths::FOLDERS;
+use crate::pipeline::Observer;
 
 /// What is worth waking up for.
 #[derive(Debug)]
@@ -113,6 +114,12 @@ impl Bell {
     /// Whether there is one.
     pub fn rings(&self) -> bool {
         self.count.load(Ordering::Relaxed) > self.taken
+    }
+}
+
+impl Observer for Bell {
+    fn is_stopped(&self) -> bool {
+        self.rings()
     }
 }
 

@@ -1,0 +1,245 @@
+//! The order of work, once: a site's folder is read and becomes an [`Edition`], and its pages are rendered.
+//!
+//! [`build`](crate::build), the check and both parts of the preview are callers of this. What they do with a
+//! page is their sink, and who wants to know how far it is or to end it is their observer.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use jiff::Timestamp;
+use rayon::prelude::*;
+
+use crate::assemble::{self, BuildTime, Site};
+use crate::check;
+use crate::check::pages::{Examiner, Facts};
+use crate::config::{self, Config};
+use crate::content;
+use crate::diagnostics::{self, Diagnostic};
+use crate::discover;
+use crate::edition::Edition;
+use crate::parse;
+use crate::plan::Page;
+use crate::render::{self, Output};
+use crate::theme::{self, Theme};
+
+/// What is to be made of a site, and how.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The site's folder.
+    pub root: PathBuf,
+    /// Where to write, from the site's folder, instead of where site.toml says.
+    pub output: Option<PathBuf>,
+    /// Instead of the one of site.toml.
+    pub base_url: Option<String>,
+    /// What decides which stories are published.
+    pub build_time: BuildTime,
+    /// Whether warnings count as errors.
+    pub strict: bool,
+    /// Whether the editorial checks run; nothing: as site.toml says.
+    pub checks: Option<bool>,
+}
+
+impl Options {
+    /// Whether the editorial checks run on a site with this site.toml.
+    pub fn wants_checks(&self, config: &Config) -> bool {
+        self.checks.unwrap_or(config.check.build)
+    }
+}
+
+/// Who follows the rendering of many pages, from several threads.
+pub trait Observer: Sync {
+    /// Whether it is to end: what is not begun is left.
+    fn is_stopped(&self) -> bool;
+
+    /// A page is done.
+    fn rendered(&self) {}
+}
+
+/// How far a build is; shared with whoever shows it.
+#[derive(Debug, Default)]
+pub struct Progress {
+    /// Pages that are rendered.
+    pub done: AtomicUsize,
+    /// All pages; nothing until they are planned.
+    pub total: AtomicUsize,
+    /// Set by whoever wants it to end: nothing more is done, and nothing is published.
+    pub is_stopped: AtomicBool,
+}
+
+impl Observer for Progress {
+    fn is_stopped(&self) -> bool {
+        self.is_stopped.load(Ordering::Relaxed)
+    }
+
+    fn rendered(&self) {
+        self.done.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+/// A site's folder with its site.toml.
+#[derive(Debug)]
+pub struct Project {
+    root: PathBuf,
+    /// What site.toml says, as far as it can be used.
+    pub config: Arc<Config>,
+    /// What is wrong with site.toml all the same.
+    pub problems: Vec<Diagnostic>,
+}
+
+impl Project {
+    /// Opens the site in a folder.
+    ///
+    /// # Errors
+    /// What is wrong with site.toml, if nothing of it can be used.
+    pub fn open(root: &Path) -> Result<Project, Vec<Diagnostic>> {
+        match config::load(root, None) {
+            (Some(config), problems) if !config.is_stand_in => {
+                Ok(Project { root: root.to_owned(), config: Arc::new(config), problems })
+            }
+            (_, problems) => Err(problems),
+        }
+    }
+
+    /// Everything that is recorded in content/, drafts and all.
+    pub fn records(&self, problems: &mut Vec<Diagnostic>) -> Site {
+        let build_time = BuildTime { at: Timestamp::UNIX_EPOCH, drafts: true };
+        self.site(build_time, problems)
+    }
+
+    /// Stages 1 to 3: what a site is at a time.
+    pub fn site(&self, build_time: BuildTime, problems: &mut Vec<Diagnostic>) -> Site {
+        site(&self.root, &self.config, build_time, problems)
+    }
+}
+
+/// Discovers, parses and assembles.
+fn site(
+    root: &Path,
+    config: &Arc<Config>,
+    build_time: BuildTime,
+    problems: &mut Vec<Diagnostic>,
+) -> Site {
+    let (found, walk_problems) = discover::files(root, "content");
+    problems.extend(walk_problems);
+    let mut parsed = parse::files(&found, config);
+    for file in &mut parsed {
+        problems.append(&mut file.problems);
+    }
+    let (site, assembly_problems) = assemble::site(&parsed, config, build_time);
+    problems.extend(assembly_problems);
+    site
+}
+
+/// Stages 1 to 4, and what the checks say of the site. Nothing if site.toml, content/ or the theme cannot
+/// be read; the stories are read for mistakes all the same. `waived` becomes how many findings their authors
+/// answer for.
+pub fn edition(
+    options: &Options,
+    problems: &mut Vec<Diagnostic>,
+    waived: &mut usize,
+) -> Option<Edition> {
+    let (config, config_problems) = config::load(&options.root, options.base_url.as_deref());
+    problems.extend(config_problems);
+    let config = Arc::new(config?);
+    let _reading = match content::reading(&options.root) {
+        Ok(reading) => reading,
+        Err(problem) => {
+            problems.push(*problem);
+            return None;
+        }
+    };
+    let site = site(&options.root, &config, options.build_time, problems);
+    let theme = match theme::load(&options.root, &config) {
+        Ok(theme) if !config.is_stand_in => theme,
+        broken => {
+            problems.extend(broken.err().unwrap_or_default());
+            problems.extend(render::without_theme(&site));
+            return None;
+        }
+    };
+    if options.wants_checks(&config) {
+        *waived = check_site(&site, options.build_time.at, &|| false, problems);
+    }
+    Some(Edition::new(site, theme, problems))
+}
+
+/// The same of files that have been read.
+pub fn edition_of<'p>(
+    parsed: impl IntoIterator<Item = &'p parse::Parsed>,
+    theme: Theme,
+    config: &Arc<Config>,
+    build_time: BuildTime,
+    observer: &dyn Observer,
+    problems: &mut Vec<Diagnostic>,
+) -> Edition {
+    let (site, assembly_problems) = assemble::site(parsed, config, build_time);
+    problems.extend(assembly_problems);
+    if config.check.build {
+        check_site(&site, build_time.at, &|| observer.is_stopped(), problems);
+    }
+    Edition::new(site, theme, problems)
+}
+
+/// Returns how many findings their authors answer for.
+fn check_site(
+    site: &Site,
+    at: Timestamp,
+    is_stopped: &(dyn Fn() -> bool + Sync),
+    problems: &mut Vec<Diagnostic>,
+) -> usize {
+    let found = check::site(site, at, is_stopped);
+    problems.extend(found.diagnostics);
+    found.waived
+}
+
+/// What came of a page.
+#[derive(Debug)]
+pub struct Rendered<'e, T> {
+    /// Which it is.
+    pub page: &'e Page,
+    /// What is wrong with it.
+    pub problems: Vec<Diagnostic>,
+    /// What the checks keep of it, if it was examined.
+    pub facts: Option<Facts>,
+    /// What the sink made of it. Nothing if the page has an error.
+    pub kept: Option<T>,
+}
+
+/// What becomes of each page that has no error.
+pub type Sink<'s, T> = dyn Fn(&Page, Output) -> Result<T, Box<Diagnostic>> + Sync + 's;
+
+/// Stage 5 for all of these pages, without ever holding more than a page a thread. Each goes to the sink at
+/// once if there is no error in it; an examiner looks at it first.
+pub fn render<'e, T: Send>(
+    edition: &'e Edition,
+    pages: impl ParallelIterator<Item = &'e Page>,
+    examiner: Option<&Examiner>,
+    observer: &dyn Observer,
+    sink: &Sink<T>,
+) -> Vec<Rendered<'e, T>> {
+    let renderer = edition.renderer();
+    let render = |page: &'e Page| {
+        let (output, mut problems) = renderer.page(page);
+        let has_errors = diagnostics::has_errors(&problems);
+        let facts = match (examiner, &output) {
+            (Some(examiner), Some(Output::Bytes(html))) if page.page().is_some() => {
+                let mut facts = examiner.examine(page, html);
+                facts.is_partial = has_errors;
+                Some(facts)
+            }
+            _ => None,
+        };
+        let kept = output.filter(|_| !has_errors).map(|output| sink(page, output));
+        let kept = match kept.transpose() {
+            Ok(kept) => kept,
+            Err(problem) => {
+                problems.push(*problem);
+                None
+            }
+        };
+        observer.rendered();
+        Rendered { page, problems, facts, kept }
+    };
+    pages.filter(|_| !observer.is_stopped()).map(render).collect()
+}
