@@ -128,27 +128,15 @@ pub struct Build {
     /// Write here instead of the folder that site.toml names
     #[arg(long, short, value_name = "DIR")]
     pub output: Option<PathBuf>,
-    /// Publish drafts, and stories outside their time, as well
-    #[arg(long)]
-    pub drafts: bool,
-    /// The time that the times of stories are compared with, instead of now
-    #[arg(long, value_name = "TIME")]
-    pub at: Option<String>,
-    /// Where the site will be, instead of what site.toml says
-    #[arg(long, value_name = "URL")]
-    pub base_url: Option<String>,
-    /// Let warnings stop the build
-    #[arg(long)]
-    pub strict: bool,
-    /// How many threads to use, instead of one for each processor
-    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
-    pub jobs: Option<u16>,
+    /// What is to be made of the site.
+    #[command(flatten)]
+    pub site: SiteOptions,
 }
 
-/// Options of `podium check`.
+/// What is to be made of the site; `podium build` and `podium check` make the same of it.
 #[derive(Args, Debug)]
-pub struct Check {
-    /// Check drafts, and stories outside their time, as well
+pub struct SiteOptions {
+    /// Take in drafts, and stories outside their time, as well
     #[arg(long)]
     pub drafts: bool,
     /// The time that dates are compared with, instead of now
@@ -160,6 +148,17 @@ pub struct Check {
     /// Take warnings as errors
     #[arg(long)]
     pub strict: bool,
+    /// How many threads to use, instead of one for each processor
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: Option<u16>,
+}
+
+/// Options of `podium check`.
+#[derive(Args, Debug)]
+pub struct Check {
+    /// What is to be made of the site.
+    #[command(flatten)]
+    pub site: SiteOptions,
     /// Make the corrections that are certain, and show them
     #[arg(long)]
     pub fix: bool,
@@ -178,9 +177,6 @@ pub struct Check {
     /// How long another site may take to answer, instead of 10 seconds
     #[arg(long, value_name = "SECONDS", requires = "external", value_parser = clap::value_parser!(u16).range(1..=600))]
     pub timeout: Option<u16>,
-    /// How many threads to use, instead of one for each processor
-    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
-    pub jobs: Option<u16>,
 }
 
 /// Options of `podium watch`.

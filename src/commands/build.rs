@@ -8,26 +8,20 @@ use std::time::{Duration, Instant};
 use super::{Console, Status, at, counted};
 use crate::assemble::BuildTime;
 use crate::build::build;
-use crate::cli::{Build, Common};
+use crate::cli::{Build, Common, SiteOptions};
 use crate::diagnostics::{self, Severity};
 use crate::pipeline::{Options, Progress};
 
 /// Builds the site.
 pub fn run(common: &Common, arguments: &Build, console: &Console) -> Status {
     let begun = Instant::now();
-    let at = match at(common, arguments.at.as_deref(), console) {
-        Ok(at) => at.unwrap_or_else(crate::clock::now),
+    let options = match options(common, &arguments.site, console) {
+        Ok(options) => options,
         Err(status) => return status,
     };
-    let options = Options {
-        root: common.root.clone(),
-        output: arguments.output.clone().map(|output| from_here(&common.root, output)),
-        base_url: arguments.base_url.clone(),
-        build_time: BuildTime { at, drafts: arguments.drafts },
-        strict: arguments.strict,
-        checks: None,
-    };
-    let outcome = with_progress(console, arguments.jobs, |progress| build(&options, progress));
+    let output = arguments.output.clone().map(|output| from_here(&common.root, output));
+    let options = Options { output, ..options };
+    let outcome = with_progress(console, arguments.site.jobs, |progress| build(&options, progress));
     console.diagnostics(&outcome.diagnostics);
     let count = |severity| diagnostics::count(&outcome.diagnostics, severity);
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
@@ -69,6 +63,28 @@ pub fn run(common: &Common, arguments: &Build, console: &Console) -> Status {
             Status::SiteHasErrors
         }
     }
+}
+
+/// What `build` and `check` are asked for in the same words.
+///
+/// # Errors
+/// `--at` is not a time; that has been said.
+pub fn options(
+    common: &Common,
+    arguments: &SiteOptions,
+    console: &Console,
+) -> Result<Options, Status> {
+    let at = at(common, arguments.at.as_deref(), console)?;
+    let build_time =
+        BuildTime { at: at.unwrap_or_else(crate::clock::now), drafts: arguments.drafts };
+    Ok(Options {
+        root: common.root.clone(),
+        output: None,
+        base_url: arguments.base_url.clone(),
+        build_time,
+        strict: arguments.strict,
+        checks: None,
+    })
 }
 
 /// An output folder that was named on the command line is meant from where the reader stands.

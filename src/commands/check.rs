@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use super::build::with_progress;
-use super::{Console, Status, at, counted};
+use super::build::{options, with_progress};
+use super::{Console, Status, counted};
 use crate::assemble::BuildTime;
 use crate::build;
 use crate::check;
@@ -17,18 +17,11 @@ use crate::pipeline::{Options, Project};
 /// Looks at everything, and writes nothing.
 pub fn run(common: &Common, arguments: &Check, console: &Console) -> Status {
     let begun = Instant::now();
-    let at = match at(common, arguments.at.as_deref(), console) {
-        Ok(at) => at.unwrap_or_else(crate::clock::now),
+    let options = match options(common, &arguments.site, console) {
+        Ok(options) => Options { checks: Some(true), ..options },
         Err(status) => return status,
     };
-    let options = Options {
-        root: common.root.clone(),
-        output: None,
-        base_url: arguments.base_url.clone(),
-        build_time: BuildTime { at, drafts: arguments.drafts },
-        strict: arguments.strict,
-        checks: Some(true),
-    };
+    let strict = options.strict;
     if arguments.since.is_some() || arguments.against.is_some() {
         let build_time = options.build_time;
         return match stale_results(
@@ -37,7 +30,7 @@ pub fn run(common: &Common, arguments: &Check, console: &Console) -> Status {
             arguments.against.as_deref(),
             build_time,
         ) {
-            Ok(found) => told(&found, arguments.strict, console),
+            Ok(found) => told(&found, strict, console),
             Err(Refused::CommandLine(why)) => {
                 console.complain(&why);
                 Status::WrongCommandLine
@@ -51,7 +44,7 @@ pub fn run(common: &Common, arguments: &Check, console: &Console) -> Status {
     let timeout = Duration::from_secs(arguments.timeout.map_or(10, u64::from));
     let policy = arguments.external.then(|| RequestPolicy::with_timeout(timeout));
     let check = || {
-        with_progress(console, arguments.jobs, |progress| {
+        with_progress(console, arguments.site.jobs, |progress| {
             build::check(&options, progress, policy.as_ref())
         })
     };
