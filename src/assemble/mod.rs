@@ -31,14 +31,15 @@ use crate::parse::assets::Asset;
 use crate::parse::dates::Moment;
 use crate::parse::documents::{Athlete, Document, Event, File, Nation, NonMedalEvent, Page, Story};
 use crate::slug;
+pub use awards::{Award, AwardId};
 pub use documents::{ContentFile, DocumentId};
 pub use live::{Coverage, LiveNode};
 use people::{At, Index};
-use results::{Results, enter, rank};
+use results::{Results, enter, give_out};
 pub use revise::is_revision;
 pub use site::{
-    AthleteNode, ChangeNode, Day, EventNode, MedalRef, NationNode, NonMedalEventNode, ResolveError,
-    ScheduledSession, SessionOf, Site, StoryNode, Winners, relative_path,
+    AthleteNode, ChangeNode, Day, EventNode, NationNode, NonMedalEventNode, ResolveError,
+    ScheduledSession, SessionOf, Site, StoryNode, relative_path,
 };
 use site::{composed, event_key};
 pub use topics::Topic;
@@ -362,7 +363,7 @@ impl<'a> Assembly<'a> {
         let events = std::mem::take(&mut self.events);
         let stories = std::mem::take(&mut self.stories);
         let event_ids = self.event_ids(&events, &sports);
-        let mut results: Vec<Results> = events.iter().map(|event| self.results(event)).collect();
+        let results: Vec<Results> = events.iter().map(|event| self.results(event)).collect();
         let sports_of: Vec<usize> =
             events.iter().map(|event| sports.find(&event.sport).unwrap_or_default()).collect();
         let at = |event: usize| At { event, sport: &sports.topics[sports_of[event]].slug };
@@ -400,20 +401,21 @@ impl<'a> Assembly<'a> {
                 .collect();
         let zone = &self.config.time_zone;
         let schedule = schedule::in_order(&mut events, &mut non_medal_events, &venues, zone);
-        for (event, results) in events.iter().zip(&mut results) {
-            results.day = event.deciding.map(|scheduled| schedule[scheduled].day);
-        }
-        self.award(&mut events, &results, &people, &mut nations, &mut athletes, at);
-        enter(&mut events, &mut athletes, &mut nations);
-        let awards = awards::of(&events, &results, &schedule, zone);
-        let medals = rank(&mut nations, &awards);
+        let awards = self.award(&mut events, &results, &schedule, &people, &nations, at);
+        let medal_table = give_out(&awards, &events, &mut nations, &mut athletes);
+        enter(&awards, &mut events, &mut athletes, &mut nations);
 
         let story_names = story_names(&stories);
         let mut story_nodes = Vec::with_capacity(stories.len());
         for ((story, about), named) in stories.into_iter().zip(about).zip(named) {
             let named: Vec<usize> =
                 named.iter().filter_map(|code| nation_index(&nations, code)).collect();
-            let who = self.athletes_of(&story, &people, &athletes, &about, &events, &named);
+            let on_podium: Vec<usize> = about
+                .iter()
+                .flat_map(|event| events[*event].podium.iter().flatten())
+                .flat_map(|award| awards[*award].athletes.iter().copied())
+                .collect();
+            let who = self.athletes_of(&story, &people, &athletes, &on_podium, &named);
             let sports_of_events = about.iter().map(|event| events[*event].sport);
             let own = story.sports.iter().filter_map(|name| sports.find(name));
             let live = self.live(&story, &authors);
@@ -451,7 +453,7 @@ impl<'a> Assembly<'a> {
             tags: tags.topics,
             pages: std::mem::take(&mut self.pages),
             assets: std::mem::take(&mut self.assets),
-            medals,
+            medal_table,
             lead: None,
             composed: HashMap::new(),
             files: std::mem::take(&mut self.absent),
@@ -619,8 +621,7 @@ impl<'a> Assembly<'a> {
         story: &Story,
         people: &Index,
         athletes: &[AthleteNode],
-        events: &[usize],
-        event_nodes: &[EventNode],
+        on_podium: &[usize],
         nations: &[usize],
     ) -> Vec<usize> {
         let mut found = Vec::new();
@@ -628,17 +629,12 @@ impl<'a> Assembly<'a> {
             let candidates =
                 people.named(written, |name| self.nation_code(name).map(str::to_owned));
             // Of namesakes, the one who stood on a podium of this story, or is of its nations.
-            let on_podium = |athlete: &usize| {
-                events
-                    .iter()
-                    .flat_map(|event| event_nodes[*event].podium.iter().flatten())
-                    .any(|winners| winners.athletes.contains(athlete))
-            };
             let of_nation = |athlete: &usize| {
                 athletes[*athlete].nation.is_some_and(|nation| nations.contains(&nation))
             };
-            let narrowed = only(candidates.iter().copied().filter(on_podium))
-                .or_else(|| only(candidates.iter().copied().filter(of_nation)));
+            let narrowed =
+                only(candidates.iter().copied().filter(|athlete| on_podium.contains(athlete)))
+                    .or_else(|| only(candidates.iter().copied().filter(of_nation)));
             match (candidates.as_slice(), narrowed) {
                 // Whom only a broken story names is known to nobody.
                 ([], _) if !written.contains('(') => {}
@@ -741,7 +737,12 @@ impl<'a> Assembly<'a> {
                         .filter_map(|code| nation_index(&site.nations, code))
                         .collect();
                     let (people, athletes) = (&site.people, &site.athletes);
-                    self.athletes_of(story, people, athletes, &about, &site.events, &nations);
+                    let on_podium: Vec<usize> = about
+                        .iter()
+                        .flat_map(|event| site.podium(&site.events[*event]))
+                        .flat_map(|award| award.athletes.iter().copied())
+                        .collect();
+                    self.athletes_of(story, people, athletes, &on_podium, &nations);
                     self.related_of(story, &site.story_names);
                 }
                 Document::Event(event) => drop(self.results(event)),

@@ -1,11 +1,14 @@
-//! Who has which medal: what the files of events say of their podiums, linked to people and nations.
+//! What the files of events say of their podiums, linked to people and nations.
+
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::awards::{self, Award};
 use super::people::{At, Index};
-use super::site::{AthleteNode, ChangeNode, EventNode, MedalRef, NationNode, Winners};
+use super::site::{AthleteNode, ChangeNode, EventNode, NationNode, ScheduledSession};
 use super::{Assembly, nation_index, unclear, unique};
-use crate::games::medals::{self, Award, Medal, Row, When};
+use crate::games::medals::{self, Medal, Row, Tally, Tenure, When};
 use crate::parse::documents::{Event, File, Winner};
 
 impl Assembly<'_> {
@@ -27,7 +30,7 @@ impl Assembly<'_> {
             before.push(std::array::from_fn(|_| was.next().flatten()));
         }
         let now = std::array::from_fn(|_| now.next().unwrap_or_default());
-        Results { now, before, day: None }
+        Results { now, before }
     }
 
     fn medallists(&mut self, event: &Event, path: &str, winners: &[Winner]) -> Vec<Medallist> {
@@ -47,36 +50,51 @@ impl Assembly<'_> {
         medallists
     }
 
-    /// Gives out the medals: to the event, the nation and each of those who won it.
+    /// Every medal that somebody has or had, and whom each change of a podium concerns. The schedule is
+    /// known: it says when a medal was decided.
     pub(super) fn award<'s>(
         &mut self,
         events: &mut [EventNode],
         results: &[Results],
+        schedule: &[ScheduledSession],
         people: &Index,
-        nations: &mut [NationNode],
-        athletes: &mut [AthleteNode],
+        nations: &[NationNode],
         at: impl Fn(usize) -> At<'s>,
-    ) {
+    ) -> Vec<Award> {
+        let zone = &self.config.time_zone;
+        let mut awards = Vec::new();
         for (i, (event, results)) in events.iter_mut().zip(results).enumerate() {
-            let places = Medal::ALL.into_iter().zip(&results.now);
-            for ((medal, winners), places) in places.zip(&mut event.podium) {
-                for (place, winner) in winners.iter().enumerate() {
-                    let Some(nation) = nation_index(nations, &winner.nation) else { continue };
-                    let won = MedalRef { medal, event: i, place };
-                    nations[nation].tally.add(medal);
-                    nations[nation].medals.push(won);
-                    let who = self.who(&event.doc.file, winner, people, at(i));
-                    who.iter().for_each(|athlete| athletes[*athlete].medals.push(won));
-                    let team = winner.team.clone();
-                    let day = winner.date.or(results.day);
-                    places.push(Winners { nation, athletes: who, team, day });
+            let session = awards::decided(event, schedule, zone);
+            for (colour, medal) in Medal::ALL.into_iter().enumerate() {
+                let award = |this: &mut Self, winner: &Medallist, since, until| {
+                    let own = winner.date.map(|day| awards::decided_on(day, zone));
+                    Some(Award {
+                        medal,
+                        event: i,
+                        nation: nation_index(nations, &winner.nation)?,
+                        athletes: this.who(&event.doc.file, winner, people, at(i)),
+                        team: winner.team.clone(),
+                        tenure: Tenure { decided: own.or(session), since, until },
+                        path: winner.place.clone(),
+                    })
+                };
+                // From one change of this colour to the next.
+                let mut since = None;
+                for (change, was) in event.doc.changes.iter().zip(&results.before) {
+                    let Some(was) = &was[colour] else { continue };
+                    let until = Some(awards::turn(&change.date, zone));
+                    awards
+                        .extend(was.iter().filter_map(|winner| award(self, winner, since, until)));
+                    since = until;
                 }
+                let first = awards.len();
+                let now = &results.now[colour];
+                awards.extend(now.iter().filter_map(|winner| award(self, winner, since, None)));
+                event.podium[colour] = (first..awards.len()).collect();
             }
-            event.changes = self.concerned(event, results, people, at(i));
-            for (which, change) in event.changes.iter().enumerate() {
-                change.athletes.iter().for_each(|who| athletes[*who].changes.push((i, which)));
-            }
+            event.changes = self.concerned(event, results, &awards, people, at(i));
         }
+        awards
     }
 
     /// Whom each change of a podium concerns: who lost or gained a medal and whom it names, or else
@@ -85,6 +103,7 @@ impl Assembly<'_> {
         &mut self,
         event: &EventNode,
         results: &Results,
+        awards: &[Award],
         people: &Index,
         at: At,
     ) -> Vec<ChangeNode> {
@@ -114,8 +133,8 @@ impl Assembly<'_> {
                 }
             }
             if concerned.is_empty() {
-                let winners = event.podium.iter().flatten();
-                concerned = winners.flat_map(|winners| winners.athletes.iter().copied()).collect();
+                let held = event.podium.iter().flatten().map(|award| &awards[*award]);
+                concerned = held.flat_map(|award| award.athletes.iter().copied()).collect();
             }
             changes.push(ChangeNode { athletes: unique(concerned) });
         }
@@ -153,15 +172,49 @@ impl Assembly<'_> {
     }
 }
 
+/// Gives each nation and each athlete their medals, and athletes the changes that concern them. Returns
+/// the medal table of now.
+pub(super) fn give_out(
+    awards: &[Award],
+    events: &[EventNode],
+    nations: &mut [NationNode],
+    athletes: &mut [AthleteNode],
+) -> Vec<Row> {
+    for (id, award) in awards.iter().enumerate().filter(|(_, award)| award.is_held()) {
+        nations[award.nation].medals.push(id);
+        award.athletes.iter().for_each(|athlete| athletes[*athlete].medals.push(id));
+    }
+    for (i, event) in events.iter().enumerate() {
+        for (which, change) in event.changes.iter().enumerate() {
+            change.athletes.iter().for_each(|who| athletes[*who].changes.push((i, which)));
+        }
+    }
+    let held = awards.iter().map(|award| (award.nation, award.medal, &award.tenure));
+    for (nation, tally) in medals::count(held, When::Now) {
+        nations[nation].tally = tally;
+    }
+    let in_table = nations.iter().filter(|nation| nation.in_table);
+    let tallies: BTreeMap<&str, Tally> =
+        in_table.map(|nation| (nation.code.as_str(), nation.tally)).collect();
+    let table = medals::table(&tallies);
+    for row in &table {
+        if let Some(nation) = nation_index(nations, &row.code) {
+            nations[nation].rank = Some(row.rank);
+        }
+    }
+    table
+}
+
 /// Puts everybody who takes part into the lists of the event and of the nation: those who entered,
 /// and those who have a medal whether or not their file says that they entered.
 pub(super) fn enter(
+    awards: &[Award],
     events: &mut [EventNode],
     athletes: &mut [AthleteNode],
     nations: &mut [NationNode],
 ) {
     for (i, athlete) in athletes.iter_mut().enumerate() {
-        athlete.entries.extend(athlete.medals.iter().map(|won| won.event));
+        athlete.entries.extend(athlete.medals.iter().map(|id| awards[*id].event));
         athlete.entries.sort_unstable();
         athlete.entries.dedup();
         athlete.entries.iter().for_each(|event| events[*event].entrants.push(i));
@@ -171,31 +224,15 @@ pub(super) fn enter(
     }
     for nation in nations {
         // A team without names took part all the same.
-        nation.events.extend(nation.medals.iter().map(|won| won.event));
+        nation.events.extend(nation.medals.iter().map(|id| awards[*id].event));
         nation.events.sort_unstable();
         nation.events.dedup();
     }
 }
 
-/// The medal table, and each nation's rank in it.
-pub(super) fn rank(nations: &mut [NationNode], awards: &[Award]) -> Vec<Row> {
-    let in_table = |award: &&Award| {
-        nation_index(nations, &award.nation).is_some_and(|nation| nations[nation].in_table)
-    };
-    let table = medals::table(&medals::count(awards.iter().filter(in_table), When::Now));
-    for row in &table {
-        if let Some(nation) = nation_index(nations, &row.code) {
-            nations[nation].rank = Some(row.rank);
-        }
-    }
-    table
-}
-
 /// What an event's file says of its podium, before athletes have an index.
 pub(super) struct Results {
     pub(super) now: [Vec<Medallist>; 3],
-    /// The day of the session in which it was decided, once the schedule is known.
-    pub(super) day: Option<Date>,
     /// For each change, who had the medals until then.
     pub(super) before: Vec<[Option<Vec<Medallist>>; 3]>,
 }

@@ -7,11 +7,12 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
 
+use super::awards::{Award, AwardId};
 use super::documents::{ContentFile, DocumentId};
 use super::topics::Topic;
 use super::{BuildTime, Coverage, LiveNode, people};
 use crate::config::Config;
-use crate::games::medals::{Award, Medal, Row, Tally};
+use crate::games::medals::{Row, Tally};
 use crate::parse::assets::Asset;
 use crate::parse::documents::{Athlete, Event, File, Image, Nation, NonMedalEvent, Page, Story};
 use crate::slug;
@@ -33,7 +34,7 @@ pub struct Site {
     pub schedule: Vec<ScheduledSession>,
     /// The days that have a session, first to last.
     pub days: Vec<Day>,
-    /// Every medal that somebody has or had.
+    /// Every medal that somebody has or had, in the order of events.
     pub awards: Vec<Award>,
     /// By slug.
     pub athletes: Vec<AthleteNode>,
@@ -51,8 +52,8 @@ pub struct Site {
     pub pages: Vec<Arc<Page>>,
     /// By path.
     pub assets: Vec<Arc<Asset>>,
-    /// The medal table.
-    pub medals: Vec<Row>,
+    /// The medal table of now.
+    pub medal_table: Vec<Row>,
     /// The story that leads the home page.
     pub lead: Option<usize>,
     /// What each file of content/ is, by its path.
@@ -108,8 +109,8 @@ pub struct EventNode {
     pub sport: usize,
     /// Where it is.
     pub venue: Option<usize>,
-    /// Gold, silver, bronze.
-    pub podium: [Vec<Winners>; 3],
+    /// Gold, silver, bronze: who has them now, in the order of the file.
+    pub podium: [Vec<AwardId>; 3],
     /// Whom each of its changes concerns.
     pub changes: Vec<ChangeNode>,
     /// Its part of the schedule, in the order of time.
@@ -176,30 +177,6 @@ pub struct Day {
     pub schedule: Range<usize>,
 }
 
-/// One medal.
-#[derive(Debug)]
-pub struct Winners {
-    /// For whom.
-    pub nation: usize,
-    /// By whom.
-    pub athletes: Vec<usize>,
-    /// Name of the team.
-    pub team: Option<String>,
-    /// The day on which it was decided, where the Games are.
-    pub day: Option<Date>,
-}
-
-/// A medal that somebody has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct MedalRef {
-    /// Colour.
-    pub medal: Medal,
-    /// Where.
-    pub event: usize,
-    /// Which of the medals of that colour.
-    pub place: usize,
-}
-
 /// A person who competes.
 #[derive(Debug)]
 pub struct AthleteNode {
@@ -212,7 +189,7 @@ pub struct AthleteNode {
     /// The athlete's own file.
     pub doc: Option<Arc<Athlete>>,
     /// In the order of events.
-    pub medals: Vec<MedalRef>,
+    pub medals: Vec<AwardId>,
     /// Changes of podiums that concern the athlete: the event, and which of its changes.
     pub changes: Vec<(usize, usize)>,
     /// Events that the athlete has entered or has a medal of.
@@ -237,7 +214,7 @@ pub struct NationNode {
     /// In the table.
     pub rank: Option<usize>,
     /// In the order of events.
-    pub medals: Vec<MedalRef>,
+    pub medals: Vec<AwardId>,
     /// By slug.
     pub athletes: Vec<usize>,
     /// Events that its athletes have entered.
@@ -319,14 +296,6 @@ impl Site {
     /// How many events have a podium that may still change.
     pub fn provisional_events(&self) -> usize {
         self.events.iter().filter(|event| event.doc.is_provisional()).count()
-    }
-
-    /// The medals that stand in the table.
-    pub fn counted_awards(&self) -> impl Iterator<Item = &Award> {
-        self.awards.iter().filter(|award| {
-            let nation = self.nation_of_code(&award.nation);
-            nation.is_some_and(|nation| self.nations[nation].in_table)
-        })
     }
 
     /// The file of content/ that a path in a document leads to.

@@ -176,8 +176,8 @@ impl Context<'_> {
             .map(|it| {
                 let node = &self.site.athletes[*it];
                 let nation = node.nation.map(|it| self.site.nations[it].name.as_str());
-                let sport =
-                    node.entries.iter().chain(node.medals.iter().map(|it| &it.event)).next();
+                let won = node.medals.iter().map(|award| &self.site.awards[*award].event);
+                let sport = node.entries.iter().chain(won).next();
                 let sport = sport.map(|it| &self.site.sports[self.site.events[*it].sport].name);
                 match sport {
                     Some(sport) => {
@@ -270,7 +270,8 @@ pub fn in_front_matter(site: &Site, story: &StoryNode, spelling: &Spelling) -> V
             // "Lyles", "Mondo Duplantis": somebody of the story's events is called so.
             let is_of_events = |athlete: usize| {
                 let node = &site.athletes[athlete];
-                let entered = node.entries.iter().chain(node.medals.iter().map(|it| &it.event));
+                let won = node.medals.iter().map(|award| &site.awards[*award].event);
+                let entered = node.entries.iter().chain(won);
                 entered.into_iter().any(|it| story.events.contains(it))
             };
             if let [one] = spelling.called(&node.name, is_of_events).as_slice() {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
-use crate::assemble::{self, BuildTime, EventNode, Site};
+use crate::assemble::{self, Award, BuildTime, EventNode, Site};
 use crate::check::claims::{Assertion, Reading};
 use crate::check::prose;
 use crate::config::Config;
@@ -80,9 +80,10 @@ pub fn find(
     for prose in stories.chain(prose::others(&before)) {
         for assertion in reading.assertions(&prose) {
             let Some(lost) = changed.get(&assertion.event) else { continue };
-            let line = assertion
-                .holding
-                .map(|(medal, place)| line(&before, &before.events[assertion.event], medal, place));
+            let line = assertion.holding.map(|(medal, place)| {
+                let award = before.events[assertion.event].podium[medal as usize].get(place)?;
+                Some(line(&before, &before.awards[*award]))
+            });
             let is_old = match &line {
                 Some(line) => line.as_ref().is_some_and(|it| lost.contains(it)),
                 None => true,
@@ -118,19 +119,15 @@ fn id(site: &Site, event: &EventNode) -> String {
 }
 
 fn lines(site: &Site, event: &EventNode) -> Vec<Line> {
-    let places = Medal::ALL
-        .into_iter()
-        .flat_map(|medal| (0..event.podium[medal as usize].len()).map(move |place| (medal, place)));
-    places.filter_map(|(medal, place)| line(site, event, medal, place)).collect()
+    site.podium(event).map(|award| line(site, award)).collect()
 }
 
-fn line(site: &Site, event: &EventNode, medal: Medal, place: usize) -> Option<Line> {
-    let winners = event.podium[medal as usize].get(place)?;
+fn line(site: &Site, award: &Award) -> Line {
     // The order within a team says nothing.
     let mut names: Vec<String> =
-        winners.athletes.iter().map(|it| site.athletes[*it].name.clone()).collect();
+        award.athletes.iter().map(|i| site.athletes[*i].name.clone()).collect();
     names.sort();
-    Some((medal, site.nations[winners.nation].code.clone(), names))
+    (award.medal, site.nations[award.nation].code.clone(), names)
 }
 
 /// "Ho, Kim (KOR)", "Norway".
@@ -170,9 +167,9 @@ fn told_by_pages(before: &Site, now: &Site, event: usize, lost: &BTreeSet<Line>)
     pages.insert(plan::event_address(before, old));
     pages.insert(at::sport(&before.sports[old.sport].slug));
     for (site, event) in [Some((before, old)), new.map(|new| (now, new))].into_iter().flatten() {
-        for winners in event.podium.iter().flatten() {
-            pages.insert(at::nation(&site.nations[winners.nation].code));
-            pages.extend(winners.athletes.iter().map(|it| at::athlete(&site.athletes[*it].slug)));
+        for award in site.podium(event) {
+            pages.insert(at::nation(&site.nations[award.nation].code));
+            pages.extend(award.athletes.iter().map(|it| at::athlete(&site.athletes[*it].slug)));
         }
     }
     let pages: Vec<String> = pages.into_iter().collect();

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::{Console, Status, counted};
-use crate::assemble::Site;
+use crate::assemble::{Award, Site};
 use crate::cli::{Medals, Order, TableFormat};
 use crate::config;
 use crate::content;
 use crate::diagnostics;
-use crate::games::medals::{self, Award, Row, Tally, When};
+use crate::games::medals::{self, Row, Tally, When};
 use crate::games::noc::COMMITTEES;
 use crate::import::{self, Official};
 use crate::parse::dates;
@@ -63,8 +63,8 @@ pub fn run(root: &Path, arguments: &Medals, console: &Console) -> Status {
     };
     let is_of_sport =
         |award: &&Award| sport.is_none_or(|sport| site.events[award.event].sport == sport);
-    let awards: Vec<Award> = site.counted_awards().filter(is_of_sport).cloned().collect();
-    let mut rows = medals::table(&medals::count(&awards, when));
+    let awards: Vec<&Award> = site.counted_awards().filter(is_of_sport).collect();
+    let mut rows = site.table(awards.iter().copied(), when);
     if let Some(file) = &arguments.against {
         return against(file, &arguments.map, &rows, &site, console);
     }
@@ -91,8 +91,8 @@ fn when(at: &str, config: &config::Config) -> Result<When, String> {
 }
 
 /// What the reader of a table should know about it.
-fn notes(awards: &[Award], when: When, site: &Site, console: &Console) {
-    let counted = awards.iter().filter(|award| award.counts(when));
+fn notes(awards: &[&Award], when: When, site: &Site, console: &Console) {
+    let counted = awards.iter().filter(|award| award.tenure.counts(when));
     let mut events: Vec<usize> = counted.map(|award| award.event).collect();
     events.dedup();
     let provisional =
@@ -104,7 +104,7 @@ fn notes(awards: &[Award], when: When, site: &Site, console: &Console) {
         ));
     }
     let unknown =
-        awards.iter().filter(|award| award.decided.is_none() && award.until.is_none()).count();
+        awards.iter().filter(|award| award.tenure.decided.is_none() && award.is_held()).count();
     if when != When::Now && unknown > 0 {
         console.say(&format!(
             "note: {unknown} medals are left out: their events have no sessions that would say when"

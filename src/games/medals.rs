@@ -30,15 +30,9 @@ impl Medal {
     }
 }
 
-/// A medal that somebody has or had.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Award {
-    /// Its colour.
-    pub medal: Medal,
-    /// IOC code of the nation that it counts for.
-    pub nation: String,
-    /// In which event; a number that means something to the caller.
-    pub event: usize,
+/// Since when and until when a nation has a medal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tenure {
     /// When it was decided; nothing if nobody wrote it down.
     pub decided: Option<Decided>,
     /// From when on the nation has it, if not from the first: it was reallocated.
@@ -76,8 +70,8 @@ pub enum When {
     Moment(Timestamp),
 }
 
-impl Award {
-    /// Whether it counts. One of which nobody knows when it was decided counts only now.
+impl Tenure {
+    /// Whether the medal counts. One of which nobody knows when it was decided counts only now.
     pub fn counts(&self, when: When) -> bool {
         let before = |turn: &Turn| match when {
             When::Now => true,
@@ -96,26 +90,25 @@ impl Award {
     }
 }
 
-/// The medals of each nation.
-pub fn count<'a>(
-    awards: impl IntoIterator<Item = &'a Award>,
+/// The medals of each nation, or of whatever else they are counted for.
+pub fn count<'a, K: Ord>(
+    medals: impl IntoIterator<Item = (K, Medal, &'a Tenure)>,
     when: When,
-) -> BTreeMap<String, Tally> {
-    let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
-    for award in awards.into_iter().filter(|award| award.counts(when)) {
-        match tallies.get_mut(&award.nation) {
-            Some(tally) => tally.add(award.medal),
-            None => tallies.entry(award.nation.clone()).or_default().add(award.medal),
+) -> BTreeMap<K, Tally> {
+    let mut tallies: BTreeMap<K, Tally> = BTreeMap::new();
+    for (nation, medal, tenure) in medals {
+        if tenure.counts(when) {
+            tallies.entry(nation).or_default().add(medal);
         }
     }
     tallies
 }
 
 /// The days on which medals were decided or changed hands, in order.
-pub fn days<'a>(awards: impl IntoIterator<Item = &'a Award>) -> Vec<Date> {
-    let days = awards.into_iter().flat_map(|award| {
-        let decided = award.decided.map(|decided| decided.day);
-        [decided, award.since.map(|turn| turn.day), award.until.map(|turn| turn.day)]
+pub fn days<'a>(medals: impl IntoIterator<Item = &'a Tenure>) -> Vec<Date> {
+    let days = medals.into_iter().flat_map(|tenure| {
+        let decided = tenure.decided.map(|decided| decided.day);
+        [decided, tenure.since.map(|turn| turn.day), tenure.until.map(|turn| turn.day)]
     });
     days.flatten().collect::<BTreeSet<Date>>().into_iter().collect()
 }
@@ -162,11 +155,16 @@ pub struct Row {
 }
 
 /// The table of nations that have a medal, by gold, silver, bronze, then code.
-pub fn table(tallies: &BTreeMap<String, Tally>) -> Vec<Row> {
+pub fn table<K: AsRef<str>>(tallies: &BTreeMap<K, Tally>) -> Vec<Row> {
     let mut rows: Vec<Row> = tallies
         .iter()
         .filter(|(_, tally)| tally.total() > 0)
-        .map(|(code, tally)| Row { rank: 0, rank_by_total: 0, code: code.clone(), tally: *tally })
+        .map(|(code, tally)| Row {
+            rank: 0,
+            rank_by_total: 0,
+            code: code.as_ref().to_owned(),
+            tally: *tally,
+        })
         .collect();
     sort_by_total(&mut rows);
     for i in 0..rows.len() {
@@ -232,6 +230,8 @@ mod tests {
         assert_eq!(ranks(&[("AAA", 0, 0, 0)]), []);
     }
 
+    type Award = (String, Medal, Tenure);
+
     fn award(nation: &str, medal: Medal, day: &str, since: &str, until: &str) -> Award {
         let turn = |day: &str| {
             let day: Date = day.parse().ok()?;
@@ -239,14 +239,15 @@ mod tests {
             Some(Turn { day, at })
         };
         let decided = turn(day).map(|turn| Decided { day: turn.day, at: turn.at });
-        Award {
-            nation: nation.into(),
-            medal,
-            event: 0,
-            decided,
-            since: turn(since),
-            until: turn(until),
-        }
+        (nation.into(), medal, Tenure { decided, since: turn(since), until: turn(until) })
+    }
+
+    fn counted(awards: &[Award], when: When) -> BTreeMap<String, Tally> {
+        count(awards.iter().map(|(nation, medal, tenure)| (nation.clone(), *medal, tenure)), when)
+    }
+
+    fn days_of(awards: &[Award]) -> Vec<Date> {
+        days(awards.iter().map(|(_, _, tenure)| tenure))
     }
 
     #[test]
@@ -256,21 +257,21 @@ mod tests {
             award("ROU", Medal::Bronze, "2024-08-05", "2024-08-11", ""),
         ];
         let nations = |day: &str| -> Vec<String> {
-            count(&awards, When::Evening(day.parse().unwrap())).into_keys().collect()
+            counted(&awards, When::Evening(day.parse().unwrap())).into_keys().collect()
         };
         assert!(nations("2024-08-04").is_empty());
         assert_eq!(nations("2024-08-05"), ["USA"]);
         assert_eq!(nations("2024-08-10"), ["USA"]);
         assert_eq!(nations("2024-08-11"), ["ROU"]);
-        assert_eq!(count(&awards, When::Now).into_keys().collect::<Vec<_>>(), ["ROU"]);
+        assert_eq!(counted(&awards, When::Now).into_keys().collect::<Vec<_>>(), ["ROU"]);
     }
 
     #[test]
     fn a_medal_of_an_unknown_day_counts_only_now() {
         let awards = [award("USA", Medal::Gold, "", "", "")];
-        assert_eq!(count(&awards, When::Now).len(), 1);
-        assert!(count(&awards, When::Evening("2024-08-11".parse().unwrap())).is_empty());
-        assert!(days(&awards).is_empty());
+        assert_eq!(counted(&awards, When::Now).len(), 1);
+        assert!(counted(&awards, When::Evening("2024-08-11".parse().unwrap())).is_empty());
+        assert!(days_of(&awards).is_empty());
     }
 
     #[test]
@@ -291,7 +292,7 @@ mod tests {
             award("ROU", Medal::Bronze, "2024-08-05", "2024-08-11", ""),
             award("USA", Medal::Gold, "2024-07-27", "", ""),
         ];
-        let days: Vec<String> = days(&awards).iter().map(Date::to_string).collect();
+        let days: Vec<String> = days_of(&awards).iter().map(Date::to_string).collect();
         assert_eq!(days, ["2024-07-27", "2024-08-05", "2024-08-11"]);
     }
 
@@ -315,12 +316,12 @@ mod tests {
                     naive.entry(nation).or_default()[*medal] += 1;
                 }
             }
-            let counted = count(&awards, When::Evening(on(evening).parse().unwrap()));
-            let counted: BTreeMap<&str, [u32; 3]> = counted
+            let found = counted(&awards, When::Evening(on(evening).parse().unwrap()));
+            let found: BTreeMap<&str, [u32; 3]> = found
                 .iter()
                 .map(|(code, tally)| (code.as_str(), [tally.gold, tally.silver, tally.bronze]))
                 .collect();
-            assert_eq!(counted, naive);
+            assert_eq!(found, naive);
         }
 
         #[test]

@@ -185,7 +185,7 @@ impl PageKind {
             PageKind::Story(i) => many("story").document(DocumentId::Story(i)),
             PageKind::Live(i, _) => many("live blog").document(DocumentId::Story(i)),
             PageKind::Stories(_) => PageFacts::overview("list of stories", &site.stories),
-            PageKind::Medals => PageFacts::overview("medal table", &site.medals),
+            PageKind::Medals => PageFacts::overview("medal table", &site.medal_table),
             PageKind::Schedule => PageFacts::overview("schedule", &site.days),
             PageKind::Day(_) => many("day of the schedule"),
             PageKind::NonMedalEvent(i) => many("occasion").document(DocumentId::NonMedalEvent(i)),

@@ -6,7 +6,7 @@ use serde::Serialize;
 use tera::Value;
 
 use crate::assemble::{
-    EventNode, ScheduledSession, SessionOf, Site, StoryNode, Topic, Winners, is_remote,
+    Award, EventNode, ScheduledSession, SessionOf, Site, StoryNode, Topic, is_remote,
 };
 use crate::games::medals::Medal;
 use crate::parse::dates::Moment;
@@ -291,11 +291,11 @@ impl Cards {
             .par_iter()
             .map(|scheduled| session_view(site, scheduled, &sports, &venues))
             .collect();
-        let winners = |winners: &Winners| {
+        let winners = |award: &Award| {
             value(&WinnersView {
-                nation: nations[winners.nation].clone(),
-                athletes: winners.athletes.iter().map(|i| athletes[*i].clone()).collect(),
-                team: winners.team.as_deref(),
+                nation: nations[award.nation].clone(),
+                athletes: award.athletes.iter().map(|i| athletes[*i].clone()).collect(),
+                team: award.team.as_deref(),
             })
         };
         let events: Vec<Value> = site
@@ -303,8 +303,6 @@ impl Cards {
             .par_iter()
             .map(|event| {
                 let doc = &event.doc;
-                let mut places =
-                    event.podium.iter().map(|place| place.iter().map(winners).collect());
                 let session = deciding(site, event);
                 value(&EventCard {
                     title: &doc.title,
@@ -323,7 +321,7 @@ impl Cards {
                     is_provisional: doc.is_provisional(),
                     podium: Medal::ALL.map(|medal| PodiumPlace {
                         medal: medal.word(),
-                        winners: places.next().unwrap_or_default(),
+                        winners: site.medallists(event, medal).map(winners).collect(),
                     }),
                 })
             })

@@ -7,7 +7,7 @@ use tera::Value;
 
 use super::cards::{Cards, civil_date};
 use crate::assemble::Site;
-use crate::games::medals::{self, Award, When};
+use crate::games::medals::{self, When};
 
 /// As many lines as can be told apart.
 const NATIONS: usize = 8;
@@ -68,9 +68,8 @@ struct Line {
 
 /// The chart. Nothing if there is nothing to race for yet: fewer than two days, or no gold.
 pub fn race(site: &Site, cards: &Cards) -> Option<Race> {
-    let counted: Vec<Award> = site.counted_awards().cloned().collect();
-    let days = drawn(&medals::days(&counted));
-    let leaders = site.medals.iter().filter(|row| row.tally.gold > 0).take(NATIONS);
+    let days = drawn(&medals::days(site.counted_awards().map(|award| &award.tenure)));
+    let leaders = site.medal_table.iter().filter(|row| row.tally.gold > 0).take(NATIONS);
     let leaders: Vec<&str> = leaders.map(|row| row.code.as_str()).collect();
     if days.len() < 2 || leaders.is_empty() {
         return None;
@@ -78,7 +77,7 @@ pub fn race(site: &Site, cards: &Cards) -> Option<Race> {
     let golds: Vec<Vec<u32>> = days
         .iter()
         .map(|day| {
-            let tallies = medals::count(&counted, When::Evening(*day));
+            let tallies = site.tallies(site.counted_awards(), When::Evening(*day));
             leaders.iter().map(|code| tallies.get(*code).map_or(0, |tally| tally.gold)).collect()
         })
         .collect();

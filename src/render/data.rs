@@ -4,8 +4,8 @@
 use serde::Serialize;
 
 use super::cards;
-use crate::assemble::Site;
-use crate::games::medals::{self, Award, Medal, Row, Tally, When};
+use crate::assemble::{Award, Site};
+use crate::games::medals::{self, Medal, Row, Tally, When};
 use crate::plan::{self, addresses as at};
 
 #[derive(Serialize)]
@@ -102,10 +102,11 @@ pub fn medals(site: &Site) -> String {
             total: tally.total(),
         })
     };
-    let counted: Vec<Award> = site.counted_awards().cloned().collect();
-    let days = medals::days(&counted).into_iter().map(|day| DayLine {
+    let days = medals::days(site.counted_awards().map(|award| &award.tenure));
+    let days = days.into_iter().map(|day| DayLine {
         date: day.to_string(),
-        table: medals::table(&medals::count(&counted, When::Evening(day)))
+        table: site
+            .table(site.counted_awards(), When::Evening(day))
             .into_iter()
             .map(|row| ShortLine {
                 rank: row.rank,
@@ -125,7 +126,11 @@ pub fn medals(site: &Site) -> String {
             end: config.games.end.map(|day| day.to_string()),
         },
         provisional_events: site.provisional_events(),
-        table: site.medals.iter().filter_map(|it| line(&it.code, it.tally, Some(it))).collect(),
+        table: site
+            .medal_table
+            .iter()
+            .filter_map(|it| line(&it.code, it.tally, Some(it)))
+            .collect(),
         outside_table: outside.filter_map(|it| line(&it.code, it.tally, None)).collect(),
         days: days.collect(),
         events: events(site),
@@ -136,20 +141,9 @@ pub fn medals(site: &Site) -> String {
 fn events(site: &Site) -> Vec<EventLine<'_>> {
     let mut lines = Vec::new();
     for event in site.events.iter().filter(|event| event.doc.has_podium()) {
-        let mut colours = Medal::ALL.into_iter().zip(&event.podium).map(|(_, winners)| {
-            let winners = winners.iter().map(|winners| Winner {
-                noc: &site.nations[winners.nation].code,
-                team: winners.team.as_deref(),
-                athletes: winners
-                    .athletes
-                    .iter()
-                    .map(|i| site.athletes[*i].name.as_str())
-                    .collect(),
-                date: winners.day.map(|day| day.to_string()),
-            });
-            winners.collect::<Vec<_>>()
-        });
-        let [gold, silver, bronze] = std::array::from_fn(|_| colours.next().unwrap_or_default());
+        let winner = |award| winner(site, award);
+        let [gold, silver, bronze] =
+            Medal::ALL.map(|medal| site.medallists(event, medal).map(winner).collect());
         let sport = &site.sports[event.sport];
         lines.push(EventLine {
             id: format!("{}/{}", sport.slug, event.doc.slug),
@@ -164,4 +158,13 @@ fn events(site: &Site) -> Vec<EventLine<'_>> {
         });
     }
     lines
+}
+
+fn winner<'s>(site: &'s Site, award: &'s Award) -> Winner<'s> {
+    Winner {
+        noc: &site.nations[award.nation].code,
+        team: award.team.as_deref(),
+        athletes: award.athletes.iter().map(|i| site.athletes[*i].name.as_str()).collect(),
+        date: award.day().map(|day| day.to_string()),
+    }
 }

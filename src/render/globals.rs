@@ -54,7 +54,7 @@ struct MedalRow<'a> {
 pub fn of(site: &Site, cards: &Cards) -> Vec<(&'static str, Value)> {
     vec![
         ("site", self::site(site)),
-        ("medals", medal_rows(site, cards, &site.medals)),
+        ("medals", medal_rows(site, cards, &site.medal_table)),
         ("provisional_events", value(&site.provisional_events())),
     ]
 }

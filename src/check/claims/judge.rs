@@ -532,7 +532,7 @@ impl Bench<'_> {
         let mut pool: BTreeSet<usize> = self.events.clone();
         if let One::Athletes(athletes) = one {
             let won = athletes.iter().flat_map(|it| &self.site.athletes[*it].medals);
-            pool.extend(won.map(|it| it.event));
+            pool.extend(won.map(|award| self.site.awards[*award].event));
         }
         let known = |event: &usize| self.is_known(*event);
         pool.retain(known);
@@ -556,7 +556,8 @@ impl Bench<'_> {
         if let One::Nations(_) = one {
             // Nothing says which event it is.
             let of_athletes = self.athletes.iter().flat_map(|it| &self.site.athletes[*it].medals);
-            return (of_athletes.map(|it| it.event).filter(|it| known(it)).collect(), false);
+            let events = of_athletes.map(|award| self.site.awards[*award].event);
+            return (events.filter(known).collect(), false);
         }
         (pool, false)
     }

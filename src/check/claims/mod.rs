@@ -253,10 +253,10 @@ impl<'a> Reading<'a> {
         Some(match &athlete.doc {
             Some(doc) => finding.related(doc.file.place("nation"), "recorded here"),
             None => match athlete.medals.first() {
-                Some(won) => {
-                    let path = format!("podium.{}[{}]", won.medal.word(), won.place);
-                    let event = &self.site.events[won.event].doc;
-                    finding.related(event.file.place(&path), "recorded here")
+                Some(award) => {
+                    let award = &self.site.awards[*award];
+                    let file = &self.site.events[award.event].doc.file;
+                    finding.related(file.place(&award.path), "recorded here")
                 }
                 None => finding,
             },

@@ -66,7 +66,7 @@ impl ResultIndex {
     pub fn of(site: &Site) -> ResultIndex {
         let mut decided: Vec<Option<Timestamp>> = vec![None; site.events.len()];
         for award in &site.awards {
-            let at = award.decided.map(|it| it.at);
+            let at = award.tenure.decided.map(|decided| decided.at);
             decided[award.event] = decided[award.event].max(at);
         }
         let entry = |(i, event): (usize, &crate::assemble::EventNode)| {
@@ -260,13 +260,13 @@ fn gender(words: &[Word]) -> Option<Gender> {
 fn podium(site: &Site, event: usize) -> [Vec<Holding>; 3] {
     let node = &site.events[event];
     Medal::ALL.map(|medal| {
-        let places = node.podium[medal as usize].iter().enumerate();
+        let places = site.medallists(node, medal);
         let mut holdings: Vec<Holding> = places
-            .map(|(i, winners)| Holding {
-                nation: site.nations[winners.nation].code.clone(),
-                athletes: winners.athletes.clone(),
+            .map(|award| Holding {
+                nation: site.nations[award.nation].code.clone(),
+                athletes: award.athletes.clone(),
                 until: None,
-                path: format!("podium.{}[{i}]", medal.word()),
+                path: award.path.clone(),
             })
             .collect();
         for change in &node.doc.changes {

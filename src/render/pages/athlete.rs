@@ -5,7 +5,7 @@ use tera::Value;
 
 use super::event::changed;
 use super::{Crumb, PageBuilder, PageType, pick};
-use crate::assemble::MedalRef;
+use crate::assemble::Award;
 use crate::games::medals::Medal;
 use crate::markdown;
 use crate::parse::documents::{Athlete, Gender};
@@ -70,9 +70,11 @@ impl PageType for AthletePage {
         // What is not a list of stories stands on the first page alone.
         let is_first = self.number == 1;
         let won = if is_first { node.medals.as_slice() } else { &[] };
-        let mut medals: Vec<WonView> = won.iter().map(|won| won_view(page.renderer, won)).collect();
+        let mut medals: Vec<WonView> =
+            won.iter().map(|won| won_view(page.renderer, &site.awards[*won])).collect();
         medals.sort_by_key(|won| won.colour);
-        let has_medal = |event: &usize| node.medals.iter().any(|won| won.event == *event);
+        let has_medal =
+            |event: &usize| node.medals.iter().any(|won| site.awards[*won].event == *event);
         let without_medal: Vec<usize> =
             node.entries.iter().copied().filter(|it| is_first && !has_medal(it)).collect();
         let changes = node.changes.iter().filter(|_| is_first).map(|(event, which)| EventChange {
@@ -118,7 +120,7 @@ impl PageType for AthletePage {
             text += &format!(", {}", site.nations[nation].name);
         }
         text.push('.');
-        let mut medals: Vec<_> = node.medals.iter().collect();
+        let mut medals: Vec<_> = node.medals.iter().map(|won| &site.awards[*won]).collect();
         medals.sort_by_key(|won| won.medal);
         for won in medals {
             let event = &site.events[won.event];
@@ -146,9 +148,9 @@ impl PageType for AthletePage {
         let url = schema.absolute(&at::athlete(&node.slug));
         let nation = node.nation.map(|i| &site.nations[i]);
         // The best first.
-        let mut medals: Vec<_> = node.medals.iter().collect();
+        let mut medals: Vec<_> = node.medals.iter().map(|won| &site.awards[*won]).collect();
         medals.sort_by_key(|won| won.medal);
-        let award = |won: &MedalRef| {
+        let award = |won: &Award| {
             let event = schema.event_name(&site.events[won.event]);
             let medal = schema.translations.text(won.medal.word());
             match site.config.games.name.as_str() {
@@ -181,16 +183,15 @@ impl PageType for AthletePage {
     }
 }
 
-pub(super) fn won_view<'a>(renderer: &Renderer<'a>, won: &MedalRef) -> WonView<'a> {
-    let site = renderer.site;
+/// A medal as athletes and nations show it.
+pub(super) fn won_view<'a>(renderer: &Renderer<'a>, won: &'a Award) -> WonView<'a> {
     let cards = renderer.cards;
-    let winners = &site.events[won.event].podium[won.medal as usize][won.place];
     WonView {
         colour: won.medal,
         medal: won.medal.word(),
         event: cards.events[won.event].clone(),
-        athletes: pick(&cards.athletes, &winners.athletes),
-        team: winners.team.as_deref(),
+        athletes: pick(&cards.athletes, &won.athletes),
+        team: won.team.as_deref(),
     }
 }
 

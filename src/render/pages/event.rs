@@ -6,7 +6,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::{Crumb, PageBuilder, PageType, pick};
-use crate::assemble::Winners;
+use crate::assemble::Award;
 use crate::games::medals::Medal;
 use crate::markdown;
 use crate::parse::documents::Change;
@@ -52,9 +52,8 @@ impl PageType for EventPage {
         let doc = &node.doc;
         let (body, _) = page.body(Some(&doc.file));
         // Who only has a medal stands on the podium above.
-        let has_medal = |athlete: &usize| {
-            node.podium.iter().flatten().any(|winners| winners.athletes.contains(athlete))
-        };
+        let has_medal =
+            |athlete: &usize| site.podium(node).any(|award| award.athletes.contains(athlete));
         let entrants = match node.entrants.iter().all(has_medal) {
             true => &[],
             false => node.entrants.as_slice(),
@@ -107,10 +106,12 @@ impl PageType for EventPage {
         let site = renderer.site;
         let node = &site.events[event];
         let mut text = format!("{}: {}.", site.sports[node.sport].name, node.doc.title);
-        for (medal, winners) in Medal::ALL.iter().zip(&node.podium) {
-            if !winners.is_empty() {
-                let names: Vec<String> =
-                    winners.iter().map(|it| winners_in_words(renderer, it)).collect();
+        for medal in &Medal::ALL {
+            if !node.podium[*medal as usize].is_empty() {
+                let names: Vec<String> = site
+                    .medallists(node, *medal)
+                    .map(|award| winners_in_words(renderer, award))
+                    .collect();
                 text += &format!(" {}: {}.", describe::medal(renderer, *medal), names.join("; "));
             }
         }
@@ -130,9 +131,9 @@ impl PageType for EventPage {
         let name = schema.event_name(node);
         let whole = schema.sessions(&address, name, &node.schedule, description);
         let Some(whole) = whole else { return Vec::new() };
-        let medallists = node.podium.iter().flatten();
+        let medallists = schema.site.podium(node);
         let mut competitor: Vec<Node> =
-            medallists.map(|winners| competitors(schema, winners)).collect();
+            medallists.map(|award| competitors(schema, award)).collect();
         if competitor.is_empty() {
             competitor = node.entrants.iter().map(|i| schema.athlete(*i)).collect();
         }
@@ -166,7 +167,7 @@ pub(super) fn changed(change: &Change) -> ChangeView<'_> {
 }
 
 /// "Lim Jong-hoon, Shin Yu-bin (KOR)".
-fn winners_in_words(renderer: &Renderer, winners: &Winners) -> String {
+fn winners_in_words(renderer: &Renderer, winners: &Award) -> String {
     let site = renderer.site;
     let nation = &site.nations[winners.nation];
     let people = winners.athletes.iter().map(|i| site.athletes[*i].name.as_str());
@@ -179,7 +180,7 @@ fn winners_in_words(renderer: &Renderer, winners: &Winners) -> String {
 }
 
 /// Those who won a medal: a person, or a team with its members.
-fn competitors<'a>(schema: SchemaOrg<'a>, winners: &'a Winners) -> Node<'a> {
+fn competitors<'a>(schema: SchemaOrg<'a>, winners: &'a Award) -> Node<'a> {
     if let ([one], None) = (winners.athletes.as_slice(), &winners.team) {
         return schema.athlete(*one);
     }

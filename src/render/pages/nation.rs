@@ -54,7 +54,7 @@ impl PageType for NationPage {
         // Medals are in the order of events, and events in that of their sports.
         let mut sports: Vec<(usize, Vec<WonView>)> = Vec::new();
         let is_first = self.number == 1;
-        for won in node.medals.iter().filter(|_| is_first) {
+        for won in node.medals.iter().filter(|_| is_first).map(|won| &site.awards[*won]) {
             let sport = site.events[won.event].sport;
             if sports.last().is_none_or(|(last, _)| *last != sport) {
                 sports.push((sport, Vec::new()));

@@ -1,12 +1,10 @@
 //! A sport.
 
-use std::collections::BTreeMap;
-
 use tera::Value;
 
 use super::{Crumb, PageBuilder, PageType, topic};
-use crate::assemble::Site;
-use crate::games::medals::{self, Medal, Tally};
+use crate::assemble::{Award, Site};
+use crate::games::medals::When;
 use crate::plan::addresses as at;
 use crate::render::Renderer;
 use crate::render::cards::Cards;
@@ -39,18 +37,8 @@ impl PageType for SportPage {
     }
 }
 
-/// A nation's medals in one sport.
+/// The medal table of one sport.
 fn medals_of_sport(site: &Site, cards: &Cards, sport: usize) -> Value {
-    let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
-    for event in site.sports[sport].events.iter().map(|event| &site.events[*event]) {
-        for (medal, winners) in Medal::ALL.into_iter().zip(&event.podium) {
-            for winner in winners {
-                let nation = &site.nations[winner.nation];
-                if nation.in_table {
-                    tallies.entry(nation.code.clone()).or_default().add(medal);
-                }
-            }
-        }
-    }
-    medal_rows(site, cards, &medals::table(&tallies))
+    let is_here = |award: &&Award| site.events[award.event].sport == sport;
+    medal_rows(site, cards, &site.table(site.counted_awards().filter(is_here), When::Now))
 }
