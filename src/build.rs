@@ -12,7 +12,7 @@ use crate::check::pages::{Examiner, Facts};
 use crate::diagnostics::{self, Diagnostic, Place, Severity, codes};
 use crate::edition::Edition;
 use crate::pipeline::{self, Observer, Options, Progress, Rendered, Sink};
-use crate::plan::Page;
+use crate::plan::{FileKind, Kind, Page};
 use crate::publish::{Change, Publisher, Put, Summary};
 use crate::render::Output;
 use crate::starter;
@@ -212,16 +212,22 @@ fn put_all(
 }
 
 /// Renders every page into a sink. With checks, each is examined, and all are judged together at the end.
-fn render_all<T: Send>(
-    edition: &Edition,
+fn render_all<'e, T: Send>(
+    edition: &'e Edition,
     progress: &Progress,
     is_checked: bool,
     problems: &mut Vec<Diagnostic>,
     sink: &Sink<T>,
 ) -> (Vec<T>, Vec<Facts>) {
     let examiner = is_checked.then(|| Examiner::new(edition));
-    let pages = edition.pages.par_iter();
-    let rendered = pipeline::render(edition, pages, examiner.as_ref(), progress, sink);
+    // Feeds show what the pages of stories have made of their texts.
+    let (feeds, others): (Vec<&Page>, Vec<&Page>) =
+        edition.pages.iter().partition(|page| matches!(page.kind, Kind::File(FileKind::Feed(..))));
+    let render = |pages: Vec<&'e Page>| {
+        pipeline::render(edition, pages.into_par_iter(), examiner.as_ref(), progress, sink)
+    };
+    let mut rendered = render(others);
+    rendered.extend(render(feeds));
     let mut all_kept = Vec::with_capacity(rendered.len());
     let mut all_facts = Vec::new();
     for Rendered { problems: said, facts, kept, .. } in rendered {

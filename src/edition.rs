@@ -5,7 +5,7 @@ use crate::diagnostics::Diagnostic;
 use crate::parse::documents::Document;
 use crate::plan::{self, Page};
 use crate::render::cards::Cards;
-use crate::render::feeds::Texts;
+use crate::render::feeds::StoryTexts;
 use crate::render::{self, Renderer};
 use crate::theme::Theme;
 
@@ -20,8 +20,8 @@ pub struct Edition {
     pub cards: Cards,
     /// Every page, in the order of addresses.
     pub pages: Vec<Page>,
-    /// Full texts of stories, for feeds.
-    pub texts: Texts,
+    /// What is made once of the texts of stories.
+    pub texts: StoryTexts,
 }
 
 impl Edition {
@@ -32,7 +32,7 @@ impl Edition {
             rayon::join(|| Cards::of(&site), || plan::pages(&site, &theme.assets));
         theme.set_globals(render::globals(&site, &cards));
         problems.extend(clashes);
-        let texts = Texts::of(&site);
+        let texts = StoryTexts::of(&site);
         Edition { site, theme, cards, pages, texts }
     }
 
@@ -44,7 +44,7 @@ impl Edition {
             self.cards.stories[i] = self.cards.story(&self.site, &self.site.stories[i]);
         }
         // A text may show what another document says, such as the headline of a story that it names.
-        self.texts = Texts::of(&self.site);
+        self.texts = StoryTexts::of(&self.site);
         Some(file)
     }
 

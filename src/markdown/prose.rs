@@ -8,7 +8,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::tags::{self, Attribute, Piece};
-use super::{Style, events, options};
+use super::{Spanned, Style, events, options};
 
 /// What a passage is in its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,24 +126,47 @@ impl Mention {
 /// Quotes are left as they are typed: they do not change what is said.
 const STYLE: Style = Style { is_plain: false, raw_html: true, smart_punctuation: false };
 
-/// What a text says; `base` is where it begins in its file. Nothing if it cannot be read.
-pub fn passages(text: &str, base: usize) -> Vec<Passage> {
-    let Ok(events) = events(text, options(STYLE), base) else { return Vec::new() };
+/// What the checks read of a text.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// What it says.
+    pub passages: Vec<Passage>,
+    /// Its pictures.
+    pub pictures: Vec<Mention>,
+}
+
+/// Reads a text for the checks; `base` is where it begins in its file. Nothing if it cannot be read.
+pub fn read(text: &str, base: usize) -> Reading {
+    let Ok(events) = events(text, options(STYLE), base) else { return Reading::default() };
+    let pictures = if may_have_pictures(text) { pictures_of(&events) } else { Vec::new() };
     let mut reader =
         Reader { text, base, done: Vec::new(), open: Vec::new(), quotations: 0, is_code: false };
     for (event, span) in events {
         reader.take(&event, span);
     }
     reader.close_all();
-    reader.done
+    Reading { passages: reader.done, pictures }
+}
+
+/// What a text says; `base` is where it begins in its file. Nothing if it cannot be read.
+pub fn passages(text: &str, base: usize) -> Vec<Passage> {
+    read(text, base).passages
 }
 
 /// The pictures of a text; `base` is where it begins in its file.
 pub fn pictures(text: &str, base: usize) -> Vec<Mention> {
-    if !text.contains("![") && !text.contains("src=") {
+    if !may_have_pictures(text) {
         return Vec::new();
     }
-    let Ok(events) = events(text, options(STYLE), base) else { return Vec::new() };
+    let events = events(text, options(STYLE), base);
+    events.map_or_else(|()| Vec::new(), |events| pictures_of(&events))
+}
+
+fn may_have_pictures(text: &str) -> bool {
+    text.contains("![") || text.contains("src=")
+}
+
+fn pictures_of(events: &[Spanned]) -> Vec<Mention> {
     let mut found = Vec::new();
     for (i, (event, span)) in events.iter().enumerate() {
         match event {

@@ -62,6 +62,17 @@ impl FeedOf {
         has_stories && !site.config.feeds.formats.is_empty()
     }
 
+    /// Every feed that is published.
+    pub fn all(site: &Site) -> impl Iterator<Item = FeedOf> {
+        std::iter::once(FeedOf::Site)
+            .chain((0..site.sports.len()).map(FeedOf::Sport))
+            .chain((0..site.nations.len()).map(FeedOf::Nation))
+            .chain((0..site.athletes.len()).map(FeedOf::Athlete))
+            .chain((0..site.authors.len()).map(FeedOf::Author))
+            .chain((0..site.tags.len()).map(FeedOf::Tag))
+            .filter(|of| of.is_published(site))
+    }
+
     fn of_topic(self, site: &Site) -> Option<&[usize]> {
         match self {
             FeedOf::Site => None,
@@ -77,13 +88,7 @@ impl FeedOf {
 /// Claims the addresses of all feeds.
 pub(super) fn claim(claims: &mut Claims) {
     let site = claims.site;
-    let all = std::iter::once(FeedOf::Site)
-        .chain((0..site.sports.len()).map(FeedOf::Sport))
-        .chain((0..site.nations.len()).map(FeedOf::Nation))
-        .chain((0..site.athletes.len()).map(FeedOf::Athlete))
-        .chain((0..site.authors.len()).map(FeedOf::Author))
-        .chain((0..site.tags.len()).map(FeedOf::Tag));
-    for of in all.filter(|of| of.is_published(site)) {
+    for of in FeedOf::all(site) {
         let address = of.address(site);
         for format in &site.config.feeds.formats {
             let kind = FileKind::Feed(of, *format);

@@ -29,15 +29,37 @@ const YEAR: i16 = 2024;
 /// What made the feed. Without a version, so that a new one changes no byte.
 const GENERATOR: &str = "Podium";
 
-/// The full texts of stories with absolute addresses. A story is in a dozen feeds in three formats, and its
-/// text is made once: when the first of them asks.
+/// What is made once of the text of each story, although its page and a dozen feeds in three formats show it.
 #[derive(Debug)]
-pub struct Texts(Vec<OnceLock<Box<str>>>);
+pub struct StoryTexts(Vec<StoryText>);
 
-impl Texts {
+#[derive(Debug, Default)]
+struct StoryText {
+    /// Whether a feed has it with its full text.
+    is_in_feed: bool,
+    /// With absolute addresses.
+    full: OnceLock<Box<str>>,
+    /// The standfirst, or else the beginning of the text.
+    summary: OnceLock<Box<str>>,
+}
+
+impl StoryTexts {
     /// Those of a site, none of which has been asked for.
-    pub fn of(site: &Site) -> Texts {
-        Texts(site.stories.iter().map(|_| OnceLock::new()).collect())
+    pub fn of(site: &Site) -> StoryTexts {
+        let mut texts: Vec<StoryText> = site.stories.iter().map(|_| StoryText::default()).collect();
+        if site.config.feeds.full_text {
+            for of in FeedOf::all(site) {
+                of.stories(site).into_iter().for_each(|i| texts[i].is_in_feed = true);
+            }
+        }
+        StoryTexts(texts)
+    }
+
+    /// The standfirst of a story, or else the beginning of its text.
+    pub(super) fn summary(&self, site: &Site, i: usize) -> &str {
+        let doc = &site.stories[i].doc;
+        let text = || describe::text(doc.standfirst.as_deref(), &doc.file).into();
+        self.0[i].summary.get_or_init(text)
     }
 }
 
@@ -221,7 +243,6 @@ impl<'a> Entry<'a> {
         let site = renderer.site;
         let node = &site.stories[i];
         let doc = &node.doc;
-        let summary = describe::text(doc.standfirst.as_deref(), &doc.file);
         let author = |i: &usize| {
             let author = &site.authors[*i];
             let url = absolute_url(site, &at::author(&author.slug));
@@ -238,7 +259,7 @@ impl<'a> Entry<'a> {
             id: tag_uri(site, &path_of(doc)),
             url: absolute_url(site, &plan::story_address(doc)),
             title: plain(&doc.title),
-            summary: plain(&summary),
+            summary: plain(renderer.texts.summary(site, i)),
             html: full_text(renderer, i),
             published: &doc.date,
             updated: doc.last_changed(),
@@ -404,24 +425,37 @@ fn full_text<'a>(renderer: &Renderer<'a>, i: usize) -> Option<&'a str> {
     if !renderer.site.config.feeds.full_text {
         return None;
     }
-    let text = renderer.texts.0[i].get_or_init(|| {
+    let text = renderer.texts.0[i].full.get_or_init(|| {
         let doc = &renderer.site.stories[i].doc;
-        let mut html = match Blog::of(renderer, i) {
+        let html = match Blog::of(renderer, i) {
             Some(blog) => blog.full_text(),
             None => renderer.body(&doc.file).html,
         };
-        for correction in &doc.corrections {
-            let word = renderer.theme.translations.text("correction");
-            html.push_str("<p><strong>");
-            let _ = escape_html(&mut html, word);
-            html.push_str(":</strong> ");
-            let _ = escape_html(&mut html, &correction.text);
-            html.push_str("</p>\n");
-        }
-        let page = absolute_url(renderer.site, &plan::story_address(doc));
-        plain(&absolute::absolute(&html, &page)).into()
+        for_feeds(renderer, i, html)
     });
     some(text)
+}
+
+/// Keeps the HTML that was made for a story's own page, so that it is not made once more for feeds.
+pub(super) fn keep(renderer: &Renderer, i: usize, html: &str) {
+    let text = &renderer.texts.0[i];
+    if text.is_in_feed {
+        text.full.get_or_init(|| for_feeds(renderer, i, html.to_owned()));
+    }
+}
+
+fn for_feeds(renderer: &Renderer, i: usize, mut html: String) -> Box<str> {
+    let doc = &renderer.site.stories[i].doc;
+    for correction in &doc.corrections {
+        let word = renderer.theme.translations.text("correction");
+        html.push_str("<p><strong>");
+        let _ = escape_html(&mut html, word);
+        html.push_str(":</strong> ");
+        let _ = escape_html(&mut html, &correction.text);
+        html.push_str("</p>\n");
+    }
+    let page = absolute_url(renderer.site, &plan::story_address(doc));
+    plain(&absolute::absolute(&html, &page)).into()
 }
 
 fn picture(site: &Site, node: &StoryNode) -> Option<Picture> {

@@ -54,8 +54,8 @@ pub struct Renderer<'a> {
     pub cards: &'a Cards,
     /// Every page of the site, in the order of addresses.
     pub pages: &'a [Page],
-    /// The site's, for its feeds.
-    pub texts: &'a feeds::Texts,
+    /// What is made once of the texts of stories.
+    pub texts: &'a feeds::StoryTexts,
 }
 
 impl<'a> Renderer<'a> {

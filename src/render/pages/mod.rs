@@ -248,6 +248,14 @@ impl<'a> PageBuilder<'a> {
         (Value::safe_string(&rendered.html), rendered.reading_seconds)
     }
 
+    /// The HTML of a story's Markdown, and how many seconds it takes to read.
+    fn story_body(&mut self, i: usize) -> (Value, usize) {
+        let rendered = self.renderer.body(&self.renderer.site.stories[i].doc.file);
+        feeds::keep(self.renderer, i, &rendered.html);
+        self.problems.extend(rendered.problems);
+        (Value::safe_string(&rendered.html), rendered.reading_seconds)
+    }
+
     /// The stories of one page of a list.
     fn stories(&mut self, stories: &[usize], address: &str, number: usize) {
         let per_page = self.renderer.site.config.per_page;

@@ -8,9 +8,9 @@ use crate::assemble::Topic;
 use crate::parse::dates::Moment;
 use crate::parse::documents;
 use crate::plan::{self, addresses as at};
+use crate::render::Renderer;
 use crate::render::cards::{self, ChangeView, ImageView};
 use crate::render::schema_org::{Article, Correction, Node, SchemaOrg};
-use crate::render::{Renderer, describe};
 
 /// A story.
 pub(super) struct StoryPage(pub(super) usize);
@@ -40,7 +40,7 @@ impl PageType for StoryPage {
     }
 
     fn fill(&self, page: &mut PageBuilder) {
-        let (body, seconds) = page.body(Some(&page.renderer.site.stories[self.0].doc.file));
+        let (body, seconds) = page.story_body(self.0);
         fill(page, self.0, body, Some(((seconds + 30) / 60).max(1)));
     }
 
@@ -103,8 +103,7 @@ pub(super) fn breadcrumb(renderer: &Renderer, i: usize) -> Vec<Crumb> {
 
 /// The standfirst, or else the beginning of the text.
 pub(super) fn description(renderer: &Renderer, i: usize) -> String {
-    let doc = &renderer.site.stories[i].doc;
-    describe::text(doc.standfirst.as_deref(), &doc.file)
+    renderer.texts.summary(renderer.site, i).to_owned()
 }
 
 /// Open Graph's properties of an article. `changed` is when the page was last changed, if it was.
