@@ -2,11 +2,12 @@
 //! the words and the name that belong to it.
 
 use jiff::{SignedDuration, Timestamp};
-use rayon::prelude::*;
 
-use crate::assemble::{DocumentId, Site, StoryNode};
+use super::Context;
+use super::prose::Prose;
+use crate::assemble::{DocumentId, StoryNode};
 use crate::diagnostics::{Code, Diagnostic, Place, codes};
-use crate::markdown::prose::{self, Mention};
+use crate::markdown::prose::Mention;
 use crate::parse::documents::{File, Image};
 use crate::parse::live::Update;
 
@@ -16,28 +17,21 @@ const QUIET: SignedDuration = SignedDuration::from_hours(12);
 /// Clocks differ, and a reporter may write down the minute that is about to begin.
 const SOON: SignedDuration = SignedDuration::from_mins(10);
 
-/// What stories and the pictures of other documents lack.
-pub fn stories(
-    site: &Site,
-    at: Timestamp,
-    is_stopped: &(dyn Fn() -> bool + Sync),
-) -> Vec<Diagnostic> {
-    let stories = site.stories.par_iter().filter(|_| !is_stopped());
-    let mut found: Vec<Diagnostic> =
-        stories.flat_map_iter(|it| story(it).into_iter().chain(live(it, at))).collect();
-    for (id, document) in site.documents() {
-        if matches!(id, DocumentId::Story(_)) {
-            continue;
-        }
-        if let Some(image) = document.image() {
-            found.extend(of_image(document.file(), image, false));
-        }
-        found.extend(in_body(document.file()));
+/// What a document lacks.
+pub(super) fn check(context: &Context, prose: &Prose) -> Vec<Diagnostic> {
+    if let DocumentId::Story(i) = prose.id {
+        let story = &context.site.stories[i];
+        let mut found = lacks_of_story(story, &prose.pictures);
+        found.extend(live(story, context.at));
+        return found;
     }
+    let image = context.site.image_of(prose.id);
+    let mut found = image.map(|(file, image)| of_image(file, image, false)).unwrap_or_default();
+    found.extend(in_body(prose.file, &prose.pictures));
     found
 }
 
-fn story(story: &StoryNode) -> Vec<Diagnostic> {
+fn lacks_of_story(story: &StoryNode, pictures: &[Mention]) -> Vec<Diagnostic> {
     let doc = &story.doc;
     let mut found = Vec::new();
     let lacks = |code: &'static Code, message: &str| {
@@ -54,7 +48,7 @@ fn story(story: &StoryNode) -> Vec<Diagnostic> {
     if let Some(image) = &doc.image {
         found.extend(of_image(&doc.file, image, true));
     }
-    found.extend(in_body(&doc.file));
+    found.extend(in_body(&doc.file, pictures));
     found
 }
 
@@ -134,14 +128,14 @@ fn of_image(file: &File, image: &Image, with_caption: bool) -> Vec<Diagnostic> {
 }
 
 /// Pictures in the text without an alternative, caption or credit.
-fn in_body(file: &File) -> Vec<Diagnostic> {
+fn in_body(file: &File, pictures: &[Mention]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for mention in prose::pictures(file.markdown(), file.body.start) {
+    for mention in pictures {
         let place = Place::Span(file.source.clone(), mention.span().clone());
         let lacks = |code: &'static Code, what: &str, how: &str| {
             Diagnostic::new(code, place.clone(), format!("this picture has no {what}")).help(how)
         };
-        match &mention {
+        match mention {
             Mention::Markdown { has_alt: false, .. } => found.push(lacks(
                 &codes::E001,
                 "text alternative",

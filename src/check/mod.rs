@@ -19,7 +19,7 @@ mod waivers;
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-use crate::assemble::Site;
+use crate::assemble::{DocumentId, Site};
 use crate::config::at_levels;
 use crate::diagnostics::Diagnostic;
 use crate::edition::Edition;
@@ -35,25 +35,46 @@ pub struct Findings {
     pub waived: usize,
 }
 
-/// What there is to say of a site's stories and results, as of a time. Ends early, with less, when it is
+/// What a check may look at.
+struct Context<'s> {
+    site: &'s Site,
+    /// The time that dates are compared with.
+    at: Timestamp,
+    reading: &'s Reading<'s>,
+}
+
+type RecordCheck = fn(&Site, Timestamp) -> Vec<Diagnostic>;
+type DocumentCheck = fn(&Context, &Prose) -> Vec<Diagnostic>;
+
+/// Checks of what is recorded.
+const OF_RECORDS: &[RecordCheck] = &[podiums::events];
+
+/// Checks of what a document says. Authors may answer for what these find (`fact_ok`).
+const OF_WORDS: &[DocumentCheck] = &[claims::check, names::check];
+
+/// Checks of what a document has.
+const OF_DOCUMENTS: &[DocumentCheck] = &[complete::check];
+
+/// What there is to say of a site's documents and results, as of a time. Ends early, with less, when it is
 /// to stop.
 pub fn site(site: &Site, at: Timestamp, is_stopped: &(dyn Fn() -> bool + Sync)) -> Findings {
-    let mut found = complete::stories(site, at, is_stopped);
-    found.extend(podiums::events(site, at));
     let reading = Reading::of(site);
-    let read = |prose: &Prose, more: Vec<Diagnostic>| {
-        let found = reading.findings(prose).into_iter().chain(more).collect();
-        waivers::apply(prose, found, at)
+    let context = Context { site, at, reading: &reading };
+    let look = |id: DocumentId| {
+        let prose = Prose::of(site, id)?;
+        let run = |checks: &[DocumentCheck]| -> Vec<Diagnostic> {
+            checks.iter().flat_map(|check| check(&context, &prose)).collect()
+        };
+        let (mut found, waived) = waivers::apply(&prose, run(OF_WORDS), at);
+        found.extend(run(OF_DOCUMENTS));
+        Some((found, waived))
     };
-    let stories = (0..site.stories.len()).into_par_iter().filter(|_| !is_stopped());
-    let of_stories = stories.map(|i| {
-        let names = names::in_front_matter(site, &site.stories[i], &reading.spelling);
-        read(&prose::story(site, i), names)
-    });
-    let mut all: Vec<(Vec<Diagnostic>, usize)> = of_stories.collect();
-    all.extend(prose::others(site).iter().map(|prose| read(prose, Vec::new())));
+    let documents: Vec<DocumentId> = site.documents().map(|(id, _)| id).collect();
+    let documents = documents.into_par_iter().filter(|_| !is_stopped());
+    let of_documents: Vec<(Vec<Diagnostic>, usize)> = documents.filter_map(look).collect();
+    let mut found: Vec<Diagnostic> = OF_RECORDS.iter().flat_map(|check| check(site, at)).collect();
     let mut waived = 0;
-    for (told, count) in all {
+    for (told, count) in of_documents {
         found.extend(told);
         waived += count;
     }

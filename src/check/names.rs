@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::assemble::{AthleteNode, Site, StoryNode};
+use crate::assemble::{AthleteNode, DocumentId, Site};
 use crate::check::claims::parts::{Is, Member, Part};
 use crate::check::claims::words::{Word, fold};
 use crate::check::prose::{Prose, Text};
@@ -238,7 +238,10 @@ fn is_same_name(written: &str, node: &AthleteNode) -> bool {
 
 /// Names in a story's `athletes` that make somebody new of somebody known: a letter off, or with another
 /// nation.
-pub fn in_front_matter(site: &Site, story: &StoryNode, spelling: &Spelling) -> Vec<Diagnostic> {
+pub(super) fn check(context: &super::Context, prose: &Prose) -> Vec<Diagnostic> {
+    let DocumentId::Story(i) = prose.id else { return Vec::new() };
+    let site = context.site;
+    let (story, spelling) = (&site.stories[i], &context.reading.spelling);
     let mut found = Vec::new();
     for athlete in &story.athletes {
         let node = &site.athletes[*athlete];

@@ -8,8 +8,8 @@ use jiff::tz::TimeZone;
 
 use crate::assemble::{DocumentId, Site};
 use crate::diagnostics::Place;
-use crate::markdown::prose::{self, Passage, Role};
-use crate::parse::documents::{File, Image, Waiver};
+use crate::markdown::prose::{self, Mention, Passage, Reading, Role};
+use crate::parse::documents::{Athlete, File, Image, Waiver};
 use crate::parse::live::Live;
 
 /// A document that says something, and what it is about.
@@ -30,6 +30,44 @@ pub struct Prose<'a> {
     pub date: Option<Timestamp>,
     /// Findings that its author answers for.
     pub waivers: &'a [Waiver],
+    /// The pictures in its text.
+    pub pictures: Vec<Mention>,
+}
+
+impl<'a> Prose<'a> {
+    /// What a document says; of nations, sports, venues, authors and what gives no medals only the pictures
+    /// are read. Nothing if a thing has no document.
+    pub fn of(site: &'a Site, id: DocumentId) -> Option<Prose<'a>> {
+        Some(match id {
+            DocumentId::Story(i) => story(site, i),
+            DocumentId::Event(i) => event(site, i),
+            DocumentId::Athlete(i) => athlete(site.athletes[i].doc.as_deref()?, i),
+            DocumentId::Page(i) => page(site, i),
+            DocumentId::NonMedalEvent(_)
+            | DocumentId::Nation(_)
+            | DocumentId::Sport(_)
+            | DocumentId::Venue(_)
+            | DocumentId::Author(_) => {
+                let file = site.document(id)?.file();
+                Prose::silent(file, id, prose::pictures(file.markdown(), file.body.start))
+            }
+        })
+    }
+
+    /// A document that says nothing.
+    fn silent(file: &'a File, id: DocumentId, pictures: Vec<Mention>) -> Prose<'a> {
+        Prose {
+            file,
+            id,
+            texts: Vec::new(),
+            events: Vec::new(),
+            athletes: Vec::new(),
+            nations: Vec::new(),
+            date: None,
+            waivers: &[],
+            pictures,
+        }
+    }
 }
 
 /// What a text is to its readers.
@@ -96,7 +134,7 @@ impl Text<'_> {
 }
 
 /// What a story says.
-pub fn story(site: &Site, i: usize) -> Prose<'_> {
+fn story(site: &Site, i: usize) -> Prose<'_> {
     let node = &site.stories[i];
     let doc = &node.doc;
     let mut texts = vec![key(TextKind::Title, "title", &doc.title)];
@@ -105,10 +143,11 @@ pub fn story(site: &Site, i: usize) -> Prose<'_> {
     // A day without an hour: its updates are near its noon.
     let noon = jiff::SignedDuration::from_hours(if doc.date.has_time { 0 } else { 12 });
     let near = doc.date.timestamp().checked_add(noon).unwrap_or(doc.date.timestamp());
-    texts.extend(match &doc.live {
+    let (said, pictures) = match &doc.live {
         Some(live) => updates(&doc.file, live),
         None => body(&doc.file, Some((near, &site.config.time_zone))),
-    });
+    };
+    texts.extend(said);
     let date = doc.last_changed();
     // A day without an hour is over before all of it is known.
     let date = match date.has_time {
@@ -127,59 +166,41 @@ pub fn story(site: &Site, i: usize) -> Prose<'_> {
         nations: node.nations.clone(),
         date: Some(date),
         waivers: &doc.fact_ok,
+        pictures,
     }
 }
 
-/// What documents other than stories say: events of themselves, athletes of theirs, plain pages.
-pub fn others(site: &Site) -> Vec<Prose<'_>> {
-    let events = site.events.iter().enumerate().map(|(i, node)| {
-        let doc = &node.doc;
-        let texts = image(doc.image.as_ref()).chain(body(&doc.file, None)).collect();
-        Prose {
-            file: &doc.file,
-            id: DocumentId::Event(i),
-            texts,
-            events: vec![i],
-            athletes: Vec::new(),
-            nations: Vec::new(),
-            date: None,
-            waivers: &doc.fact_ok,
-        }
-    });
-    let athletes = site.athletes.iter().enumerate().filter_map(|(i, node)| {
-        let doc = node.doc.as_ref()?;
-        let texts = image(doc.image.as_ref()).chain(body(&doc.file, None)).collect();
-        Some(Prose {
-            file: &doc.file,
-            id: DocumentId::Athlete(i),
-            texts,
-            events: Vec::new(),
-            athletes: vec![i],
-            nations: Vec::new(),
-            date: None,
-            waivers: &doc.fact_ok,
-        })
-    });
-    let pages = site.pages.iter().enumerate().map(|(i, doc)| {
-        let mut texts = vec![key(TextKind::Title, "title", &doc.title)];
-        texts.extend(
-            doc.standfirst.as_deref().map(|it| key(TextKind::Standfirst, "standfirst", it)),
-        );
-        let date = doc.updated.as_ref().map(|it| it.timestamp());
-        let day = date.map(|date| (date, &site.config.time_zone));
-        texts.extend(image(doc.image.as_ref()).chain(body(&doc.file, day)));
-        Prose {
-            file: &doc.file,
-            id: DocumentId::Page(i),
-            texts,
-            events: Vec::new(),
-            athletes: Vec::new(),
-            nations: Vec::new(),
-            date,
-            waivers: &doc.fact_ok,
-        }
-    });
-    events.chain(athletes).chain(pages).collect()
+/// What the file of an event says: of itself.
+fn event(site: &Site, i: usize) -> Prose<'_> {
+    let doc = &site.events[i].doc;
+    let (said, pictures) = body(&doc.file, None);
+    let texts = image(doc.image.as_ref()).chain(said).collect();
+    let events = vec![i];
+    let waivers = &doc.fact_ok;
+    Prose { texts, events, waivers, ..Prose::silent(&doc.file, DocumentId::Event(i), pictures) }
+}
+
+/// What an athlete's file says.
+fn athlete<'s>(doc: &'s Athlete, i: usize) -> Prose<'s> {
+    let (said, pictures) = body(&doc.file, None);
+    let texts = image(doc.image.as_ref()).chain(said).collect();
+    let athletes = vec![i];
+    let waivers = &doc.fact_ok;
+    Prose { texts, athletes, waivers, ..Prose::silent(&doc.file, DocumentId::Athlete(i), pictures) }
+}
+
+/// What a plain page says.
+fn page(site: &Site, i: usize) -> Prose<'_> {
+    let doc = &site.pages[i];
+    let mut texts = vec![key(TextKind::Title, "title", &doc.title)];
+    let standfirst = doc.standfirst.as_deref();
+    texts.extend(standfirst.map(|text| key(TextKind::Standfirst, "standfirst", text)));
+    let date = doc.updated.as_ref().map(|updated| updated.timestamp());
+    let day = date.map(|date| (date, &site.config.time_zone));
+    let (said, pictures) = body(&doc.file, day);
+    texts.extend(image(doc.image.as_ref()).chain(said));
+    let waivers = &doc.fact_ok;
+    Prose { texts, date, waivers, ..Prose::silent(&doc.file, DocumentId::Page(i), pictures) }
 }
 
 fn key<'a>(kind: TextKind, key: &'static str, words: &'a str) -> Text<'a> {
@@ -196,8 +217,8 @@ fn image(image: Option<&Image>) -> impl Iterator<Item = Text<'_>> {
 }
 
 /// The texts of a live blog, each with the time of its update.
-fn updates<'a>(file: &'a File, live: &Live) -> Vec<Text<'a>> {
-    let mut texts = body(file, None);
+fn updates<'a>(file: &'a File, live: &Live) -> (Vec<Text<'a>>, Vec<Mention>) {
+    let (mut texts, pictures) = body(file, None);
     // In the order of the file, to be looked up.
     let mut updates: Vec<_> =
         live.updates.iter().map(|update| (update.heading.start, &update.time)).collect();
@@ -209,16 +230,17 @@ fn updates<'a>(file: &'a File, live: &Live) -> Vec<Text<'a>> {
         let update = after.checked_sub(1).and_then(|i| updates.get(i));
         text.at = update.map(|(_, time)| time.timestamp());
     }
-    texts
+    (texts, pictures)
 }
 
 /// The texts of a body. In a story of updates, those under a heading such as "14:05 Gold" are of that time:
 /// on the day of the story, or the next if the clock has gone back.
-fn body<'a>(file: &'a File, from: Option<(Timestamp, &TimeZone)>) -> Vec<Text<'a>> {
+fn body<'a>(file: &'a File, from: Option<(Timestamp, &TimeZone)>) -> (Vec<Text<'a>>, Vec<Mention>) {
+    let Reading { passages, pictures } = prose::read(file.markdown(), file.body.start);
     let mut at = None;
     let mut last = from;
     let mut texts = Vec::new();
-    for mut passage in prose::passages(file.markdown(), file.body.start) {
+    for mut passage in passages {
         let mut kind = match passage.role {
             Role::Heading | Role::Words => TextKind::Body,
             Role::Caption => TextKind::Caption,
@@ -246,7 +268,7 @@ fn body<'a>(file: &'a File, from: Option<(Timestamp, &TimeZone)>) -> Vec<Text<'a
             from: From::Body(passage),
         });
     }
-    texts
+    (texts, pictures)
 }
 
 /// "14:05" or "14.05" at the beginning of a heading.

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use crate::assemble::{self, Award, BuildTime, EventNode, Site};
 use crate::check::claims::{Assertion, Reading};
-use crate::check::prose;
+use crate::check::prose::Prose;
 use crate::config::Config;
 use crate::content;
 use crate::diagnostics::{self, Diagnostic, Place, codes};
@@ -76,8 +76,7 @@ pub fn find(
     let results = results.collect();
     let mut stale = Vec::new();
     let reading = Reading::of(&before);
-    let stories = (0..before.stories.len()).map(|i| prose::story(&before, i));
-    for prose in stories.chain(prose::others(&before)) {
+    for prose in before.documents().filter_map(|(id, _)| Prose::of(&before, id)) {
         for assertion in reading.assertions(&prose) {
             let Some(lost) = changed.get(&assertion.event) else { continue };
             let line = assertion.holding.map(|(medal, place)| {

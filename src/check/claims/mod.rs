@@ -58,6 +58,11 @@ struct Sentence {
     parts: Vec<Part>,
 }
 
+/// What is wrong with the results and names that a document tells.
+pub(super) fn check(context: &super::Context, prose: &Prose) -> Vec<Diagnostic> {
+    context.reading.findings(prose)
+}
+
 impl<'a> Reading<'a> {
     /// Learns the names and results of a site.
     pub fn of(site: &'a Site) -> Reading<'a> {
@@ -398,7 +403,6 @@ mod tests {
 
     use super::*;
     use crate::assemble::{self, BuildTime};
-    use crate::check::prose;
     use crate::config;
     use crate::diagnostics::Source;
     use crate::parse::{self, Parsed};
@@ -425,7 +429,8 @@ mod tests {
     fn read(title: &str, body: &str) -> Vec<Diagnostic> {
         let site = site(title, body);
         let reading = Reading::of(&site);
-        (0..site.stories.len()).flat_map(|i| reading.findings(&prose::story(&site, i))).collect()
+        let story = |i| Prose::of(&site, crate::assemble::DocumentId::Story(i));
+        (0..site.stories.len()).filter_map(story).flat_map(|it| reading.findings(&it)).collect()
     }
 
     #[test]
