@@ -6,7 +6,7 @@ mod common;
 
 use std::collections::BTreeSet;
 
-use common::{EVENT, SITE, Site};
+use common::{EVENT, SITE, Site, snapshot, terminal};
 use podium::diagnostics::{Severity, codes};
 
 /// A story that lacks nothing.
@@ -319,12 +319,14 @@ fn fixtures() -> Vec<(&'static str, Site, Site)> {
 #[test]
 fn every_finding_is_told_where_it_is_and_its_right_twin_is_left_alone() {
     let mut wrong = String::new();
+    let mut said = String::new();
     for (expected, failing, passing) in fixtures() {
         let code = codes::find(&expected[..4]).unwrap();
         let run = match code.severity {
             Severity::Note => failing.podium(&["check", "--notes", "--at", "2024-08-12T00:00:00Z"]),
             _ => failing.check(),
         };
+        said += &format!("=== {expected}\n{}\n", terminal(&run));
         if run.reports() != [expected] {
             wrong += &format!("expected {expected}, but:\n{}\n", run.stderr);
         }
@@ -338,6 +340,7 @@ fn every_finding_is_told_where_it_is_and_its_right_twin_is_left_alone() {
         assert!(!failing.public().exists(), "{expected}: something was written");
     }
     assert!(wrong.is_empty(), "{wrong}");
+    snapshot("checks.txt", &said);
 }
 
 #[test]

@@ -84,14 +84,14 @@ fn bombs_do_not_go_off() {
     for i in 1..40 {
         bomb += &format!("  a{i}: &a{i} [{}]\n", vec![format!("*a{}", i - 1); 8].join(", "));
     }
-    refused(story((bomb + "---\n").as_bytes()), "F0");
+    refused(story((bomb + "---\n").as_bytes()), "F003");
     let deep = format!("---\ntitle: {}a{}\n---\n", "[".repeat(100_000), "]".repeat(100_000));
     refused(story(deep.as_bytes()), "F003");
     let mut indented = String::from("---\nextra:\n");
     for i in 1..500 {
         indented += &format!("{}a:\n", " ".repeat(i));
     }
-    refused(story((indented + "---\n").as_bytes()), "F0");
+    refused(story((indented + "---\n").as_bytes()), "F003");
 }
 
 #[test]

@@ -265,7 +265,10 @@ fn places_are_right_where_tags_touch_words() {
 #[test]
 fn deep_alerts_are_read() {
     let text: String = (0..3_000).map(|i| ">".repeat(i + 1) + " [!NOTE]\n").collect();
-    rendered_with(&text, false);
+    let (rendered, _) = rendered_with(&text, false);
+    assert_eq!(rendered.problems.len(), 0);
+    let alerts = rendered.html.matches("<aside class=\"alert alert-note\"").count();
+    assert_eq!(alerts, 3_000);
 }
 
 #[test]

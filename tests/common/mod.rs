@@ -218,6 +218,40 @@ impl Run {
     }
 }
 
+/// What a command said on the terminal, without what differs from run to run.
+pub fn terminal(run: &Run) -> String {
+    let mut text = String::new();
+    for line in run.stderr.split_inclusive('\n') {
+        match line.split_once(" in ").filter(|_| line.starts_with(['P', 'C'])) {
+            // "Published 7 pages in public/ (...) in 0.02 s"
+            Some(_) => {
+                let (before, after) = line.rsplit_once(" in ").unwrap_or((line, ""));
+                let rest = after.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+                text += &format!("{before} in ...{rest}");
+            }
+            None => text += line,
+        }
+    }
+    text
+}
+
+/// Compares a text with tests/snapshots/NAME. With UPDATE_SNAPSHOTS=1 the file is written instead.
+#[track_caller]
+pub fn snapshot(name: &str, text: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots").join(name);
+    if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, text).unwrap();
+        return;
+    }
+    let wanted = fs::read_to_string(&path).unwrap_or_default();
+    if wanted != text {
+        let diff = similar::TextDiff::from_lines(wanted.as_str(), text);
+        let diff = diff.unified_diff().header("what was wanted", "what came").to_string();
+        panic!("{diff}\ntests/snapshots/{name} is another; UPDATE_SNAPSHOTS=1 writes it anew");
+    }
+}
+
 /// Every file of a tree with its bytes. What goes away meanwhile is not in it.
 pub fn tree(root: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
