@@ -10,19 +10,13 @@ use crate::parse::documents::AnyDocument;
 pub enum DocumentId {
     /// A story or live blog.
     Story(usize),
-    /// An event.
     Event(usize),
     /// Something on the schedule that gives no medals.
     NonMedalEvent(usize),
-    /// An athlete.
     Athlete(usize),
-    /// A nation.
     Nation(usize),
-    /// A sport.
     Sport(usize),
-    /// A venue.
     Venue(usize),
-    /// An author.
     Author(usize),
     /// A plain page.
     Page(usize),
@@ -31,7 +25,6 @@ pub enum DocumentId {
 /// What a file of content/ became.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ContentFile {
-    /// A document.
     Document(DocumentId),
     /// A file that is copied.
     Asset(usize),

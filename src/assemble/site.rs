@@ -90,7 +90,6 @@ pub struct StoryNode {
     pub nations: Vec<usize>,
     /// Sports that it names, and those of its events.
     pub sports: Vec<usize>,
-    /// Tags.
     pub tags: Vec<usize>,
     /// Picked by hand.
     pub related: Vec<usize>,
@@ -105,7 +104,6 @@ pub struct StoryNode {
 pub struct EventNode {
     /// What its file says.
     pub doc: Arc<Event>,
-    /// Its sport.
     pub sport: usize,
     /// Where it is.
     pub venue: Option<usize>,
@@ -162,7 +160,6 @@ pub struct ScheduledSession {
 /// What a session is a part of.
 #[derive(Clone, Copy, Debug, Hash, PartialEq, Eq)]
 pub enum SessionOf {
-    /// An event.
     Event(usize),
     /// A ceremony, or a qualification for several events.
     NonMedalEvent(usize),

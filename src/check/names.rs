@@ -94,13 +94,10 @@ fn is_known(athlete: &AthleteNode) -> bool {
 
 /// A sentence, and whom it can be about.
 pub struct Context<'a> {
-    /// The site.
     pub site: &'a Site,
     /// The document.
     pub prose: &'a Prose<'a>,
-    /// The text.
     pub text: &'a Text<'a>,
-    /// Its words.
     pub words: &'a [Word],
     /// Athletes of its podiums, and those whom it names in its front matter.
     pub expected: &'a BTreeSet<usize>,

@@ -14,7 +14,6 @@ use crate::parse::live::Live;
 
 /// A document that says something, and what it is about.
 pub struct Prose<'a> {
-    /// Its file.
     pub file: &'a File,
     /// What it is in the site.
     pub id: DocumentId,
@@ -98,7 +97,6 @@ impl TextKind {
 pub struct Text<'a> {
     /// What it is.
     pub kind: TextKind,
-    /// The words.
     pub words: Cow<'a, str>,
     /// When it was written, where that is told: the time in the heading of an update.
     pub at: Option<Timestamp>,

@@ -299,7 +299,6 @@ impl Sheet {
         self.columns.contains_key(field)
     }
 
-    /// All rows.
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
         self.records.iter().enumerate().map(|(number, record)| Row { sheet: self, record, number })
     }

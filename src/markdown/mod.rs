@@ -87,7 +87,6 @@ pub struct Picture {
 /// A component as HTML.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shown {
-    /// The HTML.
     pub html: String,
     /// What is worth saying about its attributes all the same.
     pub warnings: Vec<Diagnostic>,
@@ -105,7 +104,6 @@ pub enum Display {
 /// The use of a component in a text.
 #[derive(Debug)]
 pub struct Call<'a> {
-    /// Its name.
     pub name: &'a str,
     /// In the order of the text.
     pub attributes: &'a [Attribute],
@@ -142,7 +140,6 @@ impl Style {
 /// A text as HTML.
 #[derive(Debug, Default)]
 pub struct Rendered {
-    /// The HTML.
     pub html: String,
     /// The ids of its headings, in order.
     pub anchors: Vec<String>,

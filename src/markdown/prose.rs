@@ -13,7 +13,6 @@ use super::{Spanned, Style, events, options};
 /// What a passage is in its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// A heading.
     Heading,
     /// A paragraph, an item, a cell.
     Words,
@@ -131,7 +130,6 @@ const STYLE: Style = Style { is_plain: false, raw_html: true, smart_punctuation:
 pub struct Reading {
     /// What it says.
     pub passages: Vec<Passage>,
-    /// Its pictures.
     pub pictures: Vec<Mention>,
 }
 

@@ -5,7 +5,6 @@ use std::ops::Range;
 /// An attribute of a component.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attribute {
-    /// Its name.
     pub name: String,
     /// Its text, without quotes; nothing for a name alone.
     pub value: Option<String>,

@@ -43,7 +43,6 @@ pub struct Node {
 pub enum Value {
     /// A text as it was written, and whether no quotation marks are around it.
     Scalar(String, bool),
-    /// A list.
     List(Vec<Node>),
     /// Keys and values.
     Map(Vec<(Key, Node)>),

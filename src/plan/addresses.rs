@@ -2,7 +2,6 @@
 
 use crate::config::FeedFormat;
 
-/// All stories.
 pub const STORIES: &str = "/stories/";
 /// The medal table.
 pub const MEDALS: &str = "/medals/";
@@ -10,17 +9,11 @@ pub const MEDALS: &str = "/medals/";
 pub const MEDALS_DATA: &str = "/data/medals.json";
 /// The days of the schedule.
 pub const SCHEDULE: &str = "/schedule/";
-/// All sports.
 pub const SPORTS: &str = "/sports/";
-/// All athletes.
 pub const ATHLETES: &str = "/athletes/";
-/// All nations.
 pub const NATIONS: &str = "/nations/";
-/// All venues.
 pub const VENUES: &str = "/venues/";
-/// All authors.
 pub const AUTHORS: &str = "/authors/";
-/// All tags.
 pub const TAGS: &str = "/tags/";
 
 /// The list of pages for search engines.
@@ -30,7 +23,6 @@ pub const NEWS_SITEMAP: &str = "/news-sitemap.xml";
 /// What programs that follow links may read: RFC 9309 names the place.
 pub const ROBOTS: &str = "/robots.txt";
 
-/// A story's.
 pub fn story(slug: &str) -> String {
     format!("{STORIES}{slug}/")
 }
@@ -50,12 +42,10 @@ pub fn updates(address: &str) -> String {
     format!("{address}updates.json")
 }
 
-/// A sport's.
 pub fn sport(slug: &str) -> String {
     format!("{SPORTS}{slug}/")
 }
 
-/// An event's.
 pub fn event(sport: &str, slug: &str) -> String {
     format!("{SPORTS}{sport}/{slug}/")
 }
@@ -90,7 +80,6 @@ pub fn sitemap_part(number: usize) -> String {
     format!("/sitemap/{number}.xml")
 }
 
-/// An athlete's.
 pub fn athlete(slug: &str) -> String {
     format!("{ATHLETES}{slug}/")
 }
@@ -100,17 +89,14 @@ pub fn nation(code: &str) -> String {
     format!("{NATIONS}{}/", code.to_ascii_lowercase())
 }
 
-/// A venue's.
 pub fn venue(slug: &str) -> String {
     format!("{VENUES}{slug}/")
 }
 
-/// An author's.
 pub fn author(slug: &str) -> String {
     format!("{AUTHORS}{slug}/")
 }
 
-/// A tag's.
 pub fn tag(slug: &str) -> String {
     format!("{TAGS}{slug}/")
 }

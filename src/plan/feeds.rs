@@ -16,7 +16,6 @@ pub enum FeedOf {
     Nation(usize),
     /// Those about an athlete.
     Athlete(usize),
-    /// An author's.
     Author(usize),
     /// Those with a tag.
     Tag(usize),

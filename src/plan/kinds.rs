@@ -25,7 +25,6 @@ pub enum Kind {
 pub enum PageKind {
     /// The home page.
     Home,
-    /// A story.
     Story(usize),
     /// A live blog: its own page with the newest updates, 0, or a page of older ones, from 1.
     Live(usize, usize),
@@ -41,29 +40,17 @@ pub enum PageKind {
     NonMedalEvent(usize),
     /// All sports with their events.
     Sports,
-    /// A sport.
     Sport(usize, usize),
-    /// An event.
     Event(usize),
-    /// All athletes.
     Athletes(usize),
-    /// An athlete.
     Athlete(usize, usize),
-    /// All nations.
     Nations,
-    /// A nation.
     Nation(usize, usize),
-    /// All venues.
     Venues,
-    /// A venue.
     Venue(usize, usize),
-    /// All authors.
     Authors,
-    /// An author.
     Author(usize, usize),
-    /// All tags.
     Tags,
-    /// A tag.
     Tag(usize, usize),
     /// A plain page.
     Plain(usize),
@@ -109,11 +96,9 @@ pub enum FileKind {
 pub enum Calendar {
     /// All.
     Games,
-    /// A sport's.
     Sport(usize),
     /// Those of events that a nation's athletes have entered.
     Nation(usize),
-    /// A venue's.
     Venue(usize),
 }
 

@@ -23,7 +23,6 @@ pub struct Job {
     pub config: Arc<Config>,
     /// Every file of content/.
     pub parsed: Vec<Parsed>,
-    /// The theme.
     pub theme: Theme,
 }
 

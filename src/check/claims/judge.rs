@@ -18,7 +18,6 @@ use crate::games::noc::COMMITTEES;
 
 /// What a story's claims are held against.
 pub struct Bench<'a> {
-    /// The site.
     pub site: &'a Site,
     /// Its podiums.
     pub results: &'a ResultIndex,

@@ -39,7 +39,6 @@ pub enum Is {
     Rank(u8),
     /// "the bronze-medal match", "the final".
     Round(Medal),
-    /// "the podium".
     Podium,
     /// "a one-two": gold and silver for one nation.
     OneTwo,
@@ -92,7 +91,6 @@ pub struct Member {
 
 /// Who may be meant by a part of a name.
 pub struct Known<'a> {
-    /// All names.
     pub names: &'a Names,
     /// Athletes whose whole name has been read.
     pub introduced: &'a BTreeSet<usize>,

@@ -53,7 +53,6 @@ pub struct Entry {
 pub struct Holding {
     /// IOC code.
     pub nation: String,
-    /// Athletes.
     pub athletes: Vec<usize>,
     /// When it was taken away.
     pub until: Option<Timestamp>,

@@ -80,9 +80,7 @@ impl Event {
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "lowercase")]
 pub enum Gender {
-    /// Women.
     Women,
-    /// Men.
     Men,
     /// Mixed pairs or teams.
     Mixed,

@@ -126,7 +126,6 @@ pub struct File {
 }
 
 impl File {
-    /// The Markdown.
     pub fn markdown(&self) -> &str {
         &self.source.text[self.body.clone()]
     }

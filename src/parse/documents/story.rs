@@ -44,7 +44,6 @@ pub struct Story {
     pub nations: Vec<String>,
     /// Sports, besides those of the events.
     pub sports: Vec<String>,
-    /// Tags.
     pub tags: Vec<String>,
     /// Lead picture.
     pub image: Option<Image>,

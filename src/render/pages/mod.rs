@@ -121,7 +121,6 @@ pub fn template(kind: &PageKind) -> &'static str {
 pub(super) struct Crumb {
     /// The name of the page.
     pub(super) name: String,
-    /// Its address.
     pub(super) address: String,
 }
 
@@ -173,7 +172,6 @@ struct PageValues {
 #[derive(Serialize)]
 struct FeedView {
     url: String,
-    /// Its media type.
     #[serde(rename = "type")]
     media_type: &'static str,
     title: String,

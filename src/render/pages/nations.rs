@@ -5,7 +5,6 @@ use crate::plan::addresses as at;
 use crate::render::Renderer;
 use crate::slug;
 
-/// All nations.
 pub(super) struct Nations;
 
 impl PageType for Nations {

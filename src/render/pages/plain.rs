@@ -7,7 +7,6 @@ use super::{Crumb, PageBuilder, PageType};
 use crate::render::cards::{self, ImageView, date};
 use crate::render::{Renderer, describe};
 
-/// A plain page.
 pub(super) struct PlainPage(pub(super) usize);
 
 #[derive(Serialize)]
