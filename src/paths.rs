@@ -20,12 +20,6 @@ pub fn is_plain(path: &str) -> bool {
     !has_drive && path.split('/').all(is_name)
 }
 
-/// The first of the folders on the way from `top` to a plain path that is a symbolic link.
-pub fn link_on_the_way<'p>(top: &Path, path: &'p str) -> Option<&'p str> {
-    let folders = path.match_indices('/').map(|(end, _)| &path[..end]);
-    folders.into_iter().find(|folder| top.join(folder).is_symlink())
-}
-
 /// Opens a file, and nothing else: a pipe would keep its reader waiting for good.
 ///
 /// # Errors

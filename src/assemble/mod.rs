@@ -31,15 +31,15 @@ use crate::parse::assets::Asset;
 use crate::parse::dates::Moment;
 use crate::parse::documents::{Athlete, Document, Event, File, Nation, NonMedalEvent, Page, Story};
 use crate::slug;
-pub use awards::{Award, AwardId};
+pub use awards::Award;
 pub use documents::{ContentFile, DocumentId};
 pub use live::{Coverage, LiveNode};
 use people::{At, Index};
 use results::{Results, enter, give_out};
 pub use revise::is_revision;
 pub use site::{
-    AthleteNode, ChangeNode, Day, EventNode, NationNode, NonMedalEventNode, ResolveError,
-    ScheduledSession, SessionOf, Site, StoryNode, relative_path,
+    AthleteNode, Day, EventNode, NationNode, NonMedalEventNode, ResolveError, ScheduledSession,
+    SessionOf, Site, StoryNode, relative_path,
 };
 use site::{composed, event_key};
 pub use topics::Topic;

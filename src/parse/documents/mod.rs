@@ -26,7 +26,7 @@ use super::outline::Outline;
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Place, Source};
 pub use athlete::Athlete;
-pub use event::{Change, Event, Gender, Podium, PodiumBefore, Status, Winner};
+pub use event::{Change, Event, Gender, Status, Winner};
 pub use image::Image;
 pub use nation::Nation;
 pub use non_medal_event::NonMedalEvent;

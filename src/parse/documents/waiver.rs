@@ -13,8 +13,6 @@ use crate::parse::front_matter::{List, Passage, Text};
 pub struct Waiver {
     /// Words of the text that it is about.
     pub words: String,
-    /// Why they are right.
-    pub reason: String,
     /// Of which kind the finding is, if it is to be of one.
     pub code: Option<String>,
     /// Until when it holds, if not for good.
@@ -40,7 +38,8 @@ impl DocumentReader<'_> {
         for (i, waiver) in items(waivers).into_iter().enumerate() {
             let at = format!("fact_ok[{i}]");
             let words = self.required(file, &format!("{at}.words"), Some(Text(waiver.words.0)));
-            let reason = self.required(file, &format!("{at}.reason"), Some(Text(waiver.reason.0)));
+            // Nobody shows it: it is for those who read the file, and must be there for them.
+            self.required(file, &format!("{at}.reason"), Some(Text(waiver.reason.0)));
             let until = waiver.until.map(|until| self.moment(file, &format!("{at}.until"), &until));
             let code = optional(waiver.code);
             if let Some(code) = &code
@@ -50,7 +49,7 @@ impl DocumentReader<'_> {
                     format!("`{code}` cannot be waived: only what words say can, N and R");
                 self.problem(file, &codes::F005, &format!("{at}.code"), &message);
             }
-            read.push(Waiver { words, reason, code, until: until.flatten() });
+            read.push(Waiver { words, code, until: until.flatten() });
         }
         read
     }
