@@ -150,7 +150,7 @@ pub fn edition(
         }
     };
     let site = site(&options.root, &config, options.build_time, problems);
-    let theme = match theme::load(&options.root, &config) {
+    let theme = match theme::load(&options.root, &config, &render::pages::TEMPLATES) {
         Ok(theme) if !config.is_stand_in => theme,
         broken => {
             problems.extend(broken.err().unwrap_or_default());

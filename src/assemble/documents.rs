@@ -2,7 +2,7 @@
 //! all documents.
 
 use super::Site;
-use crate::parse::documents::AnyDocument;
+use crate::parse::documents::{AnyDocument, Document};
 
 /// A thing of the site that has a document of its own or may have one, by its kind and its place in the
 /// site's list of that kind.
@@ -48,6 +48,36 @@ impl Site {
             DocumentId::Author(i) => self.authors[i].doc.as_deref()?,
             DocumentId::Page(i) => self.pages[i].as_ref(),
         })
+    }
+
+    /// Puts a document into the place of another. Nothing if it is of another kind.
+    pub(super) fn replace(&mut self, id: DocumentId, document: Document) -> Option<()> {
+        match (id, document) {
+            (DocumentId::Story(i), Document::Story(doc)) => self.stories[i].doc = doc,
+            (DocumentId::Event(i), Document::Event(doc)) => self.events[i].doc = doc,
+            (DocumentId::NonMedalEvent(i), Document::NonMedalEvent(doc)) => {
+                self.non_medal_events[i].doc = doc;
+            }
+            (DocumentId::Athlete(i), Document::Athlete(doc)) => self.athletes[i].doc = Some(doc),
+            (DocumentId::Nation(i), Document::Nation(doc)) => self.nations[i].doc = Some(doc),
+            (DocumentId::Sport(i), Document::Sport(doc)) => self.sports[i].doc = Some(doc),
+            (DocumentId::Venue(i), Document::Venue(doc)) => self.venues[i].doc = Some(doc),
+            (DocumentId::Author(i), Document::Author(doc)) => self.authors[i].doc = Some(doc),
+            (DocumentId::Page(i), Document::Page(doc)) => self.pages[i] = doc,
+            (
+                DocumentId::Story(_)
+                | DocumentId::Event(_)
+                | DocumentId::NonMedalEvent(_)
+                | DocumentId::Athlete(_)
+                | DocumentId::Nation(_)
+                | DocumentId::Sport(_)
+                | DocumentId::Venue(_)
+                | DocumentId::Author(_)
+                | DocumentId::Page(_),
+                _,
+            ) => return None,
+        }
+        Some(())
     }
 
     /// Every document, kind by kind and in the order of the site's lists.

@@ -3,7 +3,7 @@
 //! Most saves change words: of these an assembled site needs no second assembly. What assembly reads
 //! of a document is said here, field by field, so that a new field asks to be thought of.
 
-use super::{ContentFile, DocumentId, Site};
+use super::{ContentFile, Site};
 use crate::parse::documents::{Document, File, Image, Story};
 use crate::parse::live::Live;
 
@@ -104,35 +104,5 @@ impl Site {
             ContentFile::Broken => return None,
         }
         Some(place)
-    }
-
-    /// Nothing if the document is of another kind.
-    fn replace(&mut self, id: DocumentId, document: Document) -> Option<()> {
-        match (id, document) {
-            (DocumentId::Story(i), Document::Story(doc)) => self.stories[i].doc = doc,
-            (DocumentId::Event(i), Document::Event(doc)) => self.events[i].doc = doc,
-            (DocumentId::NonMedalEvent(i), Document::NonMedalEvent(doc)) => {
-                self.non_medal_events[i].doc = doc;
-            }
-            (DocumentId::Athlete(i), Document::Athlete(doc)) => self.athletes[i].doc = Some(doc),
-            (DocumentId::Nation(i), Document::Nation(doc)) => self.nations[i].doc = Some(doc),
-            (DocumentId::Sport(i), Document::Sport(doc)) => self.sports[i].doc = Some(doc),
-            (DocumentId::Venue(i), Document::Venue(doc)) => self.venues[i].doc = Some(doc),
-            (DocumentId::Author(i), Document::Author(doc)) => self.authors[i].doc = Some(doc),
-            (DocumentId::Page(i), Document::Page(doc)) => self.pages[i] = doc,
-            (
-                DocumentId::Story(_)
-                | DocumentId::Event(_)
-                | DocumentId::NonMedalEvent(_)
-                | DocumentId::Athlete(_)
-                | DocumentId::Nation(_)
-                | DocumentId::Sport(_)
-                | DocumentId::Venue(_)
-                | DocumentId::Author(_)
-                | DocumentId::Page(_),
-                _,
-            ) => return None,
-        }
-        Some(())
     }
 }

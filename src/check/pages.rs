@@ -1143,7 +1143,8 @@ mod tests {
         let project = Project::open(folder.path()).unwrap();
         let build_time = BuildTime { at: jiff::Timestamp::UNIX_EPOCH, drafts: false };
         let site = project.site(build_time, &mut Vec::new());
-        let theme = theme::load(folder.path(), &project.config).unwrap();
+        let theme =
+            theme::load(folder.path(), &project.config, &crate::render::pages::TEMPLATES).unwrap();
         Edition::new(site, theme, &mut Vec::new())
     }
 

@@ -23,6 +23,7 @@ use crate::discover::{self, Found, is_clutter};
 use crate::parse::dates::Moment;
 use crate::parse::documents::Document;
 use crate::parse::{self, Parsed};
+use crate::render::pages::TEMPLATES;
 use crate::theme::{self, Theme};
 
 /// What may have changed on disk.
@@ -272,7 +273,7 @@ impl FileCache {
         let Some(config) = self.config.clone().filter(|config| !config.is_stand_in) else {
             return Extent::Nothing;
         };
-        match theme::load(&self.root, &config) {
+        match theme::load(&self.root, &config, &TEMPLATES) {
             Ok(theme) => {
                 let had_problems = !std::mem::take(&mut self.theme_problems).is_empty();
                 let is_same = |(old, of): &(Theme, Arc<Config>)| {

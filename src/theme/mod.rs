@@ -32,34 +32,6 @@ static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/podium");
 /// Its name.
 pub const DEFAULT: &str = "podium";
 
-/// What a chain of themes must have.
-const TEMPLATES: [&str; 24] = [
-    "home.html",
-    "story.html",
-    "live.html",
-    "update.html",
-    "key-moments.html",
-    "stories.html",
-    "medals.html",
-    "schedule.html",
-    "day.html",
-    "occasion.html",
-    "sports.html",
-    "sport.html",
-    "event.html",
-    "athletes.html",
-    "athlete.html",
-    "nations.html",
-    "nation.html",
-    "venue.html",
-    "author.html",
-    "tag.html",
-    "index.html",
-    "page.html",
-    "404.html",
-    "redirect.html",
-];
-
 /// A theme that is ready to render.
 #[derive(Clone, Debug)]
 pub struct Theme {
@@ -96,11 +68,12 @@ struct Manifest {
     extends: Option<String>,
 }
 
-/// Loads the theme that the site names, with those it extends.
+/// Loads the theme that the site names, with those it extends. It must have all of these templates, of which
+/// pages are made.
 ///
 /// # Errors
 /// Every mistake in it.
-pub fn load(root: &Path, config: &Config) -> Result<Theme, Vec<Diagnostic>> {
+pub fn load(root: &Path, config: &Config, templates: &[&str]) -> Result<Theme, Vec<Diagnostic>> {
     let layers = chain(root, config)?;
     let mut problems = Vec::new();
     let translations = Arc::new(read_translations(&layers, &config.language, &mut problems));
@@ -134,7 +107,7 @@ pub fn load(root: &Path, config: &Config) -> Result<Theme, Vec<Diagnostic>> {
         return Err(problems);
     }
     let missing: Vec<&str> =
-        TEMPLATES.iter().copied().filter(|name| !tera.contains_template(name)).collect();
+        templates.iter().copied().filter(|name| !tera.contains_template(name)).collect();
     if !missing.is_empty() {
         let name = chain.last().map_or("", String::as_str);
         let place = Place::File(format!("themes/{name}/theme.toml"));
@@ -148,19 +121,23 @@ pub fn load(root: &Path, config: &Config) -> Result<Theme, Vec<Diagnostic>> {
     }
     let components = components(&tera, &sources);
     let mut warnings = untranslated(&layers, config);
-    warnings.extend(idle_templates(&chain, &sources));
+    warnings.extend(idle_templates(&chain, &sources, templates));
     let assets = assets.files.into();
     Ok(Theme { warnings, chain, tera, assets, translations, sources, components })
 }
 
 /// Templates that no page is made of, that hide none of a parent and that no other template takes in: a name
 /// that was misspelt.
-fn idle_templates(chain: &[String], sources: &BTreeMap<String, Arc<Source>>) -> Vec<Diagnostic> {
+fn idle_templates(
+    chain: &[String],
+    sources: &BTreeMap<String, Arc<Source>>,
+    templates: &[&str],
+) -> Vec<Diagnostic> {
     let mut idle = Vec::new();
     for (name, source) in sources {
         let Some((layer, path)) = name.split_once('/') else { continue };
         // The default theme is known to be whole.
-        if layer == DEFAULT || TEMPLATES.contains(&path) || source.text.contains("{% component") {
+        if layer == DEFAULT || templates.contains(&path) || source.text.contains("{% component") {
             continue;
         }
         let is_shared = chain
@@ -173,11 +150,11 @@ fn idle_templates(chain: &[String], sources: &BTreeMap<String, Arc<Source>>) -> 
         if !is_shared && !is_taken_in {
             let place = Place::File(source.path.clone());
             let problem = Diagnostic::new(&codes::T009, place, "no page is made of this template");
-            let near = crate::diagnostics::nearest(path, TEMPLATES.iter().copied());
+            let near = crate::diagnostics::nearest(path, templates.iter().copied());
             idle.push(match near {
                 Some(near) => problem.help(format!("did you mean `{near}`?")),
                 None => {
-                    problem.help(format!("the templates of pages are {}", TEMPLATES.join(", ")))
+                    problem.help(format!("the templates of pages are {}", templates.join(", ")))
                 }
             });
         }

@@ -112,6 +112,35 @@ pub(super) fn of(kind: &PageKind) -> Box<dyn PageType + '_> {
     }
 }
 
+/// The templates of all kinds, and those of an update and of the key moments of a live blog: what a chain
+/// of themes must have.
+pub const TEMPLATES: [&str; 24] = [
+    "home.html",
+    "story.html",
+    "live.html",
+    "update.html",
+    "key-moments.html",
+    "stories.html",
+    "medals.html",
+    "schedule.html",
+    "day.html",
+    "occasion.html",
+    "sports.html",
+    "sport.html",
+    "event.html",
+    "athletes.html",
+    "athlete.html",
+    "nations.html",
+    "nation.html",
+    "venue.html",
+    "author.html",
+    "tag.html",
+    "index.html",
+    "page.html",
+    "404.html",
+    "redirect.html",
+];
+
 /// The template of a kind of page, by its file name in templates/.
 pub fn template(kind: &PageKind) -> &'static str {
     of(kind).template()
