@@ -39,8 +39,8 @@ struct StoryText {
     is_in_feed: bool,
     /// With absolute addresses.
     full: OnceLock<Box<str>>,
-    /// The standfirst, or else the beginning of the text.
-    summary: OnceLock<Box<str>>,
+    /// The beginning of the text, where there is no standfirst.
+    first_words: OnceLock<Box<str>>,
 }
 
 impl StoryTexts {
@@ -56,10 +56,10 @@ impl StoryTexts {
     }
 
     /// The standfirst of a story, or else the beginning of its text.
-    pub(super) fn summary(&self, site: &Site, i: usize) -> &str {
+    pub(super) fn summary<'t>(&'t self, site: &'t Site, i: usize) -> &'t str {
         let doc = &site.stories[i].doc;
-        let text = || describe::text(doc.standfirst.as_deref(), &doc.file).into();
-        self.0[i].summary.get_or_init(text)
+        let words = || self.0[i].first_words.get_or_init(|| describe::words(&doc.file).into());
+        doc.standfirst.as_deref().unwrap_or_else(|| words())
     }
 }
 
