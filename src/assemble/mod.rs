@@ -8,6 +8,7 @@
 mod awards;
 mod documents;
 mod live;
+mod medals;
 mod people;
 mod related;
 mod results;

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::awards::{self, Award};
+use super::awards::Award;
+use super::medals::{decided, decided_on, turn};
 use super::people::{At, Index};
 use super::site::{AthleteNode, ChangeNode, EventNode, NationNode, ScheduledSession};
 use super::{Assembly, nation_index, unclear, unique};
@@ -64,10 +65,10 @@ impl Assembly<'_> {
         let zone = &self.config.time_zone;
         let mut awards = Vec::new();
         for (i, (event, results)) in events.iter_mut().zip(results).enumerate() {
-            let session = awards::decided(event, schedule, zone);
+            let session = decided(event, schedule, zone);
             for (colour, medal) in Medal::ALL.into_iter().enumerate() {
                 let award = |this: &mut Self, winner: &Medallist, since, until| {
-                    let own = winner.date.map(|day| awards::decided_on(day, zone));
+                    let own = winner.date.map(|day| decided_on(day, zone));
                     Some(Award {
                         medal,
                         event: i,
@@ -82,7 +83,7 @@ impl Assembly<'_> {
                 let mut since = None;
                 for (change, was) in event.doc.changes.iter().zip(&results.before) {
                     let Some(was) = &was[colour] else { continue };
-                    let until = Some(awards::turn(&change.date, zone));
+                    let until = Some(turn(&change.date, zone));
                     awards
                         .extend(was.iter().filter_map(|winner| award(self, winner, since, until)));
                     since = until;
