@@ -12,7 +12,7 @@ use rss::extension::Extension;
 use rss::extension::dublincore::DublinCoreExtension;
 use serde::Serialize;
 
-use super::cards::absolute_url;
+use super::cards::{self, absolute_url};
 use super::live::Blog;
 use super::{Renderer, absolute, describe};
 use crate::assemble::{Site, StoryNode, Topic, is_remote};
@@ -61,6 +61,31 @@ impl StoryTexts {
         let words = || self.0[i].first_words.get_or_init(|| describe::words(&doc.file).into());
         doc.standfirst.as_deref().unwrap_or_else(|| words())
     }
+}
+
+/// A feed.
+#[derive(Serialize)]
+pub(super) struct FeedView {
+    pub(super) url: String,
+    #[serde(rename = "type")]
+    media_type: &'static str,
+    title: String,
+}
+
+/// A feed in all its formats.
+pub(super) fn views(site: &Site, of: FeedOf) -> Vec<FeedView> {
+    let address = of.address(site);
+    let feed = |format: &FeedFormat| FeedView {
+        url: cards::url(site, &at::feed(&address, *format)),
+        media_type: format.media_type(),
+        title: title(site, of),
+    };
+    site.config.feeds.formats.iter().map(feed).collect()
+}
+
+/// Where the site's feed is, if it has one.
+pub(super) fn site_feed(site: &Site) -> Option<String> {
+    views(site, FeedOf::Site).into_iter().next().map(|feed| feed.url)
 }
 
 /// What a feed is called.

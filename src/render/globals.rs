@@ -4,7 +4,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::cards::{self, Cards, civil_date, value};
-use super::pages;
+use super::feeds;
 use crate::assemble::Site;
 use crate::games::medals::Row;
 
@@ -85,7 +85,7 @@ fn site(site: &Site) -> Value {
         extra: &config.extra,
         has_events: !site.events.is_empty(),
         has_schedule: !site.schedule.is_empty(),
-        feed: pages::site_feed(site),
+        feed: feeds::site_feed(site),
     })
 }
 

@@ -3,12 +3,9 @@
 use serde::Serialize;
 use tera::Value;
 
-use super::Renderer;
 use super::cards;
-use super::pages::PageType;
-use super::schema_org::{Graph, Picture, SchemaOrg};
-use crate::assemble::Site;
-use crate::plan::{Page, PageFacts};
+use super::schema_org::{Graph, Node, Picture, SchemaOrg};
+use crate::assemble::{DocumentId, Site};
 
 /// What stands in the head of a page for programs.
 #[derive(Serialize)]
@@ -35,62 +32,63 @@ impl From<(&'static str, String)> for Property {
     }
 }
 
-/// Everything that programs are told of a page.
-pub(super) fn of(
-    renderer: &Renderer,
-    page: &Page,
-    facts: &PageFacts,
-    page_type: &dyn PageType,
-    description: &str,
-) -> Head {
-    if !facts.is_indexed {
-        return Head { robots: "noindex", properties: Vec::new(), card: "summary", linked: None };
+/// What a page says of itself.
+pub(super) struct About<'a> {
+    /// From the top of the site.
+    pub(super) address: &'a str,
+    /// Its name, without that of the site.
+    pub(super) title: String,
+    /// May be empty.
+    pub(super) description: &'a str,
+    /// The type of the Open Graph protocol.
+    pub(super) og_type: &'static str,
+    /// The properties that belong to this type.
+    pub(super) properties: Vec<(&'static str, String)>,
+    /// Whose picture a shared link shows.
+    pub(super) pictured: Option<DocumentId>,
+    /// What it is about, and its breadcrumb.
+    pub(super) nodes: Vec<Node<'a>>,
+}
+
+impl Head {
+    /// Of a page that no search engine should show.
+    pub(super) fn unindexed() -> Head {
+        Head { robots: "noindex", properties: Vec::new(), card: "summary", linked: None }
     }
-    let site = renderer.site;
-    let schema = SchemaOrg::of(renderer);
-    let breadcrumb = page_type.breadcrumb(renderer);
-    let title = page_type.title(renderer);
-    let title = title.or_else(|| breadcrumb.last().map(|crumb| crumb.name.clone()));
-    let pictured = page_type.pictured(site).or(facts.document);
+}
+
+/// Everything that programs are told of a page.
+pub(super) fn of(schema: SchemaOrg, about: About) -> Head {
+    let site = schema.site;
     // Those who show previews draw pictures of dots alone.
-    let picture = pictured
+    let picture = about
+        .pictured
         .and_then(|document| site.image_of(document))
         .and_then(|(file, image)| schema.picture(file, Some(image)))
         .filter(|picture| !picture.url.ends_with(".svg"));
-    let mut nodes = page_type.nodes(schema, description);
-    if !breadcrumb.is_empty() {
-        nodes.push(schema.breadcrumb(breadcrumb));
-    }
-    let (kind, own) = page_type.open_graph(renderer);
     let card = if picture.is_some() { "summary_large_image" } else { "summary" };
-    let mut properties = open_graph(site, page, kind, title.unwrap_or_default(), description);
+    let mut properties = open_graph(site, &about);
     properties.extend(picture.into_iter().flat_map(picture_properties));
-    properties.extend(own.into_iter().map(Property::from));
+    properties.extend(about.properties.into_iter().map(Property::from));
     Head {
         robots: "max-image-preview:large",
         card,
         properties,
-        linked: Some(Value::safe_string(&Graph::of(nodes).text())),
+        linked: Some(Value::safe_string(&Graph::of(about.nodes).text())),
     }
 }
 
 /// The properties that pages of all types have.
-fn open_graph(
-    site: &Site,
-    page: &Page,
-    kind: &str,
-    title: String,
-    description: &str,
-) -> Vec<Property> {
+fn open_graph(site: &Site, about: &About) -> Vec<Property> {
     let config = &site.config;
     let mut all = Vec::new();
     let mut add = |name, content: String| all.push(Property { name, content });
-    add("og:type", kind.to_owned());
-    add("og:title", title);
-    if !description.is_empty() {
-        add("og:description", description.to_owned());
+    add("og:type", about.og_type.to_owned());
+    add("og:title", about.title.clone());
+    if !about.description.is_empty() {
+        add("og:description", about.description.to_owned());
     }
-    add("og:url", cards::absolute_url(site, &page.address));
+    add("og:url", cards::absolute_url(site, about.address));
     add("og:site_name", config.title.clone());
     // A language without a region is no locale.
     let mut parts = config.language.split('-');

@@ -5,6 +5,7 @@
 //! with it. So the memory does not grow with the pages, and a page can be rendered by itself.
 
 mod absolute;
+mod breadcrumb;
 mod calendar;
 pub mod cards;
 mod chart;

@@ -293,8 +293,8 @@ impl<'a> SchemaOrg<'a> {
     }
 
     /// The way from the home page to a page: names and addresses, the page itself last.
-    pub(super) fn breadcrumb(self, steps: Vec<super::pages::Crumb>) -> Node<'a> {
-        let crumb = |(i, step): (usize, super::pages::Crumb)| Crumb {
+    pub(super) fn breadcrumb(self, steps: Vec<super::breadcrumb::Crumb>) -> Node<'a> {
+        let crumb = |(i, step): (usize, super::breadcrumb::Crumb)| Crumb {
             position: i + 1,
             name: step.name,
             item: self.absolute(&step.address),

@@ -33,16 +33,15 @@ use serde::Serialize;
 use tera::{Context, Value};
 
 use super::Renderer;
+use super::breadcrumb::Crumb;
 use super::cards;
-use super::feeds;
-use super::head::{self, Head};
+use super::feeds::{self, FeedView};
+use super::head::{self, About, Head};
 use super::schema_org::{Node, SchemaOrg};
 use crate::assemble::{DocumentId, Site};
-use crate::config::FeedFormat;
 use crate::diagnostics::Diagnostic;
 use crate::parse::documents::File;
-use crate::plan::addresses as at;
-use crate::plan::{FeedOf, Page, PageKind};
+use crate::plan::{FeedOf, Page, PageFacts, PageKind};
 
 /// A kind of page, with what it is the page of.
 pub(super) trait PageType {
@@ -146,30 +145,6 @@ pub fn template(kind: &PageKind) -> &'static str {
     of(kind).template()
 }
 
-/// A step of a breadcrumb.
-pub(super) struct Crumb {
-    /// The name of the page.
-    pub(super) name: String,
-    pub(super) address: String,
-}
-
-impl Crumb {
-    /// A page of its own name.
-    fn new(name: &str, address: impl Into<String>) -> Crumb {
-        Crumb { name: name.to_owned(), address: address.into() }
-    }
-
-    /// An overview, by the theme's word for it.
-    fn list(renderer: &Renderer, key: &'static str, address: &str) -> Crumb {
-        Crumb::new(renderer.theme.translations.text(key), address)
-    }
-
-    /// The home page.
-    fn home(renderer: &Renderer) -> Crumb {
-        Crumb::list(renderer, "home", "/")
-    }
-}
-
 /// What a template is given.
 pub(super) struct View {
     /// The values.
@@ -197,15 +172,6 @@ struct PageValues {
     feed: Option<String>,
 }
 
-/// A feed.
-#[derive(Serialize)]
-struct FeedView {
-    url: String,
-    #[serde(rename = "type")]
-    media_type: &'static str,
-    title: String,
-}
-
 /// The view of a page.
 pub(super) fn view(renderer: &Renderer, page: &Page, kind: &PageKind) -> View {
     let mut builder = PageBuilder { renderer, context: Context::new(), problems: Vec::new() };
@@ -217,14 +183,14 @@ pub(super) fn view(renderer: &Renderer, page: &Page, kind: &PageKind) -> View {
     let own = facts.feed.filter(|of| of.is_published(site));
     // One is enough for a page that is not about the site.
     let is_home = own == Some(FeedOf::Site);
-    let own = own.map(|of| feeds_of(site, of)).unwrap_or_default();
-    let of_site = feeds_of(site, FeedOf::Site).into_iter().take(usize::from(!is_home));
+    let own = own.map(|of| feeds::views(site, of)).unwrap_or_default();
+    let of_site = feeds::views(site, FeedOf::Site).into_iter().take(usize::from(!is_home));
     let description = page_type.description(renderer);
     let values = PageValues {
         kind: page_type.template().trim_end_matches(".html"),
         url: renderer.url(&page.address),
         canonical: cards::absolute_url(site, &page.address),
-        head: head::of(renderer, page, &facts, page_type.as_ref(), &description),
+        head: head(renderer, page, &facts, page_type.as_ref(), &description),
         description,
         feed: own.first().map(|feed| feed.url.clone()),
         feeds: own.into_iter().chain(of_site).collect(),
@@ -233,20 +199,30 @@ pub(super) fn view(renderer: &Renderer, page: &Page, kind: &PageKind) -> View {
     View { context, problems }
 }
 
-/// A feed in all its formats.
-fn feeds_of(site: &Site, of: FeedOf) -> Vec<FeedView> {
-    let address = of.address(site);
-    let feed = |format: &FeedFormat| FeedView {
-        url: cards::url(site, &at::feed(&address, *format)),
-        media_type: format.media_type(),
-        title: feeds::title(site, of),
-    };
-    site.config.feeds.formats.iter().map(feed).collect()
-}
-
-/// Where the site's feed is, if it has one.
-pub(super) fn site_feed(site: &Site) -> Option<String> {
-    feeds_of(site, FeedOf::Site).into_iter().next().map(|feed| feed.url)
+/// What programs are told of a page.
+fn head(
+    renderer: &Renderer,
+    page: &Page,
+    facts: &PageFacts,
+    page_type: &dyn PageType,
+    description: &str,
+) -> Head {
+    if !facts.is_indexed {
+        return Head::unindexed();
+    }
+    let schema = SchemaOrg::of(renderer);
+    let breadcrumb = page_type.breadcrumb(renderer);
+    let title = page_type.title(renderer);
+    let title = title.or_else(|| breadcrumb.last().map(|crumb| crumb.name.clone()));
+    let mut nodes = page_type.nodes(schema, description);
+    if !breadcrumb.is_empty() {
+        nodes.push(schema.breadcrumb(breadcrumb));
+    }
+    let (og_type, properties) = page_type.open_graph(renderer);
+    let address = &page.address;
+    let pictured = page_type.pictured(renderer.site).or(facts.document);
+    let title = title.unwrap_or_default();
+    head::of(schema, About { address, title, description, og_type, properties, pictured, nodes })
 }
 
 /// Collects what a page shows.
