@@ -136,7 +136,7 @@ pub struct Build {
 /// What is to be made of the site; `podium build` and `podium check` make the same of it.
 #[derive(Args, Debug)]
 pub struct SiteOptions {
-    /// Take in drafts, and stories outside their time, as well
+    /// Include drafts, and stories outside their time
     #[arg(long)]
     pub drafts: bool,
     /// The time that dates are compared with, instead of now
@@ -145,7 +145,7 @@ pub struct SiteOptions {
     /// Where the site will be, instead of what site.toml says
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
-    /// Take warnings as errors
+    /// Treat warnings as errors
     #[arg(long)]
     pub strict: bool,
     /// How many threads to use, instead of one for each processor

@@ -44,7 +44,7 @@ impl Edition {
             self.cards.stories[i] = self.cards.story(&self.site, &self.site.stories[i]);
         }
         // A text may show what another document says, such as the headline of a story that it names.
-        self.texts = StoryTexts::of(&self.site);
+        self.texts.forget();
         Some(file)
     }
 

@@ -9,10 +9,10 @@
 //! 5. `render`: a page becomes bytes, by way of the `theme` and `markdown`.
 //! 6. `publish`: the bytes become the output folder, in one step or not at all.
 //!
-//! What only the program uses is private, so that the compiler tells what nobody uses any more.
-//!
-//! `pipeline` runs them in this order. `diagnostics` is what they have to say; `games` is what
+//! `pipeline` runs the first five in this order, and `build` publishes. `diagnostics` is what they have to say; `games` is what
 //! is true of any Olympics. Only `commands` prints, and only the binary exits.
+//!
+//! Modules that only the program uses are private, so that the compiler reports what nobody uses.
 
 mod assemble;
 mod build;

@@ -131,9 +131,8 @@ fn site(
     site
 }
 
-/// Stages 1 to 4, and what the checks say of the site. Nothing if site.toml, content/ or the theme cannot
-/// be read; the stories are read for mistakes all the same. `waived` becomes how many findings their authors
-/// answer for.
+/// Stages 1 to 4, and what the checks say of the site. Nothing if site.toml, content/ or the theme cannot be
+/// read. `waived` becomes how many findings their authors answer for.
 pub fn edition(
     options: &Options,
     problems: &mut Vec<Diagnostic>,
@@ -153,6 +152,7 @@ pub fn edition(
     let theme = match theme::load(&options.root, &config, &render::pages::TEMPLATES) {
         Ok(theme) if !config.is_stand_in => theme,
         broken => {
+            // The theme cannot be used, but the stories can still be read for mistakes.
             problems.extend(broken.err().unwrap_or_default());
             problems.extend(render::without_theme(&site));
             return None;
@@ -164,7 +164,8 @@ pub fn edition(
     Some(Edition::new(site, theme, problems))
 }
 
-/// The same of files that have been read.
+/// The same of files that the caller has parsed, with a theme that it has loaded. What is wrong with the
+/// files themselves is not among the problems. The checks end early when the observer says so.
 pub fn edition_of<'p>(
     parsed: impl IntoIterator<Item = &'p parse::Parsed>,
     theme: Theme,

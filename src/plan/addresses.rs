@@ -55,7 +55,7 @@ pub fn day(date: jiff::civil::Date) -> String {
     format!("{SCHEDULE}{date}/")
 }
 
-/// That of something on the schedule that is no event.
+/// That of something on the schedule that gives no medals.
 pub fn non_medal_event(slug: &str) -> String {
     format!("{SCHEDULE}{slug}/")
 }

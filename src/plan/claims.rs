@@ -9,7 +9,7 @@ use crate::assemble::Site;
 use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::parse::documents::File;
 
-/// Who claims an address.
+/// A page, and who claims its address.
 struct Claim<'a> {
     page: Page,
     by: By<'a>,

@@ -102,7 +102,7 @@ pub enum Calendar {
     Venue(usize),
 }
 
-/// What is true of a kind of page whatever it shows.
+/// What is known of a page before it is rendered.
 pub struct PageFacts {
     /// What a report calls it, without an article: "list of stories".
     pub name: &'static str,
@@ -227,7 +227,8 @@ impl FileKind {
     }
 }
 
-/// Claims the addresses of all kinds but feeds, sitemaps, copied files and old addresses.
+/// Claims the addresses of all kinds but feeds, lists for search engines, files of content/ and of the theme,
+/// and old addresses.
 pub(super) fn claim(claims: &mut Claims) {
     let site = claims.site;
     claims.page("/", PageKind::Home, By::Podium);

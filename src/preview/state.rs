@@ -14,6 +14,7 @@ use serde::Serialize;
 use tokio::sync::watch;
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::assemble::{DocumentId, Site};
 use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::edition::Edition;
 use crate::parse::dates::Moment;
@@ -328,7 +329,8 @@ impl PreviewState {
         status.warnings = here.map(text).collect();
         status.template = page.page().and_then(|kind| template(edition, kind));
         let now = self.at.unwrap_or_else(crate::clock::now);
-        status.state = page.page().and_then(|kind| unpublished_state(edition, kind, now));
+        let document = page.page().and_then(|kind| kind.facts(&edition.site).document);
+        status.state = document.and_then(|id| unpublished_state(&edition.site, id, now));
         status.unpublished = links_to_unpublished(edition, html, now);
         status.file = file;
         status
@@ -366,14 +368,19 @@ fn template(edition: &Edition, kind: &PageKind) -> Option<String> {
     Some(source.path.clone())
 }
 
-/// Why a story or page is not published, if it is not.
-fn unpublished_state(edition: &Edition, kind: &PageKind, now: Timestamp) -> Option<String> {
-    match kind {
-        PageKind::Story(i) | PageKind::Live(i, _) => {
-            story_state(&edition.site.stories[*i].doc, now)
-        }
-        PageKind::Plain(i) => edition.site.pages[*i].draft.then(|| "Draft".to_owned()),
-        _ => None,
+/// Why a document is not published, if it is not.
+fn unpublished_state(site: &Site, id: DocumentId, now: Timestamp) -> Option<String> {
+    match id {
+        DocumentId::Story(i) => story_state(&site.stories[i].doc, now),
+        DocumentId::Page(i) => site.pages[i].draft.then(|| "Draft".to_owned()),
+        // All that is recorded is published.
+        DocumentId::Event(_)
+        | DocumentId::NonMedalEvent(_)
+        | DocumentId::Athlete(_)
+        | DocumentId::Nation(_)
+        | DocumentId::Sport(_)
+        | DocumentId::Venue(_)
+        | DocumentId::Author(_) => None,
     }
 }
 
@@ -395,15 +402,11 @@ fn links_to_unpublished(edition: &Edition, html: &[u8], now: Timestamp) -> Vec<(
     let html = String::from_utf8_lossy(html);
     let links = html.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
     let links: HashSet<&str> = links.collect();
-    let stories =
-        edition.site.stories.iter().filter_map(|story| {
-            Some((plan::story_address(&story.doc), story_state(&story.doc, now)?))
-        });
-    let pages = edition.site.pages.iter().filter(|page| page.draft);
-    let pages = pages.map(|page| (page.address.clone(), "Draft".to_owned()));
-    stories
-        .chain(pages)
-        .map(|(address, state)| (cards::url(&edition.site, &address), state))
+    let site = &edition.site;
+    let hidden =
+        site.documents().filter_map(|(id, _)| Some((id, unpublished_state(site, id, now)?)));
+    hidden
+        .map(|(id, state)| (cards::url(site, &plan::document_address(site, id)), state))
         .filter(|(url, _)| links.contains(url.as_str()))
         .collect()
 }

@@ -109,7 +109,7 @@ struct WinnersView<'a> {
 /// A session, with what it is a part of.
 #[derive(Debug, Serialize)]
 pub struct SessionView<'a> {
-    /// Of the event.
+    /// Of the event, with medals or without.
     title: &'a str,
     url: String,
     sport: Value,

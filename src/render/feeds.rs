@@ -55,6 +55,15 @@ impl StoryTexts {
         StoryTexts(texts)
     }
 
+    /// Drops what was made: a text may show what another document says. A revision of a document does not
+    /// change which stories are in feeds.
+    pub fn forget(&mut self) {
+        for text in &mut self.0 {
+            text.full.take();
+            text.first_words.take();
+        }
+    }
+
     /// The standfirst of a story, or else the beginning of its text.
     pub(super) fn summary<'t>(&'t self, site: &'t Site, i: usize) -> &'t str {
         let doc = &site.stories[i].doc;

@@ -1,7 +1,7 @@
 //! What prose says about medals, held against the recorded podiums (R codes, and N004).
 //!
 //! [`words`] takes a text apart, [`names`] knows whom it names, [`parts`] makes parts of sentences of them,
-//! [`grammar`] makes claims of the parts, [`judge`] compares a claim with the [`book`] of results.
+//! [`grammar`] makes claims of the parts, [`judge`] compares a claim with the recorded results ([`result_index`]).
 
 pub mod grammar;
 pub mod judge;

@@ -1,7 +1,7 @@
 //! The kinds of page, a file each: template, what it shows, the way to it, what programs are told of it.
 //!
-//! A new kind is a file here with a [`PageType`], its line in [`of`], and its facts and addresses in
-//! `plan/kinds.rs`.
+//! A new kind is a file here with a [`PageType`], its lines in [`of`] and [`TEMPLATES`], and its facts and
+//! addresses in `plan/kinds.rs`.
 
 mod athlete;
 mod athletes;
@@ -271,4 +271,42 @@ impl<'a> PageBuilder<'a> {
 
 fn pick(cards: &[Value], indices: &[usize]) -> Vec<Value> {
     indices.iter().map(|i| cards[*i].clone()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_theme_must_have_the_template_of_every_kind() {
+        let to = String::from("/");
+        for kind in [
+            PageKind::Home,
+            PageKind::Story(0),
+            PageKind::Live(0, 0),
+            PageKind::Stories(1),
+            PageKind::Medals,
+            PageKind::Schedule,
+            PageKind::Day(0),
+            PageKind::NonMedalEvent(0),
+            PageKind::Sports,
+            PageKind::Sport(0, 1),
+            PageKind::Event(0),
+            PageKind::Athletes(1),
+            PageKind::Athlete(0, 1),
+            PageKind::Nations,
+            PageKind::Nation(0, 1),
+            PageKind::Venues,
+            PageKind::Venue(0, 1),
+            PageKind::Authors,
+            PageKind::Author(0, 1),
+            PageKind::Tags,
+            PageKind::Tag(0, 1),
+            PageKind::Plain(0),
+            PageKind::NotFound,
+            PageKind::Redirect { to },
+        ] {
+            assert!(TEMPLATES.contains(&template(&kind)), "{kind:?}");
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use tera::Value;
 
 use super::{Crumb, PageBuilder, PageType, topic};
-use crate::assemble::{Award, Site};
+use crate::assemble::Site;
 use crate::games::medals::When;
 use crate::plan::addresses as at;
 use crate::render::Renderer;
@@ -39,6 +39,8 @@ impl PageType for SportPage {
 
 /// The medal table of one sport.
 fn medals_of_sport(site: &Site, cards: &Cards, sport: usize) -> Value {
-    let is_here = |award: &&Award| site.events[award.event].sport == sport;
-    medal_rows(site, cards, &site.table(site.counted_awards().filter(is_here), When::Now))
+    let events = site.sports[sport].events.iter().map(|event| &site.events[*event]);
+    let awards = events.flat_map(|event| site.podium(event));
+    let in_table = awards.filter(|award| site.nations[award.nation].in_table);
+    medal_rows(site, cards, &site.table(in_table, When::Now))
 }
