@@ -581,3 +581,18 @@ fn many_sessions_before_the_opening_are_one_report_and_few_days_are_none() {
         .check();
     assert!(!run.stderr.contains("M007"), "{}", run.stderr);
 }
+
+#[test]
+fn a_medal_behind_one_of_an_unknown_nation_is_found_where_it_is_recorded() {
+    let silver = "  silver:\n    - {nation: Nowhere, athletes: [Cy Doe]}\n    - {nation: CHN, athletes: [Bo Chen]}\n";
+    let event = EVENT.replace("  silver: [{nation: CHN, athletes: [Bo Chen]}]\n", silver);
+    let run = Site::small()
+        .file("content/events/judo/open.md", &event)
+        .story("a", "events: [judo/open]\n", "Bo Chen took gold.")
+        .check()
+        .bad();
+    let finding = run.stderr.split("error[R001]").nth(1).unwrap();
+    let recorded = finding.lines().find(|line| line.contains("{nation: CHN")).unwrap();
+    assert!(recorded.contains("- {nation: CHN, athletes: [Bo Chen]}"), "{}", run.stderr);
+    assert!(!finding.contains("Cy Doe"), "{}", run.stderr);
+}
