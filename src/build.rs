@@ -96,7 +96,7 @@ pub fn check(options: &Options, progress: &Progress, policy: Option<&RequestPoli
         if let Some(policy) = policy {
             problems.extend(check::external(&edition, &facts, policy));
         }
-        edition.pages.iter().filter(|page| page.page().is_some()).count()
+        edition.pages.iter().filter(|page| page.page_kind().is_some()).count()
     });
     Checked { diagnostics: settled(problems, options.strict), pages, waived }
 }
@@ -161,7 +161,7 @@ pub fn publish(
     changed.sort();
     match publisher.commit(puts) {
         Ok(files) => {
-            let pages = pages.iter().filter(|page| page.page().is_some()).count();
+            let pages = pages.iter().filter(|page| page.page_kind().is_some()).count();
             let folder = folder.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
             let waiting = if options.build_time.drafts { Vec::new() } else { site.waiting.clone() };
             Some(Published { folder, pages, files, changed, waiting })

@@ -170,14 +170,14 @@ pub fn edition_of<'p>(
     parsed: impl IntoIterator<Item = &'p parse::Parsed>,
     theme: Theme,
     config: &Arc<Config>,
-    build_time: BuildTime,
+    options: &Options,
     observer: &dyn Observer,
     problems: &mut Vec<Diagnostic>,
 ) -> Edition {
-    let (site, assembly_problems) = assemble::site(parsed, config, build_time);
+    let (site, assembly_problems) = assemble::site(parsed, config, options.build_time);
     problems.extend(assembly_problems);
-    if config.check.build {
-        check_site(&site, build_time.at, &|| observer.is_stopped(), problems);
+    if options.wants_checks(config) {
+        check_site(&site, options.build_time.at, &|| observer.is_stopped(), problems);
     }
     Edition::new(site, theme, problems)
 }
@@ -224,7 +224,7 @@ pub fn render<'e, T: Send>(
         let (output, mut problems) = renderer.page(page);
         let has_errors = diagnostics::has_errors(&problems);
         let facts = match (examiner, &output) {
-            (Some(examiner), Some(Output::Bytes(html))) if page.page().is_some() => {
+            (Some(examiner), Some(Output::Bytes(html))) if page.page_kind().is_some() => {
                 let mut facts = examiner.examine(page, html);
                 facts.is_partial = has_errors;
                 Some(facts)

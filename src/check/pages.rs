@@ -210,21 +210,21 @@ fn anchor(href: &str) -> Option<&str> {
 
 /// Pages that no other page leads to.
 fn orphans(edition: &Edition, facts: &[Facts]) -> Vec<Diagnostic> {
-    let pages = edition.pages.iter().filter(|page| page.page().is_some()).count();
+    let pages = edition.pages.iter().filter(|page| page.page_kind().is_some()).count();
     if facts.len() < pages || facts.iter().any(|facts| facts.is_partial) {
         // The link that is looked for may be one that is missing.
         return Vec::new();
     }
     let mut is_reached = vec![false; edition.pages.len()];
     for facts in facts {
-        let from = edition.pages[facts.page as usize].page();
+        let from = edition.pages[facts.page as usize].page_kind();
         if matches!(from, Some(PageKind::NotFound | PageKind::Redirect { .. })) {
             continue;
         }
         for to in facts.links.iter().filter(|to| **to != facts.page) {
             is_reached[*to as usize] = true;
             // Who is sent on arrives too.
-            if let Some(PageKind::Redirect { to }) = edition.pages[*to as usize].page()
+            if let Some(PageKind::Redirect { to }) = edition.pages[*to as usize].page_kind()
                 && let Ok(to) = edition.pages.binary_search_by(|page| page.address.cmp(to))
             {
                 is_reached[to] = true;
@@ -233,7 +233,7 @@ fn orphans(edition: &Edition, facts: &[Facts]) -> Vec<Diagnostic> {
     }
     let site = &edition.site;
     let lonely = edition.pages.iter().zip(is_reached).filter(|(_, is_reached)| !is_reached);
-    let lonely = lonely.filter_map(|(page, _)| Some((page, page.page()?.facts(site))));
+    let lonely = lonely.filter_map(|(page, _)| Some((page, page.page_kind()?.facts(site))));
     let reported = lonely.filter(|(_, facts)| facts.is_to_be_found).map(|(page, facts)| {
         let help = "link to it from another page, or add it to the menu in site.toml";
         match facts.document.and_then(|id| site.document(id)) {
@@ -1029,7 +1029,7 @@ impl<'a> Reading<'a> {
         }
         // A page that only sends on has nothing to head.
         if self.headings.first_levels == 0
-            && !matches!(self.page.page(), Some(PageKind::Redirect { .. }))
+            && !matches!(self.page.page_kind(), Some(PageKind::Redirect { .. }))
         {
             let message = "the page has no heading of level 1";
             self.findings.push(Finding::new(&codes::L005, message));

@@ -40,7 +40,7 @@ pub fn page_count(items: usize, per_page: usize) -> usize {
 
 impl Page {
     /// Its kind, if it is a page that people read; nothing if it is a file.
-    pub fn page(&self) -> Option<&PageKind> {
+    pub fn page_kind(&self) -> Option<&PageKind> {
         match &self.kind {
             Kind::Page(kind) => Some(kind),
             Kind::File(_) => None,
@@ -57,7 +57,7 @@ impl Page {
 
     /// Whether search engines are told of it.
     pub fn is_in_sitemap(&self, site: &Site) -> bool {
-        self.page().is_some_and(|kind| kind.facts(site).is_indexed)
+        self.page_kind().is_some_and(|kind| kind.facts(site).is_indexed)
     }
 
     /// The file below the output folder: `/a/` is a/index.html.

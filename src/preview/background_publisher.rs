@@ -2,7 +2,6 @@
 //!
 //! Where changes come faster than they are published, the last one counts.
 
-use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
@@ -103,19 +102,19 @@ impl BackgroundPublisher {
         let begun = Instant::now();
         let build_time =
             BuildTime { at: options.at.unwrap_or_else(crate::clock::now), drafts: false };
-        let Job { config, parsed, theme } = job;
-        let mut problems = Vec::new();
-        let progress = &self.progress;
-        let edition =
-            pipeline::edition_of(&parsed, theme, &config, build_time, progress, &mut problems);
         let options = pipeline::Options {
             checks: None,
             root: options.root.clone(),
-            output: None::<PathBuf>,
+            output: None,
             base_url: options.base_url.clone(),
             build_time,
             strict: false,
         };
+        let Job { config, parsed, theme } = job;
+        let mut problems = Vec::new();
+        let progress = &self.progress;
+        let edition =
+            pipeline::edition_of(&parsed, theme, &config, &options, progress, &mut problems);
         let published = build::publish(&edition, &options, progress, &mut problems);
         if !self.is_stopped() {
             problems.retain(|it| it.severity != Severity::Note);

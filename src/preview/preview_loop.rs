@@ -343,7 +343,7 @@ impl<'a> PreviewLoop<'a> {
     }
 
     fn tell(&self, edition: Option<&Edition>, is_complete: bool) {
-        let pages = edition.map(|it| it.pages.iter().filter(|page| page.page().is_some()));
+        let pages = edition.map(|it| it.pages.iter().filter(|page| page.page_kind().is_some()));
         let rebuilt = Rebuilt {
             cause: self.cause.clone(),
             pages: pages.map(Iterator::count),

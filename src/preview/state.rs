@@ -243,7 +243,7 @@ impl PreviewState {
             Some(Output::Bytes(Cow::Borrowed(bytes))) => Some(Bytes::copy_from_slice(bytes)),
             None => None,
         };
-        if page.page().is_none() {
+        if page.page_kind().is_none() {
             return bytes.map(Shown::Bytes);
         }
         Some(match bytes {
@@ -327,9 +327,9 @@ impl PreviewState {
         };
         let here = told.diagnostics.iter().filter(|it| is_here(it));
         status.warnings = here.map(text).collect();
-        status.template = page.page().and_then(|kind| template(edition, kind));
+        status.template = page.page_kind().and_then(|kind| template(edition, kind));
         let now = self.at.unwrap_or_else(crate::clock::now);
-        let document = page.page().and_then(|kind| kind.facts(&edition.site).document);
+        let document = page.page_kind().and_then(|kind| kind.facts(&edition.site).document);
         status.state = document.and_then(|id| unpublished_state(&edition.site, id, now));
         status.unpublished = links_to_unpublished(edition, html, now);
         status.file = file;

@@ -102,7 +102,7 @@ impl<'a> Renderer<'a> {
 
     /// The document that a page is made of, if it is made of one.
     pub fn file(&self, page: &Page) -> Option<&'a File> {
-        let document = page.page()?.facts(self.site).document?;
+        let document = page.page_kind()?.facts(self.site).document?;
         Some(self.site.document(document)?.file())
     }
 

@@ -164,7 +164,7 @@ impl Scope<'_> {
     ) -> Result<String, Box<Diagnostic>> {
         let slashed = format!("{}/", path.trim_end_matches('/'));
         if let Some(PageKind::Live(i, _)) =
-            plan::page_at(self.renderer.pages, &slashed).and_then(Page::page)
+            plan::page_at(self.renderer.pages, &slashed).and_then(Page::page_kind)
             && let story = ContentFile::Document(DocumentId::Story(*i))
             && self.update(story, anchor).is_some()
         {

@@ -61,7 +61,7 @@ pub(super) fn robots(renderer: &Renderer) -> String {
 fn urls(renderer: &Renderer, part: Part) -> String {
     let pages = renderer.pages.iter().filter(|page| page.is_in_sitemap(renderer.site));
     let of_page = |page: &Page| {
-        let changed = match page.page() {
+        let changed = match page.page_kind() {
             Some(PageKind::Story(i) | PageKind::Live(i, 0)) => {
                 Some(renderer.site.stories[*i].doc.last_changed().written())
             }
