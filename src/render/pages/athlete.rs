@@ -94,7 +94,7 @@ impl PageType for AthletePage {
             extra: doc.map(|doc| &doc.extra),
         };
         page.insert_view("athlete", &view);
-        page.stories(&node.stories, &at::athlete(&node.slug), self.number);
+        page.stories(node.stories.iter().copied(), &at::athlete(&node.slug), self.number);
     }
 
     fn breadcrumb(&self, renderer: &Renderer) -> Vec<Crumb> {

@@ -260,12 +260,17 @@ impl<'a> PageBuilder<'a> {
     }
 
     /// The stories of one page of a list.
-    fn stories(&mut self, stories: &[usize], address: &str, number: usize) {
+    fn stories(
+        &mut self,
+        stories: impl ExactSizeIterator<Item = usize>,
+        address: &str,
+        number: usize,
+    ) {
         let per_page = self.renderer.site.config.per_page;
-        let shown: Vec<usize> =
-            stories.iter().copied().skip((number - 1) * per_page).take(per_page).collect();
+        let total = stories.len();
+        let shown: Vec<usize> = stories.skip((number - 1) * per_page).take(per_page).collect();
         self.insert("stories", &pick(&self.renderer.cards.stories, &shown));
-        self.paginate(stories.len(), per_page, address, number);
+        self.paginate(total, per_page, address, number);
     }
 }
 

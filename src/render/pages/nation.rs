@@ -84,7 +84,7 @@ impl PageType for NationPage {
             extra: doc.map(|doc| &doc.extra),
         };
         page.insert_view("nation", &view);
-        page.stories(&node.stories, &at::nation(&node.code), self.number);
+        page.stories(node.stories.iter().copied(), &at::nation(&node.code), self.number);
     }
 
     fn breadcrumb(&self, renderer: &Renderer) -> Vec<Crumb> {

@@ -13,8 +13,7 @@ impl PageType for Stories {
     }
 
     fn fill(&self, page: &mut PageBuilder) {
-        let all: Vec<usize> = (0..page.renderer.site.stories.len()).collect();
-        page.stories(&all, at::STORIES, self.0);
+        page.stories(0..page.renderer.site.stories.len(), at::STORIES, self.0);
     }
 
     fn breadcrumb(&self, renderer: &Renderer) -> Vec<Crumb> {

@@ -57,5 +57,5 @@ pub(super) fn fill(
         extra: doc.map(|doc| &doc.extra),
     };
     page.insert_view(name, &view);
-    page.stories(&topic.stories, &address, number);
+    page.stories(topic.stories.iter().copied(), &address, number);
 }
