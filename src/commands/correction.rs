@@ -10,7 +10,6 @@ use crate::cli::Common;
 use crate::content::{self, Change};
 use crate::import::edit::{self, Node};
 use crate::parse::documents::Story;
-use crate::pipeline::Project;
 
 /// Adds a correction to a story, drafted from the results that have changed where there is something to
 /// compare with.
@@ -21,12 +20,9 @@ pub fn run(
     against: Option<&Path>,
     console: &Console,
 ) -> Status {
-    let project = match Project::open(&common.root) {
+    let project = match super::open(&common.root, console) {
         Ok(project) => project,
-        Err(problems) => {
-            console.diagnostics(&problems);
-            return Status::SiteHasErrors;
-        }
+        Err(status) => return status,
     };
     let build_time = BuildTime { at: crate::clock::now(), drafts: true };
     let site = project.site(build_time, &mut Vec::new());

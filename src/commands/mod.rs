@@ -12,6 +12,7 @@ mod new;
 mod watch;
 
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Unit};
@@ -24,6 +25,7 @@ use crate::config::Config;
 use crate::diagnostics::render::{Format, render};
 use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::parse::dates;
+use crate::pipeline::Project;
 use crate::text::counted;
 
 /// How a command ended.
@@ -131,6 +133,17 @@ impl Console {
     pub fn shows_progress(&self) -> bool {
         !self.is_quiet && self.format == Format::Human && std::io::stderr().is_terminal()
     }
+}
+
+/// The site in a folder.
+///
+/// # Errors
+/// Nothing of its site.toml can be used; that has been said.
+fn open(root: &Path, console: &Console) -> Result<Project, Status> {
+    Project::open(root).map_err(|problems| {
+        console.diagnostics(&problems);
+        Status::SiteHasErrors
+    })
 }
 
 /// Reads `--at` in the site's own zone; without it, nothing.

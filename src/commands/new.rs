@@ -11,12 +11,9 @@ use crate::slug;
 /// Starts a file. Never writes over one.
 pub fn run(common: &Common, what: &New, console: &Console) -> Status {
     let root = common.root.as_path();
-    let project = match Project::open(root) {
+    let project = match super::open(root, console) {
         Ok(project) => project,
-        Err(problems) => {
-            console.diagnostics(&problems);
-            return Status::SiteHasErrors;
-        }
+        Err(status) => return status,
     };
     let config = &project.config;
     let started = match what {

@@ -19,6 +19,12 @@ pub(super) fn words(file: &File) -> String {
     markdown::first_words(file.markdown(), MOST)
 }
 
+/// The beginning of a text, or what is to be said where there is none.
+pub(super) fn words_or(file: Option<&File>, otherwise: impl FnOnce() -> String) -> String {
+    let written = file.map(words).filter(|words| !words.is_empty());
+    written.unwrap_or_else(otherwise)
+}
+
 /// The theme's word for a medal.
 pub(super) fn medal<'a>(renderer: &Renderer<'a>, medal: Medal) -> &'a str {
     renderer.theme.translations.text(medal.word())

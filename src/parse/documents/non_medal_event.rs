@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::reader::{DocumentReader, optional, stem};
+use super::reader::{DocumentReader, name, optional};
 use super::session::{Session, SessionFront};
 use super::{AnyDocument, File, Image};
 use crate::parse::front_matter::{Extra, List, Text};
@@ -59,10 +59,9 @@ struct NonMedalEventFront {
 impl DocumentReader<'_> {
     pub(super) fn non_medal_event(&mut self, file: File) -> Option<NonMedalEvent> {
         let front: NonMedalEventFront = self.front(&file)?;
-        let stem = stem(&file.path).to_owned();
-        let name = stem.rsplit('/').next().unwrap_or(&stem);
+        let name = name(&file.path).to_owned();
         Some(NonMedalEvent {
-            slug: self.slug(&file, None, name),
+            slug: self.slug(&file, None, &name),
             title: self.required(&file, "title", front.title),
             sport: optional(front.sport),
             venue: optional(front.venue),

@@ -3,7 +3,7 @@
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 
-use super::reader::{DocumentReader, list, optional, stem};
+use super::reader::{DocumentReader, list, name, optional};
 use super::{AnyDocument, File, Image};
 use crate::diagnostics::codes;
 use crate::parse::front_matter::{Extra, List, Text};
@@ -60,10 +60,9 @@ struct ProfileFront {
 impl DocumentReader<'_> {
     pub(super) fn profile(&mut self, file: File) -> Option<Profile> {
         let front: ProfileFront = self.front(&file)?;
-        let stem = stem(&file.path).to_owned();
-        let name = stem.rsplit('/').next().unwrap_or(&stem);
+        let name = name(&file.path).to_owned();
         Some(Profile {
-            slug: self.slug(&file, None, name),
+            slug: self.slug(&file, None, &name),
             name: self.required(&file, "name", front.name),
             aliases: list(front.aliases),
             role: optional(front.role),

@@ -208,6 +208,12 @@ pub(super) fn stem(path: &str) -> &str {
     inner.strip_suffix("/index").unwrap_or(inner)
 }
 
+/// What a file is called: the last part of its [`stem`].
+pub(super) fn name(path: &str) -> &str {
+    let stem = stem(path);
+    stem.rsplit('/').next().unwrap_or(stem)
+}
+
 pub(super) fn optional(text: Option<Text>) -> Option<String> {
     text.map(|text| text.0.trim().to_owned()).filter(|text| !text.is_empty())
 }

@@ -55,6 +55,31 @@ struct EventChange<'a> {
     change: ChangeView<'a>,
 }
 
+impl AthletePage {
+    /// Whom the athlete competes for, and which medals the athlete has.
+    fn record(&self, renderer: &Renderer) -> String {
+        let site = renderer.site;
+        let node = &site.athletes[self.athlete];
+        let mut text = node.name.clone();
+        if let Some(nation) = node.nation {
+            text += &format!(", {}", site.nations[nation].name);
+        }
+        text.push('.');
+        let mut medals: Vec<_> = node.medals.iter().map(|won| &site.awards[*won]).collect();
+        medals.sort_by_key(|won| won.medal);
+        for won in medals {
+            let event = &site.events[won.event];
+            let sport = &site.sports[event.sport].name;
+            text += &format!(
+                " {}: {sport}, {}.",
+                describe::medal(renderer, won.medal),
+                event.doc.title
+            );
+        }
+        markdown::cut(text, describe::MOST)
+    }
+}
+
 impl PageType for AthletePage {
     fn template(&self) -> &'static str {
         "athlete.html"
@@ -109,29 +134,7 @@ impl PageType for AthletePage {
     /// The beginning of the text, or else whom the athlete competes for, and which medals the athlete has.
     fn description(&self, renderer: &Renderer) -> String {
         let doc = renderer.site.athletes[self.athlete].doc.as_deref();
-        let written = doc.map(|doc| describe::words(&doc.file)).unwrap_or_default();
-        if !written.is_empty() {
-            return written;
-        }
-        let site = renderer.site;
-        let node = &site.athletes[self.athlete];
-        let mut text = node.name.clone();
-        if let Some(nation) = node.nation {
-            text += &format!(", {}", site.nations[nation].name);
-        }
-        text.push('.');
-        let mut medals: Vec<_> = node.medals.iter().map(|won| &site.awards[*won]).collect();
-        medals.sort_by_key(|won| won.medal);
-        for won in medals {
-            let event = &site.events[won.event];
-            let sport = &site.sports[event.sport].name;
-            text += &format!(
-                " {}: {sport}, {}.",
-                describe::medal(renderer, won.medal),
-                event.doc.title
-            );
-        }
-        markdown::cut(text, describe::MOST)
+        describe::words_or(doc.map(|doc| &doc.file), || self.record(renderer))
     }
 
     fn open_graph(&self, _renderer: &Renderer) -> (&'static str, Vec<(&'static str, String)>) {

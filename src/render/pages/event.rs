@@ -40,6 +40,25 @@ struct NationEntry {
     athletes: Vec<Value>,
 }
 
+impl EventPage {
+    /// Who stands on the podium; the sport and its name while nobody does.
+    fn result(&self, renderer: &Renderer) -> String {
+        let site = renderer.site;
+        let node = &site.events[self.0];
+        let mut text = format!("{}: {}.", site.sports[node.sport].name, node.doc.title);
+        for medal in &Medal::ALL {
+            if !node.podium[*medal as usize].is_empty() {
+                let names: Vec<String> = site
+                    .medallists(node, *medal)
+                    .map(|award| winners_in_words(renderer, award))
+                    .collect();
+                text += &format!(" {}: {}.", describe::medal(renderer, *medal), names.join("; "));
+            }
+        }
+        markdown::cut(text, describe::MOST)
+    }
+}
+
 impl PageType for EventPage {
     fn template(&self) -> &'static str {
         "event.html"
@@ -98,24 +117,8 @@ impl PageType for EventPage {
     /// The beginning of its text, or else who stands on the podium; the sport and its name while nobody
     /// does.
     fn description(&self, renderer: &Renderer) -> String {
-        let event = self.0;
-        let written = describe::words(&renderer.site.events[event].doc.file);
-        if !written.is_empty() {
-            return written;
-        }
-        let site = renderer.site;
-        let node = &site.events[event];
-        let mut text = format!("{}: {}.", site.sports[node.sport].name, node.doc.title);
-        for medal in &Medal::ALL {
-            if !node.podium[*medal as usize].is_empty() {
-                let names: Vec<String> = site
-                    .medallists(node, *medal)
-                    .map(|award| winners_in_words(renderer, award))
-                    .collect();
-                text += &format!(" {}: {}.", describe::medal(renderer, *medal), names.join("; "));
-            }
-        }
-        markdown::cut(text, describe::MOST)
+        let file = &renderer.site.events[self.0].doc.file;
+        describe::words_or(Some(file), || self.result(renderer))
     }
 
     fn title(&self, renderer: &Renderer) -> Option<String> {

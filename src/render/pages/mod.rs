@@ -40,6 +40,7 @@ use super::head::{self, About, Head};
 use super::schema_org::{Node, SchemaOrg};
 use crate::assemble::{DocumentId, Site};
 use crate::diagnostics::Diagnostic;
+use crate::markdown::Rendered;
 use crate::parse::documents::File;
 use crate::plan::{FeedOf, Page, PageFacts, PageKind};
 
@@ -246,15 +247,17 @@ impl<'a> PageBuilder<'a> {
     /// The HTML of a file's Markdown, and how many seconds it takes to read.
     fn body(&mut self, file: Option<&File>) -> (Value, usize) {
         let Some(file) = file else { return (Value::safe_string(""), 0) };
-        let rendered = self.renderer.body(file);
-        self.problems.extend(rendered.problems);
-        (Value::safe_string(&rendered.html), rendered.reading_seconds)
+        self.shown(self.renderer.body(file))
     }
 
     /// The HTML of a story's Markdown, and how many seconds it takes to read.
     fn story_body(&mut self, i: usize) -> (Value, usize) {
         let rendered = self.renderer.body(&self.renderer.site.stories[i].doc.file);
         feeds::keep(self.renderer, i, &rendered.html);
+        self.shown(rendered)
+    }
+
+    fn shown(&mut self, rendered: Rendered) -> (Value, usize) {
         self.problems.extend(rendered.problems);
         (Value::safe_string(&rendered.html), rendered.reading_seconds)
     }

@@ -39,6 +39,27 @@ struct SportMedals<'a> {
     medals: Vec<WonView<'a>>,
 }
 
+impl NationPage {
+    /// What the nation has won.
+    fn record(&self, renderer: &Renderer) -> String {
+        let node = &renderer.site.nations[self.nation];
+        let tally = &node.tally;
+        let counts = [tally.gold, tally.silver, tally.bronze];
+        let counts = Medal::ALL.iter().zip(counts);
+        let counts: Vec<String> = counts
+            .map(|(medal, count)| format!("{} {count}", describe::medal(renderer, *medal)))
+            .collect();
+        let games = match renderer.site.config.games.name.as_str() {
+            "" => String::new(),
+            games => format!(", {games}"),
+        };
+        match tally.total() {
+            0 => format!("{}{games}.", node.name),
+            _ => format!("{}{games}. {}.", node.name, counts.join(", ")),
+        }
+    }
+}
+
 impl PageType for NationPage {
     fn template(&self) -> &'static str {
         "nation.html"
@@ -99,25 +120,7 @@ impl PageType for NationPage {
     /// The beginning of its text, or else what it has won.
     fn description(&self, renderer: &Renderer) -> String {
         let doc = renderer.site.nations[self.nation].doc.as_deref();
-        let written = doc.map(|doc| describe::words(&doc.file)).unwrap_or_default();
-        if !written.is_empty() {
-            return written;
-        }
-        let node = &renderer.site.nations[self.nation];
-        let tally = &node.tally;
-        let counts = [tally.gold, tally.silver, tally.bronze];
-        let counts = Medal::ALL.iter().zip(counts);
-        let counts: Vec<String> = counts
-            .map(|(medal, count)| format!("{} {count}", describe::medal(renderer, *medal)))
-            .collect();
-        let games = match renderer.site.config.games.name.as_str() {
-            "" => String::new(),
-            games => format!(", {games}"),
-        };
-        match tally.total() {
-            0 => format!("{}{games}.", node.name),
-            _ => format!("{}{games}. {}.", node.name, counts.join(", ")),
-        }
+        describe::words_or(doc.map(|doc| &doc.file), || self.record(renderer))
     }
 
     fn nodes<'a>(&self, schema: SchemaOrg<'a>, _description: &str) -> Vec<Node<'a>> {
