@@ -8,7 +8,6 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-use iri_string::types::UriAbsoluteStr;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
@@ -16,6 +15,7 @@ use toml::Spanned;
 
 use crate::diagnostics::{Diagnostic, Place, Severity, Source, codes};
 use crate::slug::Script;
+use crate::web::url;
 
 /// What a site is, checked.
 #[derive(Clone, Debug)]
@@ -415,6 +415,11 @@ pub fn load(root: &Path, base_url: Option<&str>) -> (Option<Config>, Vec<Diagnos
 }
 
 impl Config {
+    /// Where the site is.
+    pub fn top(&self) -> url::Top<'_> {
+        url::Top { url: &self.base_url, path: &self.base_path }
+    }
+
     /// An address of the site, from the top of its host.
     pub fn below_base(&self, address: &str) -> String {
         format!("{}{address}", self.base_path.trim_end_matches('/'))
@@ -521,7 +526,7 @@ fn resolve(raw: Raw, source: Arc<Source>, base_url: Option<&str>) -> (Config, Ve
         None => (raw.base_url.get_ref().clone(), at(raw.base_url.span())),
     };
     let base_url_place = place.clone();
-    let (base_url, base_path) = match absolute(&written) {
+    let (base_url, base_path) = match url::base(&written) {
         Ok(parts) => parts,
         Err(why) => {
             problems.push(
@@ -576,7 +581,7 @@ fn resolve(raw: Raw, source: Arc<Source>, base_url: Option<&str>) -> (Config, Ve
         }
     }
     if let Some(url) = &raw.publisher.url
-        && let Err(why) = absolute(url.get_ref())
+        && let Err(why) = url::base(url.get_ref())
     {
         let message = format!("the publisher's url is not a web address: {why}");
         problems.push(Diagnostic::new(&codes::C004, at(url.span()), message));
@@ -654,28 +659,6 @@ fn resolve(raw: Raw, source: Arc<Source>, base_url: Option<&str>) -> (Config, Ve
     (config, problems)
 }
 
-/// An absolute address with a slash at its end, and its path.
-fn absolute(url: &str) -> Result<(String, String), String> {
-    let parsed = UriAbsoluteStr::new(url).map_err(|error| error.to_string())?;
-    let scheme = parsed.scheme_str();
-    if scheme != "http" && scheme != "https" {
-        return Err(format!("it starts with {scheme}:, not with https:"));
-    }
-    match parsed.authority_str() {
-        None | Some("") => return Err("it names no host".into()),
-        Some(_) => {}
-    }
-    if parsed.query_str().is_some() {
-        return Err("it has a query".into());
-    }
-    let path = parsed.path_str();
-    if path.split('/').any(|part| part == ".." || part == ".") {
-        return Err("its path has dots in it".into());
-    }
-    let slash = if path.ends_with('/') { "" } else { "/" };
-    Ok((format!("{url}{slash}"), format!("{path}{slash}")))
-}
-
 /// Whether a text has the form of a BCP 47 tag (RFC 5646, section 2.1, without the grandfathered).
 pub fn is_language_tag(tag: &str) -> bool {
     let mut parts = tag.split('-');
@@ -690,31 +673,6 @@ pub fn is_language_tag(tag: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_base_url_gets_a_slash_and_gives_its_path() {
-        assert_eq!(
-            absolute("https://news.example/games"),
-            Ok(("https://news.example/games/".into(), "/games/".into()))
-        );
-        assert_eq!(absolute("http://x.example"), Ok(("http://x.example/".into(), "/".into())));
-    }
-
-    #[test]
-    fn what_is_not_a_web_address_is_refused() {
-        for bad in [
-            "",
-            "games",
-            "/games/",
-            "ftp://x/",
-            "https://",
-            "https://x/?a=b",
-            "https://x/#a",
-            "https://x/../",
-        ] {
-            assert!(absolute(bad).is_err(), "{bad}");
-        }
-    }
 
     #[test]
     fn language_tags() {

@@ -39,3 +39,4 @@ mod slug;
 mod starter;
 mod text;
 mod theme;
+mod web;

@@ -32,6 +32,7 @@ use crate::parse::assets::Asset;
 use crate::parse::dates::Moment;
 use crate::parse::documents::{Athlete, Document, Event, File, Nation, NonMedalEvent, Page, Story};
 use crate::slug;
+use crate::web::url;
 pub use awards::Award;
 pub use documents::{ContentFile, DocumentId};
 pub use live::{Coverage, LiveNode};
@@ -779,7 +780,7 @@ impl<'a> Assembly<'a> {
             if let Some(fault) = found.as_ref().ok().and_then(|i| site.assets[*i].fault) {
                 self.problems.push(fault.report(image.src(), file.place("image.src")));
             }
-            if !is_remote(image.src())
+            if !url::is_web(image.src())
                 && matches!(found, Err(ResolveError::Unknown | ResolveError::Ambiguous(_)))
             {
                 let place = file.place("image.src");
@@ -808,11 +809,6 @@ pub fn missing_picture(
     let problem = Diagnostic::new(code, place, format!("there is no file `{src}`"))
         .label(format!("there is no content/{path}"));
     if may_guess { problem.did_you_mean(name, beside) } else { problem }
-}
-
-/// Whether an address names another host.
-pub fn is_remote(src: &str) -> bool {
-    src.starts_with("https://") || src.starts_with("http://")
 }
 
 /// A report of a name that several people have, or nobody of the sport that stands behind it.

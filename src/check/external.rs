@@ -16,6 +16,7 @@ use ureq::Agent;
 
 use super::pages::External;
 use crate::diagnostics::{Diagnostic, codes};
+use crate::web::url;
 
 /// How other hosts are asked.
 #[derive(Clone, Debug)]
@@ -115,7 +116,7 @@ fn verdict(link: &External, answer: &Answer, is_connected: bool) -> Option<Diagn
 fn ask_all<'l>(links: &[&'l External], policy: &RequestPolicy) -> Vec<(&'l External, Answer)> {
     let mut hosts: BTreeMap<String, Vec<&'l External>> = BTreeMap::new();
     for link in links {
-        hosts.entry(host(&link.url)).or_default().push(link);
+        hosts.entry(url::host_and_port(&link.url)).or_default().push(link);
     }
     let hosts: Vec<Vec<&External>> = hosts.into_values().collect();
     let next = AtomicUsize::new(0);
@@ -152,7 +153,7 @@ fn agent(timeout: Duration) -> Agent {
 /// Asks for the head, and for the page where that is not answered well: some hosts do not know the
 /// question, others are strict with programs. Of the page no more is read than its head.
 fn ask(agent: &Agent, url: &str, policy: &RequestPolicy, is_first: &mut bool) -> Answer {
-    let Some(url) = ascii(url) else {
+    let Some(url) = url::in_ascii(url) else {
         return Answer::None("its host is not written in ASCII".into());
     };
     let mut pause = || {
@@ -179,29 +180,6 @@ fn answer(result: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Answ
         Err(ureq::Error::Timeout(_)) => Answer::None("it did not answer in time".into()),
         Err(error) => Answer::None(format!("there was no answer: {error}")),
     }
-}
-
-/// The host of an address with its port, as one that is asked at a time.
-fn host(url: &str) -> String {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    authority.rsplit('@').next().unwrap_or_default().to_ascii_lowercase()
-}
-
-/// An address as it travels: other letters of the path are percent-encoded. Nothing if its host has
-/// some.
-fn ascii(url: &str) -> Option<String> {
-    if !host(url).is_ascii() {
-        return None;
-    }
-    let mut ascii = String::with_capacity(url.len());
-    for byte in url.bytes() {
-        match byte {
-            b'!'..=b'~' if !b"\"<>\\^`{|}".contains(&byte) => ascii.push(char::from(byte)),
-            _ => ascii += &format!("%{byte:02X}"),
-        }
-    }
-    Some(ascii)
 }
 
 fn is_fresh(kept: &Kept, now: Duration) -> bool {
@@ -281,16 +259,6 @@ mod tests {
         assert!(fresh(200, 94 * day) && !fresh(200, 93 * day));
         assert!(fresh(404, 100 * day - 60) && !fresh(404, 99 * day));
         assert!(!fresh(200, 101 * day), "a clock was set back");
-    }
-
-    #[test]
-    fn an_address_travels_in_ascii() {
-        assert_eq!(
-            ascii("https://a.example/é b?q=%20").unwrap(),
-            "https://a.example/%C3%A9%20b?q=%20"
-        );
-        assert_eq!(ascii("https://bücher.example/"), None);
-        assert_eq!(host("https://me@A.example:81/x@y"), "a.example:81");
     }
 
     #[test]

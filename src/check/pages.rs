@@ -6,19 +6,16 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
-use std::convert::Infallible;
 use std::ops::Range;
 
-use html5gum::{Emitter, State, Tokenizer, naive_next_state};
-
 use crate::assemble::ContentFile;
-use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Place, codes, nearest};
 use crate::edition::Edition;
 use crate::markdown::prose::{self, Role};
 use crate::parse::documents::File;
-use crate::plan::addresses::decoded;
 use crate::plan::{Page, PageKind};
+use crate::web::html::{self, Attribute, Tag};
+use crate::web::url;
 
 /// What is kept of a page once it has been read. It holds numbers of pages, and so it is true of its
 /// own edition only.
@@ -94,10 +91,9 @@ impl<'e> Examiner<'e> {
 
     /// Reads a page as it was rendered.
     pub fn examine(&self, page: &Page, html: &[u8]) -> Facts {
-        let mut tags = Tags::of(Reading::new(self, page));
-        // Reading bytes that are there cannot fail.
-        let Ok(()) = Tokenizer::new_with_emitter(html, &mut tags).finish();
-        tags.reading.finish()
+        let mut reading = Reading::new(self, page);
+        html::read(html, &mut reading);
+        reading.finish()
     }
 
     /// The page or file at an address: without its last slash too, which hosts add, and with the name of
@@ -197,7 +193,7 @@ impl Facts {
     /// Whether a link with this anchor finds something on the page.
     fn has(&self, anchor: &str) -> bool {
         let is_there = |id: &str| self.ids.binary_search_by(|it| (**it).cmp(id)).is_ok();
-        anchor.eq_ignore_ascii_case("top") || is_there(anchor) || is_there(&decoded(anchor))
+        anchor.eq_ignore_ascii_case("top") || is_there(anchor) || is_there(&url::decode(anchor))
     }
 }
 
@@ -444,210 +440,6 @@ impl Element {
     }
 }
 
-/// Attributes that matter here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Attribute {
-    Id,
-    Href,
-    XlinkHref,
-    Src,
-    Srcset,
-    Poster,
-    Data,
-    Alt,
-    Title,
-    Lang,
-    Name,
-    Rel,
-    Class,
-    AriaLabel,
-    AriaLabelledby,
-    AriaHidden,
-}
-
-impl Attribute {
-    const COUNT: usize = Attribute::AriaHidden as usize + 1;
-
-    fn of(name: &[u8]) -> Option<Attribute> {
-        Some(match name {
-            b"id" => Attribute::Id,
-            b"href" => Attribute::Href,
-            b"xlink:href" => Attribute::XlinkHref,
-            b"src" => Attribute::Src,
-            b"srcset" => Attribute::Srcset,
-            b"poster" => Attribute::Poster,
-            b"data" => Attribute::Data,
-            b"alt" => Attribute::Alt,
-            b"title" => Attribute::Title,
-            b"lang" => Attribute::Lang,
-            b"name" => Attribute::Name,
-            b"rel" => Attribute::Rel,
-            b"class" => Attribute::Class,
-            b"aria-label" => Attribute::AriaLabel,
-            b"aria-labelledby" => Attribute::AriaLabelledby,
-            b"aria-hidden" => Attribute::AriaHidden,
-            _ => return None,
-        })
-    }
-}
-
-/// A tag. It is made once and filled again for each.
-#[derive(Default)]
-struct Tag {
-    name: Vec<u8>,
-    is_end: bool,
-    /// Whether it ends in `/>`.
-    is_closed: bool,
-    has: [bool; Attribute::COUNT],
-    values: [Vec<u8>; Attribute::COUNT],
-}
-
-impl Tag {
-    fn begin(&mut self, is_end: bool) {
-        self.name.clear();
-        self.is_end = is_end;
-        self.is_closed = false;
-        self.has = Default::default();
-    }
-
-    /// Makes room for the value of an attribute. Of two of one name, the first counts.
-    fn add(&mut self, attribute: Attribute) -> bool {
-        let is_new = !std::mem::replace(&mut self.has[attribute as usize], true);
-        if is_new {
-            self.values[attribute as usize].clear();
-        }
-        is_new
-    }
-
-    fn get(&self, attribute: Attribute) -> Option<&str> {
-        let value = &self.values[attribute as usize];
-        // Pages are UTF-8; what is not is not looked at.
-        self.has[attribute as usize].then(|| std::str::from_utf8(value).unwrap_or_default())
-    }
-
-    fn has_words(&self, attribute: Attribute) -> bool {
-        self.get(attribute).is_some_and(|value| !value.trim().is_empty())
-    }
-}
-
-/// Makes tags of what the tokenizer finds, and hands them on. html5gum's own ways of doing so make
-/// strings of everything, and look for mistakes that are told to nobody.
-struct Tags<'a> {
-    tag: Tag,
-    /// The start tag before, which says where the text of a script ends.
-    last_start: Vec<u8>,
-    /// The name of the attribute that is being read.
-    name: Vec<u8>,
-    /// The attribute whose value comes next, if it matters.
-    next: Option<Attribute>,
-    reading: Reading<'a>,
-}
-
-impl<'a> Tags<'a> {
-    fn of(reading: Reading<'a>) -> Tags<'a> {
-        let (tag, last_start, name) = (Tag::default(), Vec::new(), Vec::new());
-        Tags { tag, last_start, name, next: None, reading }
-    }
-
-    /// The name of an attribute is complete.
-    fn named(&mut self) {
-        if !self.name.is_empty() {
-            self.next = Attribute::of(&self.name).filter(|it| self.tag.add(*it));
-            self.name.clear();
-        }
-    }
-}
-
-impl Emitter for &mut Tags<'_> {
-    type Token = Infallible;
-
-    fn emit_string(&mut self, text: &[u8]) {
-        self.reading.text(text);
-    }
-
-    fn init_start_tag(&mut self) {
-        self.tag.begin(false);
-    }
-
-    fn init_end_tag(&mut self) {
-        self.tag.begin(true);
-    }
-
-    fn push_tag_name(&mut self, name: &[u8]) {
-        self.tag.name.extend(name);
-    }
-
-    fn init_attribute(&mut self) {
-        self.named();
-        self.next = None;
-    }
-
-    fn push_attribute_name(&mut self, name: &[u8]) {
-        self.name.extend(name);
-    }
-
-    fn init_attribute_value(&mut self) {
-        self.named();
-    }
-
-    fn push_attribute_value(&mut self, value: &[u8]) {
-        self.named();
-        if let Some(attribute) = self.next {
-            self.tag.values[attribute as usize].extend(value);
-        }
-    }
-
-    fn set_self_closing(&mut self) {
-        self.tag.is_closed = true;
-    }
-
-    fn emit_current_tag(&mut self) -> Option<State> {
-        self.named();
-        self.next = None;
-        self.last_start.clear();
-        if self.tag.is_end {
-            self.reading.end(&self.tag.name);
-            return None;
-        }
-        self.reading.start(&self.tag);
-        self.last_start.extend(&self.tag.name);
-        naive_next_state(&self.last_start)
-    }
-
-    fn current_is_appropriate_end_tag_token(&mut self) -> bool {
-        self.tag.is_end && !self.last_start.is_empty() && self.last_start == self.tag.name
-    }
-
-    fn set_last_start_tag(&mut self, name: Option<&[u8]>) {
-        self.last_start.clear();
-        self.last_start.extend(name.unwrap_or_default());
-    }
-
-    #[inline]
-    fn should_emit_errors(&mut self) -> bool {
-        false
-    }
-
-    fn pop_token(&mut self) -> Option<Infallible> {
-        None
-    }
-
-    // Of comments, document types and mistakes nothing is kept.
-    fn emit_eof(&mut self) {}
-    fn emit_error(&mut self, _: html5gum::Error) {}
-    fn init_comment(&mut self) {}
-    fn push_comment(&mut self, _: &[u8]) {}
-    fn emit_current_comment(&mut self) {}
-    fn init_doctype(&mut self) {}
-    fn push_doctype_name(&mut self, _: &[u8]) {}
-    fn set_doctype_public_identifier(&mut self, _: &[u8]) {}
-    fn set_doctype_system_identifier(&mut self, _: &[u8]) {}
-    fn push_doctype_public_identifier(&mut self, _: &[u8]) {}
-    fn push_doctype_system_identifier(&mut self, _: &[u8]) {}
-    fn set_force_quirks(&mut self) {}
-    fn emit_current_doctype(&mut self) {}
-}
-
 /// A link or button that is open.
 struct Open {
     element: Element,
@@ -711,27 +503,7 @@ struct Headings {
 /// Longer headings are cut: it is enough to find them again.
 const LONGEST_HEADING: usize = 200;
 
-impl<'a> Reading<'a> {
-    fn new(examiner: &'a Examiner<'a>, page: &'a Page) -> Reading<'a> {
-        Reading {
-            examiner,
-            page,
-            number: examiner.number(&page.address).unwrap_or_default(),
-            base: None,
-            ids: Vec::new(),
-            names: Vec::new(),
-            links: Vec::new(),
-            anchors: Vec::new(),
-            external: Vec::new(),
-            findings: Vec::new(),
-            has_language: false,
-            open: Vec::new(),
-            hidden: None,
-            heading: None,
-            headings: Headings::default(),
-        }
-    }
-
+impl html::Reader for Reading<'_> {
     fn start(&mut self, tag: &Tag) {
         let element = Element::of(&tag.name);
         if let Some(id) = tag.get(Attribute::Id).filter(|id| !id.is_empty()) {
@@ -742,10 +514,9 @@ impl<'a> Reading<'a> {
             Element::Html => self.has_language |= tag.has_words(Attribute::Lang),
             Element::Base if self.base.is_none() => {
                 if let Some(href) = tag.get(Attribute::Href) {
-                    let config = &self.examiner.edition.site.config;
-                    let path = host_path(config, &self.page.address, href);
-                    let below = path.and_then(|path| site_path(config, &path).map(Cow::into_owned));
-                    self.base = below;
+                    let top = self.examiner.edition.site.config.top();
+                    let path = top.host_path(&self.page.address, href);
+                    self.base = path.and_then(|path| Some(top.site_path(&path)?.into_owned()));
                 }
             }
             Element::Heading(level) => {
@@ -770,34 +541,6 @@ impl<'a> Reading<'a> {
                 self.words();
             }
             self.hide(element, tag);
-        }
-    }
-
-    /// A link or a button begins, which should have words.
-    fn begin(&mut self, element: Element, tag: &Tag) {
-        let is_hidden = tag.get(Attribute::AriaHidden) == Some("true");
-        if is_hidden || (element == Element::A && tag.get(Attribute::Href).is_none()) {
-            return;
-        }
-        let has_words = [Attribute::AriaLabel, Attribute::AriaLabelledby, Attribute::Title]
-            .iter()
-            .any(|it| tag.has_words(*it));
-        let told_by = if element == Element::A { Attribute::Href } else { Attribute::Class };
-        let mark = tag.get(told_by).unwrap_or_default().into();
-        self.open.push(Open { element, has_words, mark });
-    }
-
-    /// What is inside a tag that is hidden does not count as words.
-    fn hide(&mut self, element: Element, tag: &Tag) {
-        match &mut self.hidden {
-            Some((name, depth)) if *name == tag.name && !tag.is_closed => *depth += 1,
-            None if tag.get(Attribute::AriaHidden) == Some("true")
-                && !tag.is_closed
-                && !element.is_void(&tag.name) =>
-            {
-                self.hidden = Some((tag.name.clone(), 1));
-            }
-            _ => {}
         }
     }
 
@@ -829,6 +572,56 @@ impl<'a> Reading<'a> {
         }
         if !text.trim().is_empty() {
             self.words();
+        }
+    }
+}
+
+impl<'a> Reading<'a> {
+    fn new(examiner: &'a Examiner<'a>, page: &'a Page) -> Reading<'a> {
+        Reading {
+            examiner,
+            page,
+            number: examiner.number(&page.address).unwrap_or_default(),
+            base: None,
+            ids: Vec::new(),
+            names: Vec::new(),
+            links: Vec::new(),
+            anchors: Vec::new(),
+            external: Vec::new(),
+            findings: Vec::new(),
+            has_language: false,
+            open: Vec::new(),
+            hidden: None,
+            heading: None,
+            headings: Headings::default(),
+        }
+    }
+
+    /// A link or a button begins, which should have words.
+    fn begin(&mut self, element: Element, tag: &Tag) {
+        let is_hidden = tag.get(Attribute::AriaHidden) == Some("true");
+        if is_hidden || (element == Element::A && tag.get(Attribute::Href).is_none()) {
+            return;
+        }
+        let has_words = [Attribute::AriaLabel, Attribute::AriaLabelledby, Attribute::Title]
+            .iter()
+            .any(|it| tag.has_words(*it));
+        let told_by = if element == Element::A { Attribute::Href } else { Attribute::Class };
+        let mark = tag.get(told_by).unwrap_or_default().into();
+        self.open.push(Open { element, has_words, mark });
+    }
+
+    /// What is inside a tag that is hidden does not count as words.
+    fn hide(&mut self, element: Element, tag: &Tag) {
+        match &mut self.hidden {
+            Some((name, depth)) if *name == tag.name && !tag.is_closed => *depth += 1,
+            None if tag.get(Attribute::AriaHidden) == Some("true")
+                && !tag.is_closed
+                && !element.is_void(&tag.name) =>
+            {
+                self.hidden = Some((tag.name.clone(), 1));
+            }
+            _ => {}
         }
     }
 
@@ -898,7 +691,7 @@ impl<'a> Reading<'a> {
             }
         }
         if let Some(set) = tag.get(Attribute::Srcset).filter(|_| !is_link) {
-            srcset(set, |address| self.address(address, false));
+            html::candidates(set).for_each(|(address, _)| self.address(address, false));
         }
     }
 
@@ -917,7 +710,7 @@ impl<'a> Reading<'a> {
             Leads::Nowhere(address) => {
                 let menu = &self.examiner.edition.site.config.menu;
                 // What is wrong with the menu has been said where it is written.
-                if menu.iter().any(|item| path_of(item.url.get_ref()) == address) {
+                if menu.iter().any(|item| url::without_query(item.url.get_ref()) == address) {
                     return;
                 }
                 let message = format!("the site has nothing at `{address}`");
@@ -948,36 +741,30 @@ impl<'a> Reading<'a> {
 
     fn leads(&self, written: &str) -> Leads {
         let Reading { examiner, page, .. } = self;
-        let config = &examiner.edition.site.config;
-        if self.base.is_none() && path_of(written).is_empty() {
+        let top = examiner.edition.site.config.top();
+        if self.base.is_none() && url::without_query(written).is_empty() {
             return Leads::To(self.number);
         }
         let from = self.base.as_deref().unwrap_or(&page.address);
-        let is_web = |scheme: &str| {
-            written.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-        };
-        let Some(path) = host_path(config, from, written) else {
-            return if is_web("http://") || is_web("https://") {
+        let Some(path) = top.host_path(from, written) else {
+            return if url::is_web(written) {
                 Leads::Away(written.to_owned())
             } else if written.starts_with("//") {
-                let scheme = config.base_url.split("//").next().unwrap_or_default();
-                Leads::Away(format!("{scheme}{written}"))
+                Leads::Away(top.with_scheme(written))
             } else {
                 Leads::Else
             };
         };
-        match site_path(config, &path) {
+        match top.site_path(&path) {
             Some(address) => match examiner.number(&address) {
                 Some(page) => Leads::To(page),
                 None => Leads::Nowhere(address.into_owned()),
             },
             // Beside the site, on its host: most likely an address without the base is written.
-            None if examiner.number(&decoded(&path)).is_some() => Leads::Beside(path.into_owned()),
-            None => {
-                let mut parts = config.base_url.splitn(4, '/').take(3);
-                let host: Vec<&str> = parts.by_ref().collect();
-                Leads::Away(format!("{}{path}", host.join("/")))
+            None if examiner.number(&url::decode(&path)).is_some() => {
+                Leads::Beside(path.into_owned())
             }
+            None => Leads::Away(top.on_host(&path)),
         }
     }
 
@@ -1037,95 +824,6 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// The addresses of a `srcset`, as browsers read it.
-fn srcset<'a>(text: &'a str, mut each: impl FnMut(&'a str)) {
-    let mut rest = text;
-    loop {
-        rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == ',');
-        if rest.is_empty() {
-            return;
-        }
-        let end = rest.find(|c: char| c.is_ascii_whitespace()).unwrap_or(rest.len());
-        let (address, after) = rest.split_at(end);
-        each(address.trim_end_matches(','));
-        rest = if address.ends_with(',') {
-            after
-        } else {
-            after.split_once(',').map_or("", |(_, next)| next)
-        };
-    }
-}
-
-/// An address without query and anchor.
-fn path_of(address: &str) -> &str {
-    address.split(['#', '?']).next().unwrap_or_default()
-}
-
-/// The path on the site's host that a link on the page at `from` has. Nothing if it leaves the host, or
-/// is no address of a page.
-fn host_path<'w>(config: &Config, from: &str, written: &'w str) -> Option<Cow<'w, str>> {
-    let path = path_of(written);
-    let base = config.base_path.trim_end_matches('/');
-    let top = config.base_url.trim_end_matches('/');
-    let path = if path.starts_with('/') && !path.starts_with("//") {
-        Cow::Borrowed(path)
-    } else if let Some(below) = below(top, path) {
-        Cow::Owned(format!("{base}{below}"))
-    } else if path.starts_with("//") || has_scheme(path) {
-        return None;
-    } else if path.is_empty() {
-        Cow::Owned(format!("{base}{from}"))
-    } else {
-        let folder = &from[..from.rfind('/').map_or(0, |i| i + 1)];
-        Cow::Owned(format!("{base}{folder}{path}"))
-    };
-    Some(if path.contains("/.") { Cow::Owned(without_dots(&path)) } else { path })
-}
-
-/// What an address has after that of the site, with or without its scheme.
-fn below<'w>(top: &str, path: &'w str) -> Option<&'w str> {
-    let (_, host) = top.split_once(':')?;
-    let rest = path.strip_prefix(top).or_else(|| path.strip_prefix(host))?;
-    (rest.is_empty() || rest.starts_with('/')).then_some(rest)
-}
-
-/// The address of the site, from its top and decoded, of a path on its host.
-fn site_path<'p>(config: &Config, path: &'p str) -> Option<Cow<'p, str>> {
-    let rest = path.strip_prefix(config.base_path.trim_end_matches('/'))?;
-    match rest {
-        "" => Some(Cow::Borrowed("/")),
-        rest if !rest.starts_with('/') => None,
-        rest if rest.contains('%') => Some(Cow::Owned(decoded(rest))),
-        rest => Some(Cow::Borrowed(rest)),
-    }
-}
-
-fn has_scheme(address: &str) -> bool {
-    let Some((scheme, _)) = address.split_once(':') else { return false };
-    scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
-}
-
-/// RFC 3986, section 5.2.4: the top has nothing above it.
-fn without_dots(path: &str) -> String {
-    let mut parts: Vec<&str> = Vec::new();
-    let mut is_folder = false;
-    for part in path.split('/').skip(1) {
-        is_folder = matches!(part, "." | "..");
-        match part {
-            "." => {}
-            ".." => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    if is_folder {
-        parts.push("");
-    }
-    format!("/{}", parts.join("/"))
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -1158,40 +856,6 @@ mod tests {
         let whole = format!("<html lang=en><h1>a</h1>{html}");
         let facts = examine(edition, "/medals/", &whole);
         facts.findings.iter().map(|it| format!("{} {}", it.code.id, it.message)).collect()
-    }
-
-    #[test]
-    fn an_address_is_seen_from_its_page_and_below_the_base() {
-        let edition = edition();
-        let at = |from: &str, written: &str| {
-            let config = &edition.site.config;
-            let path = host_path(config, from, written)?;
-            Some(site_path(config, &path)?.into_owned())
-        };
-        for (from, written, expected) in [
-            ("/a/b/", "c", "/a/b/c"),
-            ("/a/b/", "../c/?x#y", "/a/c/"),
-            ("/a/b", "c/.", "/a/c/"),
-            ("/404.html", "?x", "/404.html"),
-            ("/a/", "/games/a%20b", "/a b"),
-            ("/a/", "/games", "/"),
-            ("/a/", "https://a.example/games", "/"),
-            ("/a/", "//a.example/games/b#c", "/b"),
-        ] {
-            assert_eq!(at(from, written).as_deref(), Some(expected), "{from} {written}");
-        }
-        for written in [
-            "/other/",
-            "/gamesome/",
-            "../../x",
-            "https://a.example/gamesome/",
-            "http://a.example/games/",
-            "https://a.example.org/games/",
-            "mailto:a@b",
-            "data:,a/b",
-        ] {
-            assert_eq!(at("/a/", written), None, "{written}");
-        }
     }
 
     #[test]
@@ -1274,18 +938,6 @@ mod tests {
         let html = "<!-- <a href=/x> --><script>'<a href=/x>'</script><style>/*<h4>*/</style>\
             <textarea><p id=a></textarea><p id=a title='<a href=/x>'>";
         assert_eq!(said(&edition, html), [""; 0]);
-    }
-
-    #[test]
-    fn candidates_of_a_srcset() {
-        let all = |text| {
-            let mut found = Vec::new();
-            srcset(text, |address| found.push(address));
-            found
-        };
-        assert_eq!(all("a.png, b,c.png 2x,d.png"), ["a.png", "b,c.png", "d.png"]);
-        assert_eq!(all(" , a.png 1x , b.png 2x,"), ["a.png", "b.png"]);
-        assert_eq!(all(""), [""; 0]);
     }
 
     #[test]

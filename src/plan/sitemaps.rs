@@ -6,6 +6,7 @@ use super::FileKind;
 use super::addresses as at;
 use super::claims::{By, Claims};
 use crate::assemble::Site;
+use crate::web::url;
 
 /// A sitemap has no more addresses: sitemaps.org, protocol 0.9.
 const MOST_ADDRESSES: usize = 50_000;
@@ -45,7 +46,8 @@ pub(super) fn claim(claims: &mut Claims) {
     let pages = claims.pages().filter(|page| page.is_in_sitemap(site));
     let mut addresses: Vec<&str> = pages.map(|page| page.address.as_str()).collect();
     addresses.sort_unstable();
-    let sizes = addresses.iter().map(|address| size(&site.config.absolute(&at::encoded(address))));
+    let sizes =
+        addresses.iter().map(|address| size(&site.config.absolute(&url::encode_path(address))));
     let parts = parts(sizes, MOST_ADDRESSES, MOST_BYTES);
     match parts.as_slice() {
         [] | [_] => claims.file(at::SITEMAP, FileKind::Sitemap(0), By::Podium),

@@ -17,7 +17,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::file_cache::Stamp;
 use super::state::{Condition, PreviewState, Route, Shown};
 use crate::paths;
-use crate::plan::addresses::{decoded, encoded};
+use crate::web::url;
 
 /// Where the preview's own things are, on the same host as the site.
 const OWN: &str = "/.podium/";
@@ -167,7 +167,7 @@ fn dispatch<B>(state: &PreviewState, hosts: &Hosts, request: &Request<B>) -> Res
             .typed_insert([Method::GET, Method::HEAD].into_iter().collect::<Allow>());
         return response;
     }
-    let path = decoded(request.uri().path());
+    let path = url::decode(request.uri().path());
     if !stays_inside(&path) {
         return plain(StatusCode::BAD_REQUEST, "This path leads out of the site.\n");
     }
@@ -206,7 +206,7 @@ fn of_site<B>(state: &PreviewState, request: &Request<B>, path: &str) -> Respons
         Route::Page(address) => shown(state, request, &address, StatusCode::OK),
         Route::Redirect(to) => {
             let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
-            redirect(&format!("{}{query}", encoded(&to)))
+            redirect(&format!("{}{query}", url::encode_path(&to)))
         }
         Route::Missing => shown(state, request, NOT_FOUND, StatusCode::NOT_FOUND),
     }
@@ -263,7 +263,8 @@ fn status<B>(state: &PreviewState, request: &Request<B>) -> Response<Content> {
     let query = request.uri().query().unwrap_or_default();
     let path = query.split('&').find_map(|pair| pair.strip_prefix("path=")).unwrap_or("/");
     // encodeURIComponent was used on what may be percent-encoded itself.
-    let path = decoded(&decoded(path));
+    let once = url::decode(path);
+    let path = url::decode(&once);
     let address = match state.route(&path) {
         Route::Page(address) => address,
         Route::Redirect(_) | Route::Missing => NOT_FOUND.to_owned(),

@@ -19,8 +19,9 @@ use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::edition::Edition;
 use crate::parse::dates::Moment;
 use crate::parse::documents::Story;
-use crate::plan::{self, PageKind, addresses as at};
+use crate::plan::{self, PageKind};
 use crate::render::{Output, cards, pages};
+use crate::web::url;
 
 /// What is wrong with the site, as far as it is known.
 #[derive(Debug, Default)]
@@ -202,12 +203,13 @@ impl PreviewState {
 
     /// What answers for a path of the host, which is decoded.
     pub fn route(&self, path: &str) -> Route {
-        let base = at::decoded(&self.base_path());
+        let base = self.base_path();
+        let base = url::decode(&base);
         let below = path.strip_prefix(base.trim_end_matches('/'));
         let Some(below) = below.filter(|rest| rest.starts_with('/')) else {
             // The site does not lie at the top of its host.
             let is_above = path == "/" || format!("{path}/") == base;
-            return if is_above { Route::Redirect(base) } else { Route::Missing };
+            return if is_above { Route::Redirect(base.into_owned()) } else { Route::Missing };
         };
         match self.resolve(below) {
             Some(address) => Route::Page(address),

@@ -1,115 +1,70 @@
 //! HTML whose addresses lead to the same places wherever it is read.
 
-use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span, Tokenizer};
-use iri_string::resolve::FixedBaseResolver;
-use iri_string::types::{IriAbsoluteStr, IriReferenceStr};
+use std::ops::Range;
 
-/// What the value of an attribute is.
-#[derive(Clone, Copy)]
-enum Value {
-    Address,
-    /// Several addresses, each with what it is good for.
-    Srcset,
-}
-
-impl Value {
-    /// Of an attribute with addresses in it: the HTML standard's index of attributes, and SVG's own.
-    fn of(name: &[u8]) -> Option<Value> {
-        Some(match name {
-            b"href" | b"xlink:href" | b"src" | b"poster" | b"data" | b"cite" | b"action"
-            | b"formaction" => Value::Address,
-            b"srcset" | b"imagesrcset" => Value::Srcset,
-            _ => return None,
-        })
-    }
-}
+use crate::web::html::{self, Attribute, Tag, candidates};
+use crate::web::url::Resolver;
 
 /// The HTML of a page with every address that depends on where the page is made absolute. `page` is the
 /// absolute address of the page. Everything else stays byte for byte.
 pub fn absolute(html: &str, page: &str) -> String {
     // Checked when site.toml was read.
-    let Ok(base) = IriAbsoluteStr::new(page) else { return html.to_owned() };
-    let base = FixedBaseResolver::new(base);
+    let Some(page) = Resolver::new(page) else { return html.to_owned() };
+    let mut addresses = Addresses { page, absolute: Vec::new() };
+    html::read(html.as_bytes(), &mut addresses);
     let mut out = String::with_capacity(html.len() + html.len() / 4);
     let mut done = 0;
-    let mut is_link = false;
-    let mut value_is = None;
-    let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: Span<usize>| {
-        match event {
-            CallbackEvent::OpenStartTag { name } => {
-                is_link = matches!(name, b"a" | b"area");
-                value_is = None;
-            }
-            CallbackEvent::AttributeName { name } => value_is = Value::of(name),
-            CallbackEvent::AttributeValue { value } => {
-                let new = std::str::from_utf8(value).ok().and_then(|value| match value_is? {
-                    // Elsewhere than in a link it names a part of the drawing that it stands in.
-                    Value::Address if value.starts_with('#') && !is_link => None,
-                    Value::Address => resolved(base, value),
-                    Value::Srcset => Some(srcset(base, value)),
-                });
-                // A span that is none would be a mistake of the tokenizer: the address stays what it is.
-                if let (Some(new), Some(before)) = (new, html.get(done..span.start))
-                    && html.is_char_boundary(span.end)
-                {
-                    out.push_str(before);
-                    push_value(&mut out, &new);
-                    done = span.end;
-                }
-            }
-            _ => {}
+    for (span, new) in addresses.absolute {
+        // A span that is none would be a mistake of the tokenizer: the address stays what it is.
+        if let Some(before) = html.get(done..span.start)
+            && html.is_char_boundary(span.end)
+        {
+            out.push_str(before);
+            push_value(&mut out, &new);
+            done = span.end;
         }
-        None
-    });
-    emitter.naively_switch_states(true);
-    // Reading bytes that are there cannot fail.
-    let Ok(()) = Tokenizer::new_with_emitter(html, emitter).finish();
+    }
     out.push_str(html.get(done..).unwrap_or_default());
     out
 }
 
-/// An address made absolute, by RFC 3986, section 5.2. Nothing if it is absolute, or no address.
-fn resolved(base: FixedBaseResolver<'_, iri_string::spec::IriSpec>, value: &str) -> Option<String> {
-    // As the URL standard has it, what stands around an address is not a part of it.
-    let value = value.trim_ascii();
-    let spaced;
-    let reference = match IriReferenceStr::new(value) {
-        Ok(reference) => reference,
-        // Browsers forgive spaces.
-        Err(_) => {
-            spaced = value.replace(' ', "%20");
-            IriReferenceStr::new(&spaced).ok()?
+/// What is found in a page.
+struct Addresses<'p> {
+    page: Resolver<'p>,
+    /// Where addresses stand that were not absolute, in order, and what is to stand there.
+    absolute: Vec<(Range<usize>, String)>,
+}
+
+impl html::Reader for Addresses<'_> {
+    fn start(&mut self, tag: &Tag) {
+        let is_link = matches!(tag.name.as_slice(), b"a" | b"area");
+        let first = self.absolute.len();
+        for attribute in Attribute::WITH_ADDRESS {
+            if let Some((value, span)) = tag.value_and_span(attribute)
+                // Elsewhere than in a link it names a part of the drawing that it stands in.
+                && (is_link || !value.starts_with('#'))
+                && let Some(new) = self.page.absolute(value)
+            {
+                self.absolute.push((span, new));
+            }
         }
-    };
-    match reference.to_iri() {
-        Ok(_) => None,
-        Err(relative) => Some(base.resolve(relative.as_ref()).to_string()),
+        for attribute in Attribute::WITH_CANDIDATES {
+            if let Some((value, span)) = tag.value_and_span(attribute) {
+                self.absolute.push((span, self.srcset(value)));
+            }
+        }
+        self.absolute[first..].sort_by_key(|(span, _)| span.start);
     }
 }
 
-/// The candidates of a `srcset`, each made absolute: the HTML standard, "parse a srcset attribute".
-fn srcset(base: FixedBaseResolver<'_, iri_string::spec::IriSpec>, value: &str) -> String {
-    let is_space = |c: char| c.is_ascii_whitespace();
-    let absolute = |url: &str| resolved(base, url).unwrap_or_else(|| url.to_owned());
-    let mut candidates = Vec::new();
-    let mut rest = value;
-    loop {
-        rest = rest.trim_start_matches(|c| is_space(c) || c == ',');
-        if rest.is_empty() {
-            return candidates.join(", ");
-        }
-        let (url, after) = rest.split_at(rest.find(is_space).unwrap_or(rest.len()));
-        let alone = url.trim_end_matches(',');
-        if alone.len() < url.len() {
-            candidates.push(absolute(alone));
-            rest = after;
-        } else {
-            let (descriptors, after) = after.split_at(after.find(',').unwrap_or(after.len()));
-            let candidate = format!("{} {}", absolute(url), descriptors.trim_ascii());
-            candidates.push(candidate.trim_ascii_end().to_owned());
-            rest = after;
-        }
+impl Addresses<'_> {
+    /// A `srcset` whose candidates are absolute.
+    fn srcset(&self, value: &str) -> String {
+        let candidates = candidates(value).map(|(url, descriptors)| {
+            let url = self.page.absolute(url).unwrap_or_else(|| url.to_owned());
+            format!("{url} {descriptors}").trim_ascii_end().to_owned()
+        });
+        candidates.collect::<Vec<_>>().join(", ")
     }
 }
 

@@ -5,13 +5,12 @@ use rayon::prelude::*;
 use serde::Serialize;
 use tera::Value;
 
-use crate::assemble::{
-    Award, EventNode, ScheduledSession, SessionOf, Site, StoryNode, Topic, is_remote,
-};
+use crate::assemble::{Award, EventNode, ScheduledSession, SessionOf, Site, StoryNode, Topic};
 use crate::games::medals::Medal;
 use crate::parse::dates::Moment;
 use crate::parse::documents::{File, Image, Status};
 use crate::plan::{self, addresses as at};
+use crate::web::url;
 
 /// Short forms, in the order of the site's own vectors.
 #[derive(Debug)]
@@ -210,18 +209,18 @@ pub fn value<T: Serialize>(view: &T) -> Value {
 
 /// An address as it stands in HTML, below the site's base.
 pub fn url(site: &Site, address: &str) -> String {
-    site.config.below_base(&at::encoded(address))
+    site.config.below_base(&url::encode_path(address))
 }
 
 /// The same with the site's host.
 pub fn absolute_url(site: &Site, address: &str) -> String {
-    site.config.absolute(&at::encoded(address))
+    site.config.absolute(&url::encode_path(address))
 }
 
 /// The picture of a document. Nothing if its file is not there, which assembly has reported.
 pub fn image(site: &Site, file: &File, image: Option<&Image>) -> Option<ImageView> {
     let image = image?;
-    let (url, size) = if is_remote(image.src()) {
+    let (url, size) = if url::is_web(image.src()) {
         (image.src().to_owned(), None)
     } else {
         let asset = &site.assets[site.asset(file, image.src()).ok()?];

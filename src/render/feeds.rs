@@ -15,12 +15,13 @@ use serde::Serialize;
 use super::cards::{self, absolute_url};
 use super::live::Blog;
 use super::{Renderer, absolute, describe};
-use crate::assemble::{Site, StoryNode, Topic, is_remote};
+use crate::assemble::{Site, StoryNode, Topic};
 use crate::config::FeedFormat;
 use crate::parse::dates::Moment;
 use crate::parse::documents::Story;
 use crate::plan::{self, FeedOf, addresses as at};
 use crate::text::plain;
+use crate::web::url;
 
 /// A tag URI names a year in which the host had its name: that of the Games, or this one. It must not
 /// change when a date is put right.
@@ -494,7 +495,7 @@ fn for_feeds(renderer: &Renderer, i: usize, mut html: String) -> Box<str> {
 
 fn picture(site: &Site, node: &StoryNode) -> Option<Picture> {
     let src = node.doc.image.as_ref()?.src();
-    let (url, name, length) = if is_remote(src) {
+    let (url, name, length) = if url::is_web(src) {
         // What stands behind the path is no part of the name.
         (src.to_owned(), src.split(['?', '#']).next().unwrap_or(src), None)
     } else {
@@ -519,7 +520,7 @@ fn tag_uri(site: &Site, path: &str) -> String {
     let year = site.config.games.start.map_or(YEAR, jiff::civil::Date::year);
     let host = site.config.host().to_ascii_lowercase();
     let base = site.config.base_path.trim_start_matches('/');
-    format!("tag:{host},{year:04}:{base}{}", at::encoded(path))
+    format!("tag:{host},{year:04}:{base}{}", url::encode_path(path))
 }
 
 fn some(text: &str) -> Option<&str> {

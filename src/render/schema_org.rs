@@ -12,6 +12,7 @@ use crate::games::noc::{COMMITTEES, Standing};
 use crate::parse::documents::{File, Image, SessionStatus};
 use crate::plan::addresses as at;
 use crate::theme::translations::Translations;
+use crate::web::url;
 
 /// Everything that is said of a page.
 #[derive(Serialize)]
@@ -417,7 +418,7 @@ impl<'a> SchemaOrg<'a> {
     /// assembly has reported.
     pub(super) fn picture(self, file: &File, image: Option<&Image>) -> Option<Picture> {
         let image = image?;
-        if crate::assemble::is_remote(image.src()) {
+        if url::is_web(image.src()) {
             return Some(Picture {
                 url: image.src().to_owned(),
                 width: None,

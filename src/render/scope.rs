@@ -2,19 +2,18 @@
 
 use std::cell::Cell;
 
-use iri_string::types::IriStr;
 use tera::{ComponentArgType, Context, Value};
 
 use super::{Renderer, style};
-use crate::assemble::{ContentFile, DocumentId, ResolveError, Site, is_remote, missing_picture};
+use crate::assemble::{ContentFile, DocumentId, ResolveError, Site, missing_picture};
 use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::markdown::{self, Attribute, Call, Display, Host, Link, Picture, Shown};
 use crate::parse::documents::File;
 use crate::parse::is_markdown;
-use crate::plan::addresses::{self as at, decoded, encoded};
-use crate::plan::{self, Page, PageKind};
+use crate::plan::{self, Page, PageKind, addresses as at};
 use crate::slug;
 use crate::theme::errors;
+use crate::web::url;
 
 /// The place of a text within its site.
 pub(super) struct Scope<'a> {
@@ -46,15 +45,6 @@ const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 /// Of more headings than these, the nearest alone is named.
 const MOST_LISTED: usize = 20;
 
-/// The scheme of an address, if it has one: RFC 3986, section 3.1.
-fn scheme(destination: &str) -> Option<&str> {
-    let (scheme, _) = destination.split_once(':')?;
-    let mut letters = scheme.bytes();
-    let starts = letters.next().is_some_and(|b| b.is_ascii_alphabetic());
-    (starts && letters.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'.' | b'-')))
-        .then_some(scheme)
-}
-
 /// A link that leaves the site, checked for its form. Nothing if it does not leave.
 fn absolute(destination: &str, place: &Place) -> Option<Result<Link, Box<Diagnostic>>> {
     let refuse = |message: String| {
@@ -65,17 +55,16 @@ fn absolute(destination: &str, place: &Place) -> Option<Result<Link, Box<Diagnos
     if destination.starts_with("//") {
         return refuse("a link to another host names its scheme".into());
     }
-    let scheme = scheme(destination)?;
+    let scheme = url::scheme(destination)?;
     if !SCHEMES.iter().any(|allowed| scheme.eq_ignore_ascii_case(allowed)) {
         return refuse(format!("links may not start with {scheme}:"));
     }
-    let address = at::lenient(destination);
-    if IriStr::new(&address).is_err() {
+    let address = url::encode_invalid(destination);
+    if !url::is_absolute(&address) {
         return refuse("this is not a complete address".into());
     }
     let is_web = scheme.to_ascii_lowercase().starts_with("http");
-    let host = IriStr::new(&address).ok().and_then(IriStr::authority_str);
-    if is_web && host.is_none_or(str::is_empty) {
+    if is_web && url::authority(&address).is_empty() {
         return refuse("this address names no host".into());
     }
     Some(Ok(Link { href: Some(address), is_external: is_web, warning: None }))
@@ -98,7 +87,7 @@ impl Scope<'_> {
             Some((path, query)) => (path, Some(query)),
             None => (rest, None),
         };
-        let path = decoded(path);
+        let path = url::decode(path);
         let site = self.renderer.site;
         if destination.is_empty() {
             return Err(Box::new(Diagnostic::new(&codes::B002, place, "this link leads nowhere")));
@@ -135,8 +124,9 @@ impl Scope<'_> {
                 }
             }
         };
-        let query = query.map(|query| at::lenient(&format!("?{query}"))).unwrap_or_default();
-        let id = id.map(|id| at::lenient(&format!("#{id}"))).unwrap_or_default();
+        let query =
+            query.map(|query| url::encode_invalid(&format!("?{query}"))).unwrap_or_default();
+        let id = id.map(|id| url::encode_invalid(&format!("#{id}"))).unwrap_or_default();
         Ok(Link { href: Some(href + &query + &id), is_external: false, warning: None })
     }
 
@@ -144,7 +134,7 @@ impl Scope<'_> {
     fn update(&self, file: ContentFile, anchor: Option<&str>) -> Option<usize> {
         let ContentFile::Document(DocumentId::Story(i)) = file else { return None };
         let live = self.renderer.site.stories[i].doc.live.as_ref()?;
-        let id = decoded(anchor?);
+        let id = url::decode(anchor?);
         let update = live.updates.iter().position(|update| update.id == id)?;
         Some(live.page_of(update))
     }
@@ -239,8 +229,8 @@ impl Scope<'_> {
         let style = style(self.renderer.site, file);
         let anchors =
             file.anchors.get_or_init(|| markdown::anchors(&file.source, &file.body, style));
-        let wanted = decoded(anchor);
-        if anchors.contains(&wanted) {
+        let wanted = url::decode(anchor);
+        if anchors.iter().any(|known| *known == wanted) {
             return Ok(Some(anchor.to_owned()));
         }
         // As it was before ids had the letters of their headings.
@@ -389,8 +379,7 @@ fn is_player(address: &str) -> bool {
         "instagram.com",
         "twitch.tv",
     ];
-    let host = IriStr::new(address).ok().and_then(IriStr::authority_str).unwrap_or_default();
-    let host = host.to_ascii_lowercase();
+    let host = url::authority(address).to_ascii_lowercase();
     HOSTS.iter().any(|known| host == *known || host.ends_with(&format!(".{known}")))
 }
 
@@ -423,11 +412,15 @@ impl Host for Scope<'_> {
     }
 
     fn picture(&self, destination: &str, place: Place) -> Result<Picture, Box<Diagnostic>> {
-        if is_remote(destination) {
-            return Ok(Picture { url: at::lenient(destination), size: None, warning: None });
+        if url::is_web(destination) {
+            return Ok(Picture {
+                url: url::encode_invalid(destination),
+                size: None,
+                warning: None,
+            });
         }
         let site = self.renderer.site;
-        match site.asset(self.file, &decoded(destination)) {
+        match site.asset(self.file, &url::decode(destination)) {
             Ok(i) => {
                 let asset = &site.assets[i];
                 let url = self.renderer.url(&format!("/{}", asset.path));
@@ -439,7 +432,7 @@ impl Host for Scope<'_> {
                     .label("it lies beside a draft, or a story outside its time"),
             )),
             Err(ResolveError::Broken) => {
-                Ok(Picture { url: encoded(destination), size: None, warning: None })
+                Ok(Picture { url: url::encode_path(destination), size: None, warning: None })
             }
             Err(ResolveError::Unknown | ResolveError::Ambiguous(_)) => {
                 let guess = self.may_guess();
@@ -529,7 +522,7 @@ impl Scope<'_> {
     /// Gives a picture's size to a component that can use it and was not told another.
     fn add_size(&self, info: &tera::ComponentInfo, attribute: &Attribute, arguments: &mut Context) {
         let src = attribute.value.as_deref().unwrap_or_default();
-        let Ok(i) = self.renderer.site.asset(self.file, &decoded(src)) else { return };
+        let Ok(i) = self.renderer.site.asset(self.file, &url::decode(src)) else { return };
         let Some((width, height)) = self.renderer.site.assets[i].size else { return };
         for (name, pixels) in [("width", width), ("height", height)] {
             let takes = info.args().iter().any(|arg| arg.name() == name);
@@ -551,7 +544,7 @@ impl Host for Bare<'_> {
         if let Some(link) = absolute(destination, &place) {
             return link;
         }
-        let path = decoded(destination.split(['#', '?']).next().unwrap_or_default());
+        let path = url::decode(destination.split(['#', '?']).next().unwrap_or_default());
         if is_markdown(&path) && self.site.file(self.file, &path) == Err(ResolveError::Unknown) {
             let message = format!("there is no file `{path}`");
             return Err(Box::new(Diagnostic::new(&codes::B002, place, message)));
@@ -560,8 +553,8 @@ impl Host for Bare<'_> {
     }
 
     fn picture(&self, destination: &str, place: Place) -> Result<Picture, Box<Diagnostic>> {
-        let found = self.site.file(self.file, &decoded(destination));
-        if !is_remote(destination)
+        let found = self.site.file(self.file, &url::decode(destination));
+        if !url::is_web(destination)
             && matches!(
                 found,
                 Err(ResolveError::Unknown) | Ok(ContentFile::Document(DocumentId::Story(_)))
@@ -605,13 +598,5 @@ mod tests {
         assert_eq!(seen_from("stories/a/", "events/x/y.md"), "../../events/x/y.md");
         assert_eq!(seen_from("stories/", "stories/b.md"), "b.md");
         assert_eq!(seen_from("", "about.md"), "about.md");
-    }
-
-    #[test]
-    fn schemes_are_told_from_paths() {
-        assert_eq!(scheme("https://x"), Some("https"));
-        assert_eq!(scheme("javascript:alert(1)"), Some("javascript"));
-        assert_eq!(scheme("../a.md"), None);
-        assert_eq!(scheme("1:2"), None);
     }
 }

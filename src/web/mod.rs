@@ -1,0 +1,4 @@
+//! What the web's own standards say of addresses and of HTML. Nothing here knows a site.
+
+pub mod html;
+pub mod url;
