@@ -2,7 +2,8 @@
 //! all documents.
 
 use super::Site;
-use crate::parse::documents::{AnyDocument, Document};
+use crate::parse::documents::{Document, File};
+use crate::parse::live::Live;
 
 /// A thing of the site that has a document of its own or may have one, by its kind and its place in the
 /// site's list of that kind.
@@ -35,19 +36,34 @@ pub enum ContentFile {
 }
 
 impl Site {
-    /// The document of a thing. Nothing if it has none, as an athlete whom only a podium names.
-    pub fn document(&self, id: DocumentId) -> Option<&dyn AnyDocument> {
+    /// The file of a thing. Nothing if it has none, as an athlete whom only a podium names.
+    pub fn file_of(&self, id: DocumentId) -> Option<&File> {
         Some(match id {
-            DocumentId::Story(i) => self.stories[i].doc.as_ref(),
-            DocumentId::Event(i) => self.events[i].doc.as_ref(),
-            DocumentId::NonMedalEvent(i) => self.non_medal_events[i].doc.as_ref(),
-            DocumentId::Athlete(i) => self.athletes[i].doc.as_deref()?,
-            DocumentId::Nation(i) => self.nations[i].doc.as_deref()?,
-            DocumentId::Sport(i) => self.sports[i].doc.as_deref()?,
-            DocumentId::Venue(i) => self.venues[i].doc.as_deref()?,
-            DocumentId::Author(i) => self.authors[i].doc.as_deref()?,
-            DocumentId::Page(i) => self.pages[i].as_ref(),
+            DocumentId::Story(i) => &self.stories[i].doc.file,
+            DocumentId::Event(i) => &self.events[i].doc.file,
+            DocumentId::NonMedalEvent(i) => &self.non_medal_events[i].doc.file,
+            DocumentId::Athlete(i) => &self.athletes[i].doc.as_deref()?.file,
+            DocumentId::Nation(i) => &self.nations[i].doc.as_deref()?.file,
+            DocumentId::Sport(i) => &self.sports[i].doc.as_deref()?.file,
+            DocumentId::Venue(i) => &self.venues[i].doc.as_deref()?.file,
+            DocumentId::Author(i) => &self.authors[i].doc.as_deref()?.file,
+            DocumentId::Page(i) => &self.pages[i].file,
         })
+    }
+
+    /// The updates of a live blog; nothing of any other document.
+    pub fn live(&self, id: DocumentId) -> Option<&Live> {
+        match id {
+            DocumentId::Story(i) => self.stories[i].doc.live.as_ref(),
+            DocumentId::Event(_)
+            | DocumentId::NonMedalEvent(_)
+            | DocumentId::Athlete(_)
+            | DocumentId::Nation(_)
+            | DocumentId::Sport(_)
+            | DocumentId::Venue(_)
+            | DocumentId::Author(_)
+            | DocumentId::Page(_) => None,
+        }
     }
 
     /// Puts a document into the place of another. Nothing if it is of another kind.
@@ -80,8 +96,8 @@ impl Site {
         Some(())
     }
 
-    /// Every document, kind by kind and in the order of the site's lists.
-    pub fn documents(&self) -> impl Iterator<Item = (DocumentId, &dyn AnyDocument)> {
+    /// The file of every document, kind by kind and in the order of the site's lists.
+    pub fn documents(&self) -> impl Iterator<Item = (DocumentId, &File)> {
         let ids = (0..self.stories.len()).map(DocumentId::Story);
         let ids = ids
             .chain((0..self.events.len()).map(DocumentId::Event))
@@ -92,6 +108,6 @@ impl Site {
             .chain((0..self.venues.len()).map(DocumentId::Venue))
             .chain((0..self.authors.len()).map(DocumentId::Author))
             .chain((0..self.pages.len()).map(DocumentId::Page));
-        ids.filter_map(|id| Some((id, self.document(id)?)))
+        ids.filter_map(|id| Some((id, self.file_of(id)?)))
     }
 }

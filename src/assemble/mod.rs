@@ -768,14 +768,13 @@ impl<'a> Assembly<'a> {
 
     /// Every `image:` must be there.
     fn pictures(&mut self, site: &Site) {
-        let of_remains = site.remains.iter().filter_map(Document::markdown);
-        let of_remains =
-            of_remains.filter_map(|document| Some((document.file(), document.image()?)));
+        let of_remains = site.remains.iter().filter_map(Document::file);
         let shown = site.files.values().filter_map(|file| match file {
-            ContentFile::Document(id) => site.image_of(*id),
+            ContentFile::Document(id) => site.file_of(*id),
             ContentFile::Asset(_) | ContentFile::Unpublished | ContentFile::Broken => None,
         });
-        for (file, image) in shown.chain(of_remains) {
+        for file in shown.chain(of_remains) {
+            let Some(image) = &file.image else { continue };
             let found = site.asset(file, image.src());
             if let Some(fault) = found.as_ref().ok().and_then(|i| site.assets[*i].fault) {
                 self.problems.push(fault.report(image.src(), file.place("image.src")));
@@ -998,9 +997,8 @@ fn link_back(site: &mut Site) {
 
 fn index_files(site: &mut Site) {
     let documents = site.documents();
-    let mut files: Vec<(String, ContentFile)> = documents
-        .map(|(id, document)| (document.file().path.clone(), ContentFile::Document(id)))
-        .collect();
+    let mut files: Vec<(String, ContentFile)> =
+        documents.map(|(id, file)| (file.path.clone(), ContentFile::Document(id))).collect();
     let assets = site.assets.iter().enumerate();
     files.extend(assets.map(|(i, asset)| (asset.path.clone(), ContentFile::Asset(i))));
     site.files.extend(files);

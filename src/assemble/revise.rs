@@ -4,7 +4,7 @@
 //! of a document is said here, field by field, so that a new field asks to be thought of.
 
 use super::{ContentFile, Site};
-use crate::parse::documents::{Document, File, Image, Story};
+use crate::parse::documents::{Document, File, Story};
 use crate::parse::live::Live;
 
 /// Whether assembly would make the same of both, so that the second may take the place of the first.
@@ -35,8 +35,8 @@ pub fn is_revision(before: &Document, after: &Document) -> bool {
             | Document::Author(_)
             | Document::Page(_),
             b,
-        ) => match (before.markdown(), b.markdown()) {
-            (Some(a), Some(b)) => same_front(a.file(), b.file()),
+        ) => match (before.file(), b.file()) {
+            (Some(a), Some(b)) => same_front(a, b),
             _ => false,
         },
         (Document::Story(_) | Document::Asset(_), _) => false,
@@ -62,14 +62,12 @@ fn same_links(before: &Story, after: &Story) -> bool {
         nations,
         sports,
         tags,
-        image,
         related,
         corrections: _,
         fact_ok: _,
         draft,
         publish_at,
         expire_at,
-        aliases,
         extra: _,
     } = before;
     // How many pages it has, when it runs and who writes it.
@@ -79,7 +77,7 @@ fn same_links(before: &Story, after: &Story) -> bool {
             (live.ended_at.clone(), live.older_pages(), by)
         })
     };
-    let src = |image: &Option<Image>| image.as_ref().map(|image| image.src().to_owned());
+    let src = |file: &File| file.image.as_ref().map(|image| image.src().to_owned());
     file.path == after.file.path
         && *stem == after.stem
         && plan(live) == plan(&after.live)
@@ -91,12 +89,12 @@ fn same_links(before: &Story, after: &Story) -> bool {
         && *nations == after.nations
         && *sports == after.sports
         && *tags == after.tags
-        && src(image) == src(&after.image)
+        && src(file) == src(&after.file)
         && *related == after.related
         && *draft == after.draft
         && *publish_at == after.publish_at
         && *expire_at == after.expire_at
-        && *aliases == after.aliases
+        && file.aliases == after.file.aliases
 }
 
 impl Site {

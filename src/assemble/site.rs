@@ -8,13 +8,13 @@ use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
 
 use super::awards::{Award, AwardId};
-use super::documents::{ContentFile, DocumentId};
+use super::documents::ContentFile;
 use super::topics::Topic;
 use super::{BuildTime, Coverage, LiveNode, people};
 use crate::config::Config;
 use crate::games::medals::{Row, Tally};
 use crate::parse::assets::Asset;
-use crate::parse::documents::{Athlete, Event, File, Image, Nation, NonMedalEvent, Page, Story};
+use crate::parse::documents::{Athlete, Event, File, Nation, NonMedalEvent, Page, Story};
 use crate::slug;
 
 /// Everything that is published, with every reference resolved.
@@ -320,12 +320,6 @@ impl Site {
             ContentFile::Asset(asset) => Ok(asset),
             _ => Err(ResolveError::Unknown),
         }
-    }
-
-    /// The picture of a document, with the file that names it.
-    pub fn image_of(&self, id: DocumentId) -> Option<(&File, &Image)> {
-        let document = self.document(id)?;
-        Some((document.file(), document.image()?))
     }
 
     /// The copied file of content/ at an address.

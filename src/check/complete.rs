@@ -8,7 +8,7 @@ use super::prose::Prose;
 use crate::assemble::{DocumentId, StoryNode};
 use crate::diagnostics::{Code, Diagnostic, Place, codes};
 use crate::markdown::prose::Mention;
-use crate::parse::documents::{File, Image};
+use crate::parse::documents::File;
 use crate::parse::live::Update;
 
 /// Readers of a live blog wait no longer for the next update.
@@ -25,8 +25,7 @@ pub(super) fn check(context: &Context, prose: &Prose) -> Vec<Diagnostic> {
         found.extend(live(story, context.at));
         return found;
     }
-    let image = context.site.image_of(prose.id);
-    let mut found = image.map(|(file, image)| of_image(file, image, false)).unwrap_or_default();
+    let mut found = of_image(prose.file, false);
     found.extend(in_body(prose.file, &prose.pictures));
     found
 }
@@ -45,9 +44,7 @@ fn lacks_of_story(story: &StoryNode, pictures: &[Mention]) -> Vec<Diagnostic> {
         let finding = lacks(&codes::E005, "this story has no standfirst");
         found.push(finding.help("add `standfirst: ...`, the sentence under the headline"));
     }
-    if let Some(image) = &doc.image {
-        found.extend(of_image(&doc.file, image, true));
-    }
+    found.extend(of_image(&doc.file, true));
     found.extend(in_body(&doc.file, pictures));
     found
 }
@@ -107,7 +104,8 @@ fn live(story: &StoryNode, at: Timestamp) -> Vec<Diagnostic> {
 }
 
 /// What is missing beside a picture of front matter. Portraits and flags need no caption.
-fn of_image(file: &File, image: &Image, with_caption: bool) -> Vec<Diagnostic> {
+fn of_image(file: &File, with_caption: bool) -> Vec<Diagnostic> {
+    let Some(image) = &file.image else { return Vec::new() };
     let is_blank = |text: Option<&str>| text.is_none_or(|text| text.trim().is_empty());
     let lacks = |code: &'static Code, what: &str, key: &str| {
         let message = format!("this picture has no {what}");

@@ -232,9 +232,9 @@ fn orphans(edition: &Edition, facts: &[Facts]) -> Vec<Diagnostic> {
     let lonely = lonely.filter_map(|(page, _)| Some((page, page.page_kind()?.facts(site))));
     let reported = lonely.filter(|(_, facts)| facts.is_to_be_found).map(|(page, facts)| {
         let help = "link to it from another page, or add it to the menu in site.toml";
-        match facts.document.and_then(|id| site.document(id)) {
-            Some(document) => {
-                let place = Place::File(document.file().source.path.clone());
+        match facts.document.and_then(|id| site.file_of(id)) {
+            Some(file) => {
+                let place = Place::File(file.source.path.clone());
                 let message = format!("no other page leads to {}", page.address);
                 Diagnostic::new(&codes::L003, place, message).help(help)
             }

@@ -47,7 +47,7 @@ impl<'a> Prose<'a> {
             | DocumentId::Sport(_)
             | DocumentId::Venue(_)
             | DocumentId::Author(_) => {
-                let file = site.document(id)?.file();
+                let file = site.file_of(id)?;
                 Prose::silent(file, id, prose::pictures(file.markdown(), file.body.start))
             }
         })
@@ -137,7 +137,7 @@ fn story(site: &Site, i: usize) -> Prose<'_> {
     let doc = &node.doc;
     let mut texts = vec![key(TextKind::Title, "title", &doc.title)];
     texts.extend(doc.standfirst.as_deref().map(|it| key(TextKind::Standfirst, "standfirst", it)));
-    texts.extend(image(doc.image.as_ref()));
+    texts.extend(image(doc.file.image.as_ref()));
     // A day without an hour: its updates are near its noon.
     let noon = jiff::SignedDuration::from_hours(if doc.date.has_time { 0 } else { 12 });
     let near = doc.date.timestamp().checked_add(noon).unwrap_or(doc.date.timestamp());
@@ -172,7 +172,7 @@ fn story(site: &Site, i: usize) -> Prose<'_> {
 fn event(site: &Site, i: usize) -> Prose<'_> {
     let doc = &site.events[i].doc;
     let (said, pictures) = body(&doc.file, None);
-    let texts = image(doc.image.as_ref()).chain(said).collect();
+    let texts = image(doc.file.image.as_ref()).chain(said).collect();
     let events = vec![i];
     let waivers = &doc.fact_ok;
     Prose { texts, events, waivers, ..Prose::silent(&doc.file, DocumentId::Event(i), pictures) }
@@ -181,7 +181,7 @@ fn event(site: &Site, i: usize) -> Prose<'_> {
 /// What an athlete's file says.
 fn athlete<'s>(doc: &'s Athlete, i: usize) -> Prose<'s> {
     let (said, pictures) = body(&doc.file, None);
-    let texts = image(doc.image.as_ref()).chain(said).collect();
+    let texts = image(doc.file.image.as_ref()).chain(said).collect();
     let athletes = vec![i];
     let waivers = &doc.fact_ok;
     Prose { texts, athletes, waivers, ..Prose::silent(&doc.file, DocumentId::Athlete(i), pictures) }
@@ -196,7 +196,7 @@ fn page(site: &Site, i: usize) -> Prose<'_> {
     let date = doc.updated.as_ref().map(|updated| updated.timestamp());
     let day = date.map(|date| (date, &site.config.time_zone));
     let (said, pictures) = body(&doc.file, day);
-    texts.extend(image(doc.image.as_ref()).chain(said));
+    texts.extend(image(doc.file.image.as_ref()).chain(said));
     let waivers = &doc.fact_ok;
     Prose { texts, date, waivers, ..Prose::silent(&doc.file, DocumentId::Page(i), pictures) }
 }

@@ -390,7 +390,7 @@ fn gone(import: &mut Import, met: &HashSet<*const Athlete>) {
     }
     let (kept, removed): (Vec<&Athlete>, Vec<&Athlete>) = gone
         .into_iter()
-        .partition(|doc| !doc.file.markdown().trim().is_empty() || doc.image.is_some());
+        .partition(|doc| !doc.file.markdown().trim().is_empty() || doc.file.image.is_some());
     removed.iter().for_each(|doc| import.remove(&doc.file));
     if !kept.is_empty() {
         let paths: Vec<&str> = kept.iter().map(|doc| doc.file.path.as_str()).collect();

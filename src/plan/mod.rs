@@ -118,10 +118,10 @@ pub fn pages(site: &Site, theme_assets: &[ThemeAsset]) -> (Vec<Page>, Vec<Diagno
         let by = By::Path(asset.origin.clone());
         claims.file(asset.address.clone(), FileKind::ThemeAsset(i), by);
     }
-    for (id, document) in site.documents().filter(|(_, document)| !document.aliases().is_empty()) {
+    for (id, file) in site.documents().filter(|(_, file)| !file.aliases.is_empty()) {
         let to = document_address(site, id);
-        for (i, alias) in document.aliases().iter().enumerate() {
-            let by = By::Alias(document.file(), i);
+        for (i, alias) in file.aliases.iter().enumerate() {
+            let by = By::Alias(file, i);
             claims.page(alias.clone(), PageKind::Redirect { to: to.clone() }, by);
         }
     }

@@ -8,7 +8,7 @@ use tera::Value;
 use crate::assemble::{Award, EventNode, ScheduledSession, SessionOf, Site, StoryNode, Topic};
 use crate::games::medals::Medal;
 use crate::parse::dates::Moment;
-use crate::parse::documents::{File, Image, Status};
+use crate::parse::documents::{File, Status};
 use crate::plan::{self, addresses as at};
 use crate::web::url;
 
@@ -218,8 +218,8 @@ pub fn absolute_url(site: &Site, address: &str) -> String {
 }
 
 /// The picture of a document. Nothing if its file is not there, which assembly has reported.
-pub fn image(site: &Site, file: &File, image: Option<&Image>) -> Option<ImageView> {
-    let image = image?;
+pub fn image(site: &Site, file: &File) -> Option<ImageView> {
+    let image = file.image.as_ref()?;
     let (url, size) = if url::is_web(image.src()) {
         (image.src().to_owned(), None)
     } else {
@@ -352,7 +352,7 @@ impl Cards {
             updated: doc.last_updated().map(date),
             dateline: doc.dateline.as_deref(),
             authors: story.authors.iter().map(|i| self.authors[*i].clone()).collect(),
-            image: image(site, &doc.file, doc.image.as_ref()),
+            image: image(site, &doc.file),
             kicker: sport.or_else(|| story.tags.first().map(|i| self.tags[*i].clone())),
             draft: doc.draft,
             live: story.live.as_ref().map(|live| live.coverage.word()),

@@ -494,7 +494,7 @@ fn for_feeds(renderer: &Renderer, i: usize, mut html: String) -> Box<str> {
 }
 
 fn picture(site: &Site, node: &StoryNode) -> Option<Picture> {
-    let src = node.doc.image.as_ref()?.src();
+    let src = node.doc.file.image.as_ref()?.src();
     let (url, name, length) = if url::is_web(src) {
         // What stands behind the path is no part of the name.
         (src.to_owned(), src.split(['?', '#']).next().unwrap_or(src), None)

@@ -63,8 +63,7 @@ pub(super) fn of(schema: SchemaOrg, about: About) -> Head {
     // Those who show previews draw pictures of dots alone.
     let picture = about
         .pictured
-        .and_then(|document| site.image_of(document))
-        .and_then(|(file, image)| schema.picture(file, Some(image)))
+        .and_then(|document| schema.picture(site.file_of(document)?))
         .filter(|picture| !picture.url.ends_with(".svg"));
     let card = if picture.is_some() { "summary_large_image" } else { "summary" };
     let mut properties = open_graph(site, &about);

@@ -103,7 +103,7 @@ impl<'a> Renderer<'a> {
     /// The document that a page is made of, if it is made of one.
     pub fn file(&self, page: &Page) -> Option<&'a File> {
         let document = page.page_kind()?.facts(self.site).document?;
-        Some(self.site.document(document)?.file())
+        self.site.file_of(document)
     }
 
     /// The address of the page of what a file became.
@@ -182,10 +182,9 @@ impl Renderer<'_> {
     pub fn remains(&self) -> Vec<Diagnostic> {
         use rayon::prelude::*;
         let read = |document: &Document| {
-            let Some(document) = document.markdown() else { return Vec::new() };
-            let file = document.file();
+            let Some(file) = document.file() else { return Vec::new() };
             let style = style(self.site, file);
-            problems_of(file, document.live(), style, &Scope::of(self, file))
+            problems_of(file, live(document), style, &Scope::of(self, file))
         };
         let found = self.site.remains.par_iter().flat_map_iter(read).collect();
         at_levels(&self.site.config.check, found)
@@ -194,7 +193,22 @@ impl Renderer<'_> {
 
 /// Every document with Markdown, and its updates if it is a live blog.
 fn files(site: &Site) -> impl Iterator<Item = (&File, Option<&Live>)> {
-    let documents = site.documents().map(|(_, document)| document);
-    let documents = documents.chain(site.remains.iter().filter_map(Document::markdown));
-    documents.map(|document| (document.file(), document.live()))
+    let whole = site.documents().map(|(id, file)| (file, site.live(id)));
+    whole.chain(site.remains.iter().filter_map(|remains| Some((remains.file()?, live(remains)))))
+}
+
+/// The updates of a document that is a live blog.
+fn live(document: &Document) -> Option<&Live> {
+    match document {
+        Document::Story(story) => story.live.as_ref(),
+        Document::Event(_)
+        | Document::NonMedalEvent(_)
+        | Document::Athlete(_)
+        | Document::Nation(_)
+        | Document::Sport(_)
+        | Document::Venue(_)
+        | Document::Author(_)
+        | Document::Page(_)
+        | Document::Asset(_) => None,
+    }
 }

@@ -416,8 +416,8 @@ impl<'a> SchemaOrg<'a> {
 
     /// The picture of a document with its absolute address. Nothing if its file is not there, which
     /// assembly has reported.
-    pub(super) fn picture(self, file: &File, image: Option<&Image>) -> Option<Picture> {
-        let image = image?;
+    pub(super) fn picture(self, file: &File) -> Option<Picture> {
+        let image = file.image.as_ref()?;
         if url::is_web(image.src()) {
             return Some(Picture {
                 url: image.src().to_owned(),

@@ -111,9 +111,9 @@ impl Scope<'_> {
             match site.file(self.file, &path) {
                 Ok(file) => {
                     if let ContentFile::Document(document) = file
-                        && let Some(document) = site.document(document)
+                        && let Some(file) = site.file_of(document)
                     {
-                        id = self.anchor(document.file(), anchor, &place)?;
+                        id = self.anchor(file, anchor, &place)?;
                     }
                     self.renderer.url(&self.address_within(file, anchor))
                 }

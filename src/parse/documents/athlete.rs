@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::event::Gender;
 use super::reader::{DocumentReader, list, optional};
 use super::waiver::WaiverFront;
-use super::{AnyDocument, File, Image, Waiver};
+use super::{File, Image, Waiver};
 use crate::parse::front_matter::{Extra, List, Text};
 
 /// A person who competes.
@@ -30,24 +30,12 @@ pub struct Athlete {
     /// What the athlete has entered: `sport/event`, or codes of the results system, not all of
     /// which need be those of events here.
     pub entries: Vec<String>,
-    /// Portrait.
-    pub image: Option<Image>,
     /// The last part of the address, if it was given.
     pub slug: Option<String>,
     /// Findings of the checks that are not to be told, and why.
     pub fact_ok: Vec<Waiver>,
     /// For a theme's own use.
     pub extra: serde_json::Value,
-}
-
-impl AnyDocument for Athlete {
-    fn file(&self) -> &File {
-        &self.file
-    }
-
-    fn image(&self) -> Option<&Image> {
-        self.image.as_ref()
-    }
 }
 
 #[derive(Deserialize)]
@@ -69,8 +57,9 @@ struct AthleteFront {
 }
 
 impl DocumentReader<'_> {
-    pub(super) fn athlete(&mut self, file: File) -> Option<Athlete> {
+    pub(super) fn athlete(&mut self, mut file: File) -> Option<Athlete> {
         let front: AthleteFront = self.front(&file)?;
+        file.image = front.image;
         let slug = front.slug.as_ref().map(|text| self.slug(&file, Some(text), ""));
         let name = self.required(&file, "name", front.name);
         if slug.is_none() && !name.is_empty() {
@@ -85,7 +74,6 @@ impl DocumentReader<'_> {
             code: optional(front.code),
             gender: front.gender,
             entries: list(front.entries),
-            image: front.image,
             slug,
             fact_ok: self.waivers(&file, front.fact_ok),
             extra: front.extra.unwrap_or_default().0.into(),

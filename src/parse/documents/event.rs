@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::reader::{DocumentReader, items, list, optional, stem};
 use super::session::{Session, SessionFront};
 use super::waiver::WaiverFront;
-use super::{AnyDocument, File, Image, Waiver};
+use super::{File, Image, Waiver};
 use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::games::medals::Medal;
 use crate::parse::dates::Moment;
@@ -40,28 +40,10 @@ pub struct Event {
     pub podium: Podium,
     /// What changed after the ceremony, oldest first.
     pub changes: Vec<Change>,
-    /// Picture.
-    pub image: Option<Image>,
-    /// Old addresses.
-    pub aliases: Vec<String>,
     /// Findings of the checks that are not to be told, and why.
     pub fact_ok: Vec<Waiver>,
     /// For a theme's own use.
     pub extra: serde_json::Value,
-}
-
-impl AnyDocument for Event {
-    fn file(&self) -> &File {
-        &self.file
-    }
-
-    fn image(&self) -> Option<&Image> {
-        self.image.as_ref()
-    }
-
-    fn aliases(&self) -> &[String] {
-        &self.aliases
-    }
 }
 
 impl Event {
@@ -207,8 +189,10 @@ struct ChangeFront {
 }
 
 impl DocumentReader<'_> {
-    pub(super) fn event(&mut self, file: File) -> Option<Event> {
+    pub(super) fn event(&mut self, mut file: File) -> Option<Event> {
         let front: EventFront = self.front(&file)?;
+        file.image = front.image;
+        file.aliases = self.aliases(&file, front.aliases);
         let stem = stem(&file.path).to_owned();
         let parts: Vec<&str> = stem.split('/').collect();
         let (sport, name) = match parts.as_slice() {
@@ -254,8 +238,6 @@ impl DocumentReader<'_> {
             }),
             podium,
             changes: self.changes(&file, front.changes),
-            image: front.image,
-            aliases: self.aliases(&file, front.aliases),
             fact_ok: self.waivers(&file, front.fact_ok),
             extra: front.extra.unwrap_or_default().0.into(),
             file,

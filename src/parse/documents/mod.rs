@@ -21,7 +21,6 @@ use std::sync::OnceLock;
 
 use super::assets::Asset;
 use super::front_matter::{self, Split};
-use super::live::Live;
 use super::outline::Outline;
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Place, Source};
@@ -67,47 +66,28 @@ impl Document {
     pub fn path(&self) -> &str {
         match self {
             Document::Asset(asset) => &asset.path,
-            document => document.markdown().map_or("", |document| &document.file().path),
+            document => document.file().map_or("", |file| &file.path),
         }
     }
 
-    /// What it has in common with documents of other kinds; nothing if it is not Markdown.
-    pub fn markdown(&self) -> Option<&dyn AnyDocument> {
+    /// What it has in common with documents of other kinds. Nothing if it is not Markdown.
+    pub fn file(&self) -> Option<&File> {
         Some(match self {
-            Document::Story(story) => story.as_ref(),
-            Document::Event(event) => event.as_ref(),
-            Document::NonMedalEvent(event) => event.as_ref(),
-            Document::Athlete(athlete) => athlete.as_ref(),
-            Document::Nation(nation) => nation.as_ref(),
+            Document::Story(story) => &story.file,
+            Document::Event(event) => &event.file,
+            Document::NonMedalEvent(event) => &event.file,
+            Document::Athlete(athlete) => &athlete.file,
+            Document::Nation(nation) => &nation.file,
             Document::Sport(profile) | Document::Venue(profile) | Document::Author(profile) => {
-                profile.as_ref()
+                &profile.file
             }
-            Document::Page(page) => page.as_ref(),
+            Document::Page(page) => &page.file,
             Document::Asset(_) => return None,
         })
     }
 }
 
-/// What documents of all kinds have.
-pub trait AnyDocument {
-    /// Where it is.
-    fn file(&self) -> &File;
-
-    /// Its picture, if it has one.
-    fn image(&self) -> Option<&Image>;
-
-    /// Old addresses, from the top of the site.
-    fn aliases(&self) -> &[String] {
-        &[]
-    }
-
-    /// Its updates, if it is a live blog.
-    fn live(&self) -> Option<&Live> {
-        None
-    }
-}
-
-/// What every Markdown file has.
+/// What every Markdown file has, whatever its kind.
 #[derive(Debug)]
 pub struct File {
     /// Path from content/.
@@ -120,6 +100,10 @@ pub struct File {
     pub body: Range<usize>,
     /// Whether HTML tags are published as they are, if this file says so.
     pub raw_html: Option<bool>,
+    /// Its picture; of a story the lead picture, of an athlete the portrait.
+    pub image: Option<Image>,
+    /// Old addresses of its page, such as `/old/address/`.
+    pub aliases: Vec<String>,
     outline: OnceLock<Outline>,
     /// Ids of the headings of the body, once somebody asked for one.
     pub anchors: OnceLock<Vec<String>>,
@@ -163,6 +147,8 @@ pub fn read(
         front,
         body,
         raw_html: None,
+        image: None,
+        aliases: Vec::new(),
         outline: OnceLock::new(),
         anchors: OnceLock::new(),
     };

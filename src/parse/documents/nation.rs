@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::reader::{DocumentReader, list, optional, stem};
-use super::{AnyDocument, File, Image};
+use super::{File, Image};
 use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::parse::front_matter::{Extra, List, Text};
 
@@ -22,20 +22,8 @@ pub struct Nation {
     pub aliases: Vec<String>,
     /// Whether its medals stand in the table, if this file says so.
     pub in_medal_table: Option<bool>,
-    /// Picture.
-    pub image: Option<Image>,
     /// For a theme's own use.
     pub extra: serde_json::Value,
-}
-
-impl AnyDocument for Nation {
-    fn file(&self) -> &File {
-        &self.file
-    }
-
-    fn image(&self) -> Option<&Image> {
-        self.image.as_ref()
-    }
 }
 
 #[derive(Deserialize)]
@@ -51,8 +39,9 @@ struct NationFront {
 }
 
 impl DocumentReader<'_> {
-    pub(super) fn nation(&mut self, file: File) -> Option<Nation> {
+    pub(super) fn nation(&mut self, mut file: File) -> Option<Nation> {
         let front: NationFront = self.front(&file)?;
+        file.image = front.image;
         let code = stem(&file.path).to_ascii_uppercase();
         if code.len() != 3 || !code.bytes().all(|b| b.is_ascii_uppercase()) {
             let place = Place::File(file.source.path.clone());
@@ -71,7 +60,6 @@ impl DocumentReader<'_> {
             demonym: optional(front.demonym),
             aliases: list(front.aliases),
             in_medal_table: front.in_medal_table,
-            image: front.image,
             extra: front.extra.unwrap_or_default().0.into(),
             file,
         })

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::reader::{DocumentReader, name, optional};
 use super::session::{Session, SessionFront};
-use super::{AnyDocument, File, Image};
+use super::{File, Image};
 use crate::parse::front_matter::{Extra, List, Text};
 
 /// Something on the schedule that gives no medals: a ceremony, a qualification for several events.
@@ -22,26 +22,8 @@ pub struct NonMedalEvent {
     pub venue: Option<String>,
     /// In the order of the file.
     pub sessions: Vec<Session>,
-    /// Picture.
-    pub image: Option<Image>,
-    /// Old addresses.
-    pub aliases: Vec<String>,
     /// For a theme's own use.
     pub extra: serde_json::Value,
-}
-
-impl AnyDocument for NonMedalEvent {
-    fn file(&self) -> &File {
-        &self.file
-    }
-
-    fn image(&self) -> Option<&Image> {
-        self.image.as_ref()
-    }
-
-    fn aliases(&self) -> &[String] {
-        &self.aliases
-    }
 }
 
 #[derive(Deserialize)]
@@ -57,8 +39,10 @@ struct NonMedalEventFront {
 }
 
 impl DocumentReader<'_> {
-    pub(super) fn non_medal_event(&mut self, file: File) -> Option<NonMedalEvent> {
+    pub(super) fn non_medal_event(&mut self, mut file: File) -> Option<NonMedalEvent> {
         let front: NonMedalEventFront = self.front(&file)?;
+        file.image = front.image;
+        file.aliases = self.aliases(&file, front.aliases);
         let name = name(&file.path).to_owned();
         Some(NonMedalEvent {
             slug: self.slug(&file, None, &name),
@@ -66,8 +50,6 @@ impl DocumentReader<'_> {
             sport: optional(front.sport),
             venue: optional(front.venue),
             sessions: self.sessions(&file, front.sessions),
-            image: front.image,
-            aliases: self.aliases(&file, front.aliases),
             extra: front.extra.unwrap_or_default().0.into(),
             file,
         })

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::reader::{DocumentReader, optional, sentence};
 use super::waiver::WaiverFront;
-use super::{AnyDocument, File, Image, Waiver};
+use super::{File, Image, Waiver};
 use crate::diagnostics::codes;
 use crate::parse::dates::Moment;
 use crate::parse::front_matter::{Extra, List, Passage, Text};
@@ -22,30 +22,12 @@ pub struct Page {
     pub standfirst: Option<String>,
     /// Last changed, if that is to be shown.
     pub updated: Option<Moment>,
-    /// Picture.
-    pub image: Option<Image>,
     /// Not to be published yet.
     pub draft: bool,
-    /// Old addresses.
-    pub aliases: Vec<String>,
     /// Findings of the checks that are not to be told, and why.
     pub fact_ok: Vec<Waiver>,
     /// For a theme's own use.
     pub extra: serde_json::Value,
-}
-
-impl AnyDocument for Page {
-    fn file(&self) -> &File {
-        &self.file
-    }
-
-    fn image(&self) -> Option<&Image> {
-        self.image.as_ref()
-    }
-
-    fn aliases(&self) -> &[String] {
-        &self.aliases
-    }
 }
 
 #[derive(Deserialize)]
@@ -78,6 +60,8 @@ impl DocumentReader<'_> {
             return None;
         };
         file.raw_html = front.raw_html;
+        file.image = front.image;
+        file.aliases = self.aliases(&file, front.aliases);
         // "about.md" and "about/index.md" are /about/, "index.md" is the home page's address.
         let path = &file.path[..file.path.len() - 3];
         let path = path.strip_suffix("/index").unwrap_or(path).to_owned();
@@ -94,9 +78,7 @@ impl DocumentReader<'_> {
             title: self.required(&file, "title", front.title),
             standfirst: optional(front.standfirst.map(sentence)),
             updated: self.optional_moment(&file, "updated", front.updated.as_ref()),
-            image: front.image,
             draft: front.draft.unwrap_or(false),
-            aliases: self.aliases(&file, front.aliases),
             fact_ok: self.waivers(&file, front.fact_ok),
             extra: front.extra.unwrap_or_default().0.into(),
             file,

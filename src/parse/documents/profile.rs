@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 use serde::Deserialize;
 
 use super::reader::{DocumentReader, list, name, optional};
-use super::{AnyDocument, File, Image};
+use super::{File, Image};
 use crate::diagnostics::codes;
 use crate::parse::front_matter::{Extra, List, Text};
 
@@ -27,20 +27,8 @@ pub struct Profile {
     pub city: Option<String>,
     /// A venue's own time zone, where it is not the site's.
     pub time_zone: Option<TimeZone>,
-    /// Picture.
-    pub image: Option<Image>,
     /// For a theme's own use.
     pub extra: serde_json::Value,
-}
-
-impl AnyDocument for Profile {
-    fn file(&self) -> &File {
-        &self.file
-    }
-
-    fn image(&self) -> Option<&Image> {
-        self.image.as_ref()
-    }
 }
 
 #[derive(Deserialize)]
@@ -58,8 +46,9 @@ struct ProfileFront {
 }
 
 impl DocumentReader<'_> {
-    pub(super) fn profile(&mut self, file: File) -> Option<Profile> {
+    pub(super) fn profile(&mut self, mut file: File) -> Option<Profile> {
         let front: ProfileFront = self.front(&file)?;
+        file.image = front.image;
         let name = name(&file.path).to_owned();
         Some(Profile {
             slug: self.slug(&file, None, &name),
@@ -69,7 +58,6 @@ impl DocumentReader<'_> {
             agency: front.agency,
             city: optional(front.city),
             time_zone: self.time_zone(&file, front.time_zone),
-            image: front.image,
             extra: front.extra.unwrap_or_default().0.into(),
             file,
         })

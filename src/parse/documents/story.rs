@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::reader::{DocumentReader, items, list, optional, sentence, stem};
 use super::waiver::WaiverFront;
-use super::{AnyDocument, File, Image, Waiver};
+use super::{File, Image, Waiver};
 use crate::diagnostics::codes;
 use crate::markdown::{self, Style};
 use crate::parse::dates::Moment;
@@ -45,8 +45,6 @@ pub struct Story {
     /// Sports, besides those of the events.
     pub sports: Vec<String>,
     pub tags: Vec<String>,
-    /// Lead picture.
-    pub image: Option<Image>,
     /// Hand-picked stories.
     pub related: Vec<String>,
     /// What was wrong before.
@@ -59,28 +57,8 @@ pub struct Story {
     pub publish_at: Option<Moment>,
     /// On the site until then.
     pub expire_at: Option<Moment>,
-    /// Old addresses, such as `/old/address/`.
-    pub aliases: Vec<String>,
     /// For a theme's own use.
     pub extra: serde_json::Value,
-}
-
-impl AnyDocument for Story {
-    fn file(&self) -> &File {
-        &self.file
-    }
-
-    fn image(&self) -> Option<&Image> {
-        self.image.as_ref()
-    }
-
-    fn aliases(&self) -> &[String] {
-        &self.aliases
-    }
-
-    fn live(&self) -> Option<&Live> {
-        self.live.as_ref()
-    }
 }
 
 impl Story {
@@ -161,6 +139,8 @@ impl DocumentReader<'_> {
     pub(super) fn story(&mut self, mut file: File) -> Option<Story> {
         let front: StoryFront = self.front(&file)?;
         file.raw_html = front.raw_html;
+        file.image = front.image;
+        file.aliases = self.aliases(&file, front.aliases);
         let is_live = file.path.starts_with("live/");
         let mut stem = stem(&file.path).to_owned();
         if is_live {
@@ -237,14 +217,12 @@ impl DocumentReader<'_> {
             nations: list(front.nations),
             sports: list(front.sports),
             tags: list(front.tags),
-            image: front.image,
             related: list(front.related),
             corrections: self.corrections(&file, front.corrections),
             fact_ok: self.waivers(&file, front.fact_ok),
             draft: front.draft.unwrap_or(false),
             publish_at,
             expire_at,
-            aliases: self.aliases(&file, front.aliases),
             extra: front.extra.unwrap_or_default().0.into(),
             stem,
             date: date.unwrap_or_else(|| Moment::never(self.zone)),

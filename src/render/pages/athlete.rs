@@ -111,7 +111,7 @@ impl PageType for AthletePage {
             name: &node.name,
             aliases: doc.map(other_names).unwrap_or_default(),
             body,
-            image: doc.and_then(|doc| cards::image(site, &doc.file, doc.image.as_ref())),
+            image: doc.and_then(|doc| cards::image(site, &doc.file)),
             nation: node.nation.map_or_else(Value::none, |nation| cards.nations[nation].clone()),
             medals,
             entries: pick(&cards.events, &without_medal),
@@ -175,7 +175,7 @@ impl PageType for AthletePage {
                 Gender::Men => Some("https://schema.org/Male"),
                 Gender::Mixed | Gender::Open => None,
             }),
-            image: doc.and_then(|doc| schema.picture(&doc.file, doc.image.as_ref())),
+            image: doc.and_then(|doc| schema.picture(&doc.file)),
             nationality: nation
                 .filter(|nation| is_country(nation))
                 .map(|nation| Country { name: &nation.name }),

@@ -39,7 +39,7 @@ impl PageType for AuthorPage {
             return Vec::new();
         }
         let doc = schema.site.authors[self.author].doc.as_deref();
-        let image = doc.and_then(|doc| schema.picture(&doc.file, doc.image.as_ref()));
+        let image = doc.and_then(|doc| schema.picture(&doc.file));
         vec![match schema.author(self.author) {
             Node::Person(person) => Node::Person(Person {
                 id: Some(format!("{}#person", person.url)),

@@ -88,7 +88,7 @@ impl PageType for EventPage {
             title: &doc.title,
             code: doc.code.as_deref(),
             body,
-            image: cards::image(site, &doc.file, doc.image.as_ref()),
+            image: cards::image(site, &doc.file),
             sessions: pick(&cards.schedule, &node.schedule),
             changes: doc.changes.iter().map(changed).collect(),
             entrants: by_nation(page.renderer, entrants),
@@ -142,7 +142,7 @@ impl PageType for EventPage {
         }
         vec![Node::SportsEvent(Event {
             sport: Some(&schema.site.sports[node.sport].name),
-            image: schema.picture(&doc.file, doc.image.as_ref()),
+            image: schema.picture(&doc.file),
             competitor,
             ..whole
         })]

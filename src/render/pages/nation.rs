@@ -91,7 +91,7 @@ impl PageType for NationPage {
             name: &node.name,
             in_table: node.in_table,
             body,
-            image: doc.and_then(|doc| cards::image(site, &doc.file, doc.image.as_ref())),
+            image: doc.and_then(|doc| cards::image(site, &doc.file)),
             sports: sports
                 .into_iter()
                 .map(|(sport, medals)| SportMedals { sport: cards.sports[sport].clone(), medals })
@@ -135,7 +135,7 @@ impl PageType for NationPage {
             name: &node.name,
             identifier: Some(&node.code),
             url,
-            image: doc.and_then(|doc| schema.picture(&doc.file, doc.image.as_ref())),
+            image: doc.and_then(|doc| schema.picture(&doc.file)),
             ..Team::default()
         })]
     }

@@ -33,7 +33,7 @@ impl PageType for PlainPage {
             standfirst: doc.standfirst.as_deref(),
             updated: doc.updated.as_ref().map(date),
             body,
-            image: cards::image(site, &doc.file, doc.image.as_ref()),
+            image: cards::image(site, &doc.file),
             extra: &doc.extra,
         };
         page.insert_view("plain", &view);

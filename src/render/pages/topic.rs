@@ -47,7 +47,7 @@ pub(super) fn fill(
         city: doc.and_then(|doc| doc.city.as_deref()),
         aliases: doc.map(|doc| doc.aliases.as_slice()).unwrap_or_default(),
         body,
-        image: doc.and_then(|doc| cards::image(site, &doc.file, doc.image.as_ref())),
+        image: doc.and_then(|doc| cards::image(site, &doc.file)),
         events: match number {
             1 => pick(&page.renderer.cards.events, &topic.events),
             _ => Vec::new(),
