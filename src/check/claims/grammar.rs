@@ -133,9 +133,9 @@ pub fn claims(words: &[Word], parts: &[Part], setting: &Setting) -> Vec<Claim> {
         return claims;
     }
     // "If Ho had not slipped, we would be looking at gold." "Who wins the final?"
-    let has = |list: &str| words.iter().any(|it| is_in(list, &it.fold));
+    let has = |list: &str| words.iter().any(|word| is_in(list, &word.fold));
     let is_condition =
-        |(i, it): (usize, &Word)| it.fold == "if" && (i == 0 || words[i - 1].fold != "as");
+        |(i, word): (usize, &Word)| word.fold == "if" && (i == 0 || words[i - 1].fold != "as");
     if has("?") || words.iter().enumerate().any(is_condition) || words.len() >= LONGEST {
         return Vec::new();
     }
@@ -152,7 +152,7 @@ pub fn claims(words: &[Word], parts: &[Part], setting: &Setting) -> Vec<Claim> {
             _ => None,
         })
         .collect();
-    let is_many = words.iter().any(|it| is_in("golds silvers bronzes", &it.fold));
+    let is_many = words.iter().any(|word| is_in("golds silvers bronzes", &word.fold));
     let company: Vec<Member> = (0..parts.len())
         .filter_map(|k| reader.who(k))
         .flat_map(|who| who.members.clone())
@@ -165,7 +165,7 @@ pub fn claims(words: &[Word], parts: &[Part], setting: &Setting) -> Vec<Claim> {
     }
     // "in Tokyo, where Ho took gold": what follows was there.
     let there = (1..parts.len()).find(|k| {
-        reader.is_one(*k, "where when") && (k.saturating_sub(3)..*k).any(|it| reader.is_other(it))
+        reader.is_one(*k, "where when") && (k.saturating_sub(3)..*k).any(|i| reader.is_other(i))
     });
     if let Some(there) = there {
         claims.retain(|claim| claim.anchor.start < parts[there].words.start);
@@ -175,12 +175,13 @@ pub fn claims(words: &[Word], parts: &[Part], setting: &Setting) -> Vec<Claim> {
 
 /// Whether only nations are named.
 fn is_nation(who: &Who) -> bool {
-    !who.members.is_empty() && who.members.iter().all(|it| it.athletes.is_empty())
+    !who.members.is_empty() && who.members.iter().all(|member| member.athletes.is_empty())
 }
 
 /// Whether somebody is named by an adjective alone: "the Dutch", "a Thai corner".
 fn is_adjective(who: &Who) -> bool {
-    let is_one = |it: &Member| it.athletes.is_empty() && it.form == Some(Form::Adjective);
+    let is_one =
+        |member: &Member| member.athletes.is_empty() && member.form == Some(Form::Adjective);
     !who.members.is_empty() && who.members.iter().all(is_one)
 }
 
@@ -223,7 +224,7 @@ impl<'a> Reader<'a> {
     }
 
     fn is_mark(&self, k: usize, marks: &str) -> bool {
-        self.parts.get(k).is_some_and(|it| it.is == Is::Mark) && marks.contains(self.fold(k))
+        self.parts.get(k).is_some_and(|part| part.is == Is::Mark) && marks.contains(self.fold(k))
     }
 
     fn class(&self, k: usize) -> Option<Class> {
@@ -267,19 +268,19 @@ impl<'a> Reader<'a> {
     fn owners(&self, k: usize) -> Vec<Subject<'a>> {
         if let Some(right) = self.receiver(k) {
             // "Ho took bronze for Japan": of both.
-            let person = right.who.members.iter().any(|it| !it.athletes.is_empty());
-            let left = self.subject(k).filter(|it| !person && self.is_real(it.at, k));
+            let person = right.who.members.iter().any(|member| !member.athletes.is_empty());
+            let left = self.subject(k).filter(|subject| !person && self.is_real(subject.at, k));
             let is_for = self.is_one(k + 1, "for");
             return left.into_iter().filter(|_| is_for).chain([right]).collect();
         }
         // "gold and silver medallists": the words behind say of whom.
         if self.fold(k + 1) == "and"
-            && matches!(self.parts.get(k + 2).map(|it| &it.is), Some(Is::Holder { .. }))
+            && matches!(self.parts.get(k + 2).map(|part| &part.is), Some(Is::Holder { .. }))
         {
             return Vec::new();
         }
         // "and, sharing bronze, Ho and Kim"
-        let by = k.checked_sub(1).map_or("", |it| self.fold(it));
+        let by = k.checked_sub(1).map_or("", |i| self.fold(i));
         if by.ends_with("ing")
             && k >= 2
             && self.is_mark(k - 2, ",")
@@ -306,7 +307,7 @@ impl<'a> Reader<'a> {
                 return self.at(k - 2).into_iter().collect();
             }
         }
-        let subject = self.subject(k).filter(|it| self.is_real(it.at, k));
+        let subject = self.subject(k).filter(|subject| self.is_real(subject.at, k));
         subject.into_iter().collect()
     }
 
@@ -319,12 +320,10 @@ impl<'a> Reader<'a> {
         // "Bronze in the triathlon went to Ho."
         let mut at = k + 1;
         if self.is_one(at, "in at on") {
-            let phrase = (at..self.parts.len().min(at + 8)).find(|it| {
-                self.is_one(*it, "went goes")
-                    || self.who(*it).is_some()
-                    || self.is_mark(*it, ",;.:")
+            let phrase = (at..self.parts.len().min(at + 8)).find(|i| {
+                self.is_one(*i, "went goes") || self.who(*i).is_some() || self.is_mark(*i, ",;.:")
             });
-            at = phrase.filter(|it| self.is_one(*it, "went goes")).unwrap_or(at);
+            at = phrase.filter(|end| self.is_one(*end, "went goes")).unwrap_or(at);
         }
         let is_gone = self.is_one(at, "went goes go going was were is");
         if is_gone {
@@ -352,18 +351,16 @@ impl<'a> Reader<'a> {
     /// Whether nothing before the anchor in its clause is a verb.
     fn is_verbless(&self, k: usize) -> bool {
         let from = self.clause_start(k);
-        (from..k).all(|it| {
-            !matches!(
-                self.class(it),
-                Some(Class::Verb | Class::Cause | Class::Beat | Class::Unreal)
-            ) && self.who(it).is_none()
+        (from..k).all(|i| {
+            !matches!(self.class(i), Some(Class::Verb | Class::Cause | Class::Beat | Class::Unreal))
+                && self.who(i).is_none()
         })
     }
 
     /// How many parts of a name's own noun phrase stand at `k`: "the", "compatriot".
     fn modifiers(&self, k: usize) -> usize {
         let rest = self.parts.get(k..).unwrap_or_default();
-        rest.iter().take(4).take_while(|it| matches!(it.is, Is::Word(Class::Role))).count()
+        rest.iter().take(4).take_while(|part| matches!(part.is, Is::Word(Class::Role))).count()
     }
 
     /// "Ho's bronze", "South Korea's third gold": the owner right before the anchor.
@@ -373,10 +370,9 @@ impl<'a> Reader<'a> {
         while let Some(before) = at.checked_sub(1) {
             let part = &self.parts[before];
             if let Is::Who(who) = &part.is {
-                let is_adjective = who
-                    .members
-                    .iter()
-                    .all(|it| it.athletes.is_empty() && it.form == Some(Form::Adjective));
+                let is_adjective = who.members.iter().all(|member| {
+                    member.athletes.is_empty() && member.form == Some(Form::Adjective)
+                });
                 let is_owner = who.is_possessive || is_adjective && steps == 0;
                 return is_owner.then_some(Subject { who, at: Some(before) });
             }
@@ -413,7 +409,7 @@ impl<'a> Reader<'a> {
         }
         // "the North Korean silver medallists", "the Chinese winners"
         if let Some(owner) = self.owner(k)
-            && owner.who.members.iter().all(|it| it.athletes.is_empty())
+            && owner.who.members.iter().all(|member| member.athletes.is_empty())
         {
             return vec![self.claim(k, &owner, says)];
         }
@@ -444,18 +440,18 @@ impl<'a> Reader<'a> {
         }
         // "Ho is the champion", "crowned Olympic champion": somebody must be said to be it.
         let link =
-            (0..k).rev().find(|it| !matches!(self.class(*it), Some(Class::Role | Class::Plain)));
-        let is_said = link.is_some_and(|it| {
-            self.is_one(it, "is are was were am become becomes became crowned as named been being remain remains after")
+            (0..k).rev().find(|i| !matches!(self.class(*i), Some(Class::Role | Class::Plain)));
+        let is_said = link.is_some_and(|link| {
+            self.is_one(link, "is are was were am become becomes became crowned as named been being remain remains after")
         });
         // "Kenya had its champion": a nation has one.
-        let has_one = link.is_some_and(|it| self.is_one(it, "had has have got"));
+        let has_one = link.is_some_and(|link| self.is_one(link, "had has have got"));
         if !(is_said || has_one) || self.fold(k + 1) == "there" {
             return Vec::new();
         }
-        let subject = self.subject(k).filter(|it| self.is_real(it.at, k));
-        let subject = subject.filter(|it| is_said || is_nation(it.who));
-        subject.map(|it| self.claim(k, &it, says)).into_iter().collect()
+        let subject = self.subject(k).filter(|subject| self.is_real(subject.at, k));
+        let subject = subject.filter(|subject| is_said || is_nation(subject.who));
+        subject.map(|subject| self.claim(k, &subject, says)).into_iter().collect()
     }
 
     fn is_start(&self, k: usize) -> bool {
@@ -469,7 +465,7 @@ impl<'a> Reader<'a> {
         }
         let says = Says::Has(medal, self.parts[k].words.start);
         let is_between =
-            |it: &&Part| matches!(it.is, Is::Word(Class::Role | Class::Plain | Class::Verb));
+            |part: &&Part| matches!(part.is, Is::Word(Class::Role | Class::Plain | Class::Verb));
         let gap = self.parts[k + 1..].iter().take(4).take_while(is_between).count();
         if let Some(subject) = self.at(k + 1 + gap) {
             return vec![self.claim(k, &subject, says)];
@@ -482,7 +478,7 @@ impl<'a> Reader<'a> {
         if self.is_elsewhere_beside(k) {
             return Vec::new();
         }
-        let by = k.checked_sub(1).map_or("", |it| self.fold(it));
+        let by = k.checked_sub(1).map_or("", |i| self.fold(i));
         let is_said = self.who(k.wrapping_sub(1)).is_some()
             || is_in(
                 "finished finish finishes finishing came come comes coming placed placing was were is are home in into for to ranked over sharing shared share took takes taking take touched on grabbed claimed the him her crossed a ended got close only atop just narrow then stood stand snatched secured",
@@ -521,7 +517,7 @@ impl<'a> Reader<'a> {
         if on_the_way || self.fold(k + 1) == "off" || self.words[clause].iter().any(is_early) {
             return Vec::new();
         }
-        let subject = self.owners_of_rank(k).filter(|it| self.is_real(it.at, k));
+        let subject = self.owners_of_rank(k).filter(|subject| self.is_real(subject.at, k));
         let Some(subject) = subject else { return Vec::new() };
         let word = self.parts[k].words.start;
         let mut claims = vec![self.claim(k, &subject, Says::Came(place, word))];
@@ -543,13 +539,11 @@ impl<'a> Reader<'a> {
         }
         // "beat Ho into second": it is Ho who is second.
         if k > 0 && self.fold(k - 1) == "into" {
-            let is_with = |it: usize| it > 0 && self.fold(it - 1) == "with";
-            let beaten = (self.clause_start(k)..k)
-                .rev()
-                .filter(|it| !is_with(*it))
-                .find_map(|it| self.at(it));
+            let is_with = |i: usize| i > 0 && self.fold(i - 1) == "with";
+            let beaten =
+                (self.clause_start(k)..k).rev().filter(|i| !is_with(*i)).find_map(|i| self.at(i));
             if beaten.is_some() {
-                return beaten.filter(|it| !it.who.is_possessive);
+                return beaten.filter(|subject| !subject.who.is_possessive);
             }
         }
         self.subject(k)
@@ -562,17 +556,18 @@ impl<'a> Reader<'a> {
         let verb = (from..k)
             .rev()
             .take(5)
-            .find(|it| self.is_one(*it, "won wins win winning lost loses losing lose"));
-        let Some(verb) = verb.filter(|verb| !(*verb..k).any(|it| self.who(it).is_some())) else {
+            .find(|i| self.is_one(*i, "won wins win winning lost loses losing lose"));
+        let Some(verb) = verb.filter(|verb| !(*verb..k).any(|i| self.who(i).is_some())) else {
             return Vec::new();
         };
         let is_lost = self.fold(verb).starts_with("lo");
         if self.is_elsewhere_beside(k)
-            || (verb + 1..k).any(|it| self.class(it) == Some(Class::Oblique))
+            || (verb + 1..k).any(|i| self.class(i) == Some(Class::Oblique))
         {
             return Vec::new();
         }
-        let Some(subject) = self.subject(verb).filter(|it| self.is_real(it.at, verb)) else {
+        let Some(subject) = self.subject(verb).filter(|subject| self.is_real(subject.at, verb))
+        else {
             return Vec::new();
         };
         let word = self.parts[k].words.start;
@@ -587,7 +582,7 @@ impl<'a> Reader<'a> {
     /// "completed the podium", "missed the podium", "swept the podium".
     fn podium(&self, k: usize) -> Vec<Claim> {
         let from = self.clause_start(k);
-        let has = |list: &[&str]| (from..k).any(|it| list.contains(&self.fold(it)));
+        let has = |list: &[&str]| (from..k).any(|i| list.contains(&self.fold(i)));
         let word = self.parts[k].words.start;
         let says = if has(&[
             "completed",
@@ -634,11 +629,11 @@ impl<'a> Reader<'a> {
             return Vec::new();
         }
         let end = self.clause_end(k);
-        let end = (k + 1..end).find(|it| self.fold(*it) == "for").unwrap_or(end);
-        let is_other = |it: usize| match self.parts[it].is {
+        let end = (k + 1..end).find(|i| self.fold(*i) == "for").unwrap_or(end);
+        let is_other = |i: usize| match self.parts[i].is {
             Is::Prize(_) | Is::Holder { .. } | Is::Round(_) | Is::Rank(_) | Is::Who(_) => true,
             _ => {
-                let word = self.fold(it);
+                let word = self.fold(i);
                 [
                     "semi", "quarter", "heat", "set", "game", "round", "bout", "match", "point",
                     "leg", "trial", "over", "against", "back", "race",
@@ -650,7 +645,7 @@ impl<'a> Reader<'a> {
         if (k + 1..end).any(is_other) || end <= k + 1 || self.is_elsewhere_beside(k) {
             return Vec::new();
         }
-        let Some(subject) = self.subject(k).filter(|it| self.is_real(it.at, k)) else {
+        let Some(subject) = self.subject(k).filter(|subject| self.is_real(subject.at, k)) else {
             return Vec::new();
         };
         // "won the pole vault for Sweden"
@@ -670,8 +665,7 @@ impl<'a> Reader<'a> {
     fn beat(&self, k: usize) -> Vec<Claim> {
         let is_passive = self.fold(k + 1) == "by"
             || self.is_one(k, "beaten")
-            || k.checked_sub(1)
-                .is_some_and(|it| self.is_one(it, "was were been being got narrowly"));
+            || k.checked_sub(1).is_some_and(|i| self.is_one(i, "was were been being got narrowly"));
         let loses = self.class(k) == Some(Class::Lose)
             || is_passive
             || self.fold(k) == "defeat" && self.is_one(k + 1, "by to against at");
@@ -680,11 +674,11 @@ impl<'a> Reader<'a> {
             // "lost 4-1 in the final to Ho"
             let most = (k + 12).min(self.parts.len());
             let way = (at..most)
-                .take_while(|it| !self.is_mark(*it, ";:.") && self.who(*it).is_none())
-                .find(|it| self.is_one(*it, "to by against"));
+                .take_while(|i| !self.is_mark(*i, ";:.") && self.who(*i).is_none())
+                .find(|i| self.is_one(*i, "to by against"));
             let Some(way) = way else { return Vec::new() };
             // "beaten to gold by Ho"
-            let by = (way..most).find(|it| self.fold(*it) == "by");
+            let by = (way..most).find(|i| self.fold(*i) == "by");
             at = match by {
                 Some(by) if self.fold(way) == "to" && is_passive => by + 1,
                 _ => way + 1,
@@ -704,7 +698,7 @@ impl<'a> Reader<'a> {
             return Vec::new();
         }
         let from = self.clause_start(k);
-        let has = |list: &[&str]| (from..k).any(|it| list.contains(&self.fold(it)));
+        let has = |list: &[&str]| (from..k).any(|i| list.contains(&self.fold(i)));
         let wins =
             ["won", "win", "wins", "winning", "victory", "triumph", "prevailed", "victories"];
         if matches!(way, "against" | "over") && has(&wins) {
@@ -720,14 +714,15 @@ impl<'a> Reader<'a> {
     }
 
     fn order(&self, k: usize, other: Subject<'a>, is_better: bool) -> Vec<Claim> {
-        let Some(subject) = self.subject(k).filter(|it| self.is_real(it.at, k)) else {
+        let Some(subject) = self.subject(k).filter(|subject| self.is_real(subject.at, k)) else {
             return Vec::new();
         };
         if subject.at == other.at || self.is_elsewhere_beside(k) {
             return Vec::new();
         }
-        let words = |list: &[&str]| self.words.iter().any(|it| list.contains(&it.fold.as_str()));
-        let is_early = self.words.iter().any(|it| {
+        let words =
+            |list: &[&str]| self.words.iter().any(|word| list.contains(&word.fold.as_str()));
+        let is_early = self.words.iter().any(|word| {
             [
                 "semi",
                 "quarter",
@@ -743,20 +738,20 @@ impl<'a> Reader<'a> {
                 "repechage",
             ]
             .iter()
-            .any(|early| it.fold.starts_with(early))
+            .any(|early| word.fold.starts_with(early))
         });
         // Another year's meeting says nothing of this one.
-        if (0..self.parts.len()).any(|it| self.is_other(it)) {
+        if (0..self.parts.len()).any(|i| self.is_other(i)) {
             return Vec::new();
         }
         // "edged Kim for gold"
-        let for_gold = (k + 1..self.parts.len()).take(14).any(|it| {
+        let for_gold = (k + 1..self.parts.len()).take(14).any(|i| {
             let is_gold =
-                matches!(&self.parts[it].is, Is::Prize(prize) if prize.medal == Some(Medal::Gold));
-            let way = (k + 1..it).rev().take(5).find(|at| self.class(*at) == Some(Class::Oblique));
+                matches!(&self.parts[i].is, Is::Prize(prize) if prize.medal == Some(Medal::Gold));
+            let way = (k + 1..i).rev().take(5).find(|at| self.class(*at) == Some(Class::Oblique));
             is_gold
                 && way.is_some_and(|at| self.is_one(at, "for to"))
-                && !(k + 1..it)
+                && !(k + 1..i)
                     .any(|at| self.is_mark(at, ",;.") || self.class(at) == Some(Class::Joint))
         });
         let in_final = words(&["final", "finals"]) && !is_early || for_gold;
@@ -768,8 +763,8 @@ impl<'a> Reader<'a> {
                 "finished finish finishes finishing came comes home crossed touched touching",
             );
         let is_part = words(&["times", "rankings", "poll", "ago"])
-            || self.words.windows(2).any(|it| {
-                let [first, second] = [&it[0].fold, &it[1].fold];
+            || self.words.windows(2).any(|pair| {
+                let [first, second] = [&pair[0].fold, &pair[1].fold];
                 is_in("first second third opening", first) && is_in("set game", second)
                     || first == "last" && is_in("month year week", second)
             });
@@ -790,8 +785,8 @@ impl<'a> Reader<'a> {
 
     /// "behind Ho and Kim", right after a result.
     fn behind(&self, k: usize) -> Option<Vec<Member>> {
-        let near = (k + 1..self.parts.len().min(k + 8)).take_while(|it| !self.is_mark(*it, ",;.:"));
-        let way = near.clone().find(|it| self.is_one(*it, "behind"))?;
+        let near = (k + 1..self.parts.len().min(k + 8)).take_while(|i| !self.is_mark(*i, ",;.:"));
+        let way = near.clone().find(|i| self.is_one(*i, "behind"))?;
         let at = way + 1 + self.modifiers(way + 1);
         Some(self.who(at)?.members.clone())
     }
@@ -806,24 +801,24 @@ impl<'a> Reader<'a> {
             // "a second gold of the Games for the Australian"
             let most = (k + 10).min(self.parts.len());
             let way = (k + 1..most)
-                .take_while(|it| !self.is_mark(*it, ",;.:"))
-                .find(|it| self.fold(*it) == "for")?;
+                .take_while(|i| !self.is_mark(*i, ",;.:"))
+                .find(|i| self.fold(*i) == "for")?;
             self.at(way + 1 + self.modifiers(way + 1))
         });
-        let before = k.checked_sub(1).map_or("", |it| self.fold(it));
+        let before = k.checked_sub(1).map_or("", |i| self.fold(i));
         let subject = match subject {
             Some(subject) => subject,
             // "the first gold of the Games" is everybody's.
             None if before == "the" || before == "very" => return None,
             None => self.subject(k)?,
         };
-        if !self.is_real(subject.at.filter(|it| *it < k), k) {
+        if !self.is_real(subject.at.filter(|at| *at < k), k) {
             return None;
         }
         // "For Ho it was the third gold of the Games, for Kim the second": whose is whose is not told.
-        let all = (0..self.parts.len()).filter_map(|it| self.who(it));
+        let all = (0..self.parts.len()).filter_map(|i| self.who(i));
         let people = all.filter(|who| !is_nation(who)).count();
-        let is_near = subject.at.is_none_or(|it| it > k || it >= self.clause_start(k));
+        let is_near = subject.at.is_none_or(|at| at > k || at >= self.clause_start(k));
         if people > 1 && !is_near {
             return None;
         }
@@ -837,21 +832,21 @@ impl<'a> Reader<'a> {
 
     /// "China has eight golds", "to take the Netherlands to six golds".
     fn total(&self, k: usize, medal: Option<Medal>, number: u32) -> Option<Claim> {
-        let before = k.checked_sub(1).map_or("", |it| self.fold(it));
+        let before = k.checked_sub(1).map_or("", |i| self.fold(i));
         // "to take the Dutch to six golds"
-        let lifted = k.checked_sub(2).filter(|_| before == "to").and_then(|it| self.at(it));
+        let lifted = k.checked_sub(2).filter(|_| before == "to").and_then(|i| self.at(i));
         let subject = lifted.or_else(|| self.owner(k)).or_else(|| self.subject(k));
-        let subject = subject.filter(|it| self.is_real(it.at, k))?;
+        let subject = subject.filter(|subject| self.is_real(subject.at, k))?;
         let is_sum = before == "to"
-            || self.words.iter().any(|it| {
-                is_in("table tally total overall lead leads top tops finish finished finishes ended end now", it.fold.as_str())
+            || self.words.iter().any(|word| {
+                is_in("table tally total overall lead leads top tops finish finished finishes ended end now", word.fold.as_str())
             });
         // Of careers and single sports nothing is recorded: it must be said that all is meant.
-        let is_person = subject.who.members.iter().any(|it| !it.athletes.is_empty());
-        let mut others = (0..self.parts.len()).filter_map(|it| self.who(it));
+        let is_person = subject.who.members.iter().any(|member| !member.athletes.is_empty());
+        let mut others = (0..self.parts.len()).filter_map(|i| self.who(i));
         let is_alone = others.all(|who| *who == *subject.who || !is_nation(who));
         let is_named =
-            subject.at.is_some_and(|it| self.who(it).is_some_and(|who| !who.is_possessive));
+            subject.at.is_some_and(|at| self.who(at).is_some_and(|who| !who.is_possessive));
         let is_meant = is_named
             && match is_person {
                 true => self.is_of_these_games(k) || self.names_city(),
@@ -861,14 +856,15 @@ impl<'a> Reader<'a> {
     }
 
     fn names_city(&self) -> bool {
-        self.words.iter().any(|it| self.setting.city.contains(&it.fold))
+        self.words.iter().any(|word| self.setting.city.contains(&word.fold))
     }
 
     /// "of the Games", "of these Games", "in Riverton", "here".
     fn is_of_these_games(&self, k: usize) -> bool {
         let end = self.parts[k].words.end;
-        let rest: Vec<&str> = self.words[end..].iter().take(5).map(|it| it.fold.as_str()).collect();
-        let is_city = |word: &&str| self.setting.city.iter().any(|it| it == word);
+        let rest: Vec<&str> =
+            self.words[end..].iter().take(5).map(|word| word.fold.as_str()).collect();
+        let is_city = |word: &&str| self.setting.city.iter().any(|city_word| city_word == word);
         match rest.as_slice() {
             ["of" | "at", "the" | "these" | "this", "games" | "olympics", ..] => true,
             ["of", "games", ..] => true,
@@ -891,7 +887,7 @@ impl<'a> Reader<'a> {
             }
             // ", who had won": it is of the one who is named before.
             if self.class(at) == Some(Class::Relative)
-                && at.checked_sub(1).is_some_and(|it| self.is_mark(it, ","))
+                && at.checked_sub(1).is_some_and(|i| self.is_mark(i, ","))
             {
                 is_related = true;
                 continue;
@@ -899,7 +895,7 @@ impl<'a> Reader<'a> {
             if self.parts[at].is == Is::Pronoun {
                 // ", the sprinter they call the Seal, was second": the pronoun is of another clause.
                 match self.antecedent(at) {
-                    None if (at..k).any(|it| self.is_mark(it, ",")) => continue,
+                    None if (at..k).any(|i| self.is_mark(i, ",")) => continue,
                     found => return found,
                 }
             }
@@ -912,10 +908,10 @@ impl<'a> Reader<'a> {
                 continue;
             }
             if who.is_possessive {
-                let is_nation = who.members.iter().all(|it| it.athletes.is_empty());
+                let is_nation = who.members.iter().all(|member| member.athletes.is_empty());
                 // "Ho's last throw was good enough for gold."
-                let is_effort = (at + 1..k.min(at + 4)).any(|it| {
-                    self.is_one(it, "throw jump time run lift dive routine ride shot score performance swim vault effort leap clearance")
+                let is_effort = (at + 1..k.min(at + 4)).any(|i| {
+                    self.is_one(i, "throw jump time run lift dive routine ride shot score performance swim vault effort leap clearance")
                 });
                 if is_effort && !is_nation && self.is_capable(at) {
                     return Some(Subject { who, at: Some(at) });
@@ -932,7 +928,7 @@ impl<'a> Reader<'a> {
                     }
                     false => {
                         // "Ho won, and Kim's 203 earned her silver": not of Ho.
-                        if !is_nation && (at + 1..k).any(|it| self.has_verb(it, it + 1)) {
+                        if !is_nation && (at + 1..k).any(|i| self.has_verb(i, i + 1)) {
                             skipped = Some(at);
                         }
                         continue;
@@ -940,20 +936,19 @@ impl<'a> Reader<'a> {
                 }
             }
             if let Some(owner) = skipped
-                && (at..owner)
-                    .any(|it| self.is_mark(it, ",—") || self.class(it) == Some(Class::Joint))
+                && (at..owner).any(|i| self.is_mark(i, ",—") || self.class(i) == Some(Class::Joint))
             {
                 return None;
             }
             let relative = at + 1 + usize::from(self.is_mark(at + 1, ","));
             let is_next = relative < k && self.class(relative) == Some(Class::Relative);
             // "was passed by one of them, the Irishman Lee, and took silver": Lee only explains.
-            let front = (0..at).rev().take_while(|it| self.class(*it) == Some(Class::Role)).count();
+            let front = (0..at).rev().take_while(|i| self.class(*i) == Some(Class::Role)).count();
             let is_aside = at > front
                 && self.is_mark(at - front - 1, ",")
                 && self.is_mark(at + 1, ",")
                 && self.fold(at + 2) == "and"
-                && (0..at).any(|it| self.who(it).is_some());
+                && (0..at).any(|i| self.who(i).is_some());
             if is_aside && !is_related {
                 continue;
             }
@@ -962,9 +957,9 @@ impl<'a> Reader<'a> {
             }
         }
         // "It was Ho's second medal, after bronze in the relay."
-        let owner = (0..k).rev().find(|it| {
-            self.who(*it).is_some_and(|who| who.is_possessive)
-                && matches!(self.parts.get(*it + 1).map(|it| &it.is), Some(Is::Prize(_)))
+        let owner = (0..k).rev().find(|i| {
+            self.who(*i).is_some_and(|who| who.is_possessive)
+                && matches!(self.parts.get(*i + 1).map(|part| &part.is), Some(Is::Prize(_)))
         });
         owner.and_then(|at| self.at(at))
     }
@@ -974,17 +969,17 @@ impl<'a> Reader<'a> {
     fn has_nameless_subject(&self, k: usize) -> bool {
         let start = (0..k)
             .rev()
-            .find(|it| self.is_mark(*it, ",;:.—(") || self.class(*it) == Some(Class::Joint))
-            .map_or(0, |it| it + 1);
-        if (start..k).any(|it| self.who(it).is_some() || self.parts[it].is == Is::Pronoun) {
+            .find(|i| self.is_mark(*i, ",;:.—(") || self.class(*i) == Some(Class::Joint))
+            .map_or(0, |joint| joint + 1);
+        if (start..k).any(|i| self.who(i).is_some() || self.parts[i].is == Is::Pronoun) {
             return false;
         }
-        let is_article = |it: usize| {
-            self.is_one(it, "the a an his her their its two three four both one each another some nobody everyone everybody this that these those it there no neither only all six five every")
+        let is_article = |i: usize| {
+            self.is_one(i, "the a an his her their its two three four both one each another some nobody everyone everybody this that these those it there no neither only all six five every")
         };
-        let is_verb = |it: usize| {
-            matches!(self.class(it), Some(Class::Verb | Class::Cause | Class::Beat | Class::Lose))
-                && !self.fold(it).ends_with("ing")
+        let is_verb = |i: usize| {
+            matches!(self.class(i), Some(Class::Verb | Class::Cause | Class::Beat | Class::Lose))
+                && !self.fold(i).ends_with("ing")
         };
         // "the kind of fencing that wins gold"
         if start > 0 && self.fold(start - 1) == "that" && start < k {
@@ -996,7 +991,7 @@ impl<'a> Reader<'a> {
             }
         }
         let is_subject = (start..k)
-            .all(|it| matches!(self.parts[it].is, Is::Word(Class::Role | Class::Plain)))
+            .all(|i| matches!(self.parts[i].is, Is::Word(Class::Role | Class::Plain)))
             && (is_verb(k + 1)
                 || self.is_mark(k + 1, ",")
                     && start < k
@@ -1015,11 +1010,11 @@ impl<'a> Reader<'a> {
                 || who
                     .members
                     .iter()
-                    .all(|it| it.athletes.is_empty() && it.form != Some(Form::Person))
+                    .all(|member| member.athletes.is_empty() && member.form != Some(Form::Person))
         };
         let wants_many = self.fold(pronoun) == "they";
         let fits = |who: &&Who| !who.members.is_empty() && is_many(who) == wants_many;
-        let mut earlier = (0..pronoun).filter_map(|it| self.who(it));
+        let mut earlier = (0..pronoun).filter_map(|i| self.who(i));
         // "they" are those who were named last, "she" is the one of whom the sentence is.
         let found = match wants_many {
             true => earlier.rev().find(fits),
@@ -1040,8 +1035,7 @@ impl<'a> Reader<'a> {
                 // "the bespectacled Vance"
                 Is::Word(Class::Verb)
                     if self.fold(k).ends_with("ed")
-                        && k.checked_sub(1)
-                            .is_some_and(|it| self.class(it) == Some(Class::Role)) =>
+                        && k.checked_sub(1).is_some_and(|i| self.class(i) == Some(Class::Role)) =>
                 {
                     before = k;
                 }
@@ -1065,7 +1059,7 @@ impl<'a> Reader<'a> {
                 Is::Word(Class::Plain | Class::Kin | Class::Elsewhere) => {
                     // "tops Kim": a verb of a headline.
                     let word = self.fold(k);
-                    let ahead = k.checked_sub(1).map_or("", |it| self.fold(it));
+                    let ahead = k.checked_sub(1).map_or("", |i| self.fold(i));
                     let is_infinitive = matches!(
                         ahead,
                         "to" | "will"
@@ -1092,63 +1086,62 @@ impl<'a> Reader<'a> {
     }
 
     fn has_verb(&self, from: usize, to: usize) -> bool {
-        (from..to)
-            .any(|it| matches!(self.class(it), Some(Class::Verb | Class::Cause | Class::Beat)))
+        (from..to).any(|i| matches!(self.class(i), Some(Class::Verb | Class::Cause | Class::Beat)))
     }
 
     /// Where the clause begins in which a part stands.
     fn clause_start(&self, k: usize) -> usize {
         (0..k)
             .rev()
-            .find(|it| self.is_mark(*it, ",;:.—(") || self.is_one(*it, "and but while as"))
-            .map_or(0, |it| it + 1)
+            .find(|i| self.is_mark(*i, ",;:.—(") || self.is_one(*i, "and but while as"))
+            .map_or(0, |joint| joint + 1)
     }
 
     fn clause_end(&self, k: usize) -> usize {
         (k + 1..self.parts.len())
-            .find(|it| {
-                self.is_mark(*it, ",;:.—)(")
-                    || self.is_one(*it, "and but while as after with before since")
-                    || self.class(*it) == Some(Class::Relative)
+            .find(|i| {
+                self.is_mark(*i, ",;:.—)(")
+                    || self.is_one(*i, "and but while as after with before since")
+                    || self.class(*i) == Some(Class::Relative)
             })
             .unwrap_or(self.parts.len())
     }
 
     /// Whether what is said between somebody and the anchor has happened, and here.
     fn is_real(&self, subject: Option<usize>, k: usize) -> bool {
-        let from = subject.map_or(0, |it| it + 1).min(k);
+        let from = subject.map_or(0, |subject| subject + 1).min(k);
         // "Ho to swim for gold": it is still to come.
         if let Some(subject) = subject
             && self.fold(subject + 1) == "to"
             && subject + 2 < k
-            && subject.checked_sub(1).is_none_or(|it| self.class(it) != Some(Class::Cause))
+            && subject.checked_sub(1).is_none_or(|i| self.class(i) != Some(Class::Cause))
         {
             return false;
         }
         // What a relative clause denies is not what the sentence says: only the last stretch counts.
         // "Ho, European champion two years ago, took silver": what stands between commas is another story.
-        let closes = (from + 1..k).find(|it| self.is_mark(*it, ",—"));
+        let closes = (from + 1..k).find(|i| self.is_mark(*i, ",—"));
         let main = match closes {
             Some(closes) if self.is_mark(from, ",—") => closes + 1,
             _ => from,
         };
-        let last_comma = (from..k).rev().find(|it| self.is_mark(*it, ",;—"));
+        let last_comma = (from..k).rev().find(|i| self.is_mark(*i, ",;—"));
         let stretch = last_comma.map_or(from, |comma| comma + 1);
         // "lost the semi-final to Kim and the bronze to Lee"
-        let last_verb = (from..k).rev().find(|it| {
-            matches!(self.class(*it), Some(Class::Lose | Class::Verb | Class::Cause | Class::Beat))
+        let last_verb = (from..k).rev().find(|i| {
+            matches!(self.class(*i), Some(Class::Lose | Class::Verb | Class::Cause | Class::Beat))
         });
-        if last_verb.is_some_and(|it| self.class(it) == Some(Class::Lose))
+        if last_verb.is_some_and(|verb| self.class(verb) == Some(Class::Lose))
             && matches!(self.parts[k].is, Is::Prize(_))
         {
             return false;
         }
         let unreal = self.parts[stretch.max(from)..k]
             .iter()
-            .any(|it| matches!(it.is, Is::Word(Class::Unreal | Class::Kin)));
+            .any(|part| matches!(part.is, Is::Word(Class::Unreal | Class::Kin)));
         let is_at_stake = (k + 1..self.parts.len().min(k + 5))
-            .take_while(|it| !self.is_mark(*it, ",;.:"))
-            .any(|it| self.is_one(it, "stake line grabs sight sights mind reach view beckoning"));
+            .take_while(|i| !self.is_mark(*i, ",;.:"))
+            .any(|i| self.is_one(i, "stake line grabs sight sights mind reach view beckoning"));
         let is_seeming = self.is_one(k + 1, "seemed seems looked looks appeared slipped slipping escaped eluded beckoned would could might will should beckons awaits gone proved");
         !unreal
             && !is_seeming
@@ -1160,32 +1153,30 @@ impl<'a> Reader<'a> {
     fn is_real_before(&self, k: usize) -> bool {
         // Items of a list share the verb of the first: "predicted gold for Ho, silver for Kim".
         let mut from = self.clause_start(k);
-        let is_verb = |it: usize| {
-            matches!(self.class(it), Some(Class::Verb | Class::Cause | Class::Beat | Class::Unreal))
+        let is_verb = |i: usize| {
+            matches!(self.class(i), Some(Class::Verb | Class::Cause | Class::Beat | Class::Unreal))
         };
         while from > 0 && !(from..k).any(is_verb) {
             from = self.clause_start(from - 1);
         }
-        !self.parts[from..k].iter().any(|it| it.is == Is::Word(Class::Unreal))
+        !self.parts[from..k].iter().any(|part| part.is == Is::Word(Class::Unreal))
             && !self.is_elsewhere(from, k)
     }
 
     /// Whether an introduction such as "Four years ago in Tokyo," stands before the subject.
     fn is_here_before(&self, subject: Option<usize>) -> bool {
         let Some(subject) = subject else { return true };
-        let from =
-            (0..subject).rev().find(|it| self.who(*it).is_some() || self.is_mark(*it, ";:."));
-        let from = from.map_or(0, |it| it + 1);
+        let from = (0..subject).rev().find(|i| self.who(*i).is_some() || self.is_mark(*i, ";:."));
+        let from = from.map_or(0, |i| i + 1);
         let is_modal = (subject.saturating_sub(3)..subject)
-            .any(|it| self.is_one(it, "would could might will may should"));
+            .any(|i| self.is_one(i, "would could might will may should"));
         if is_modal {
             return false;
         }
-        let begins =
-            |it: usize| it.checked_sub(1).is_none_or(|before| self.is_mark(before, ",;:.—"));
-        let unreal = (from..subject).any(|it| {
-            self.is_one(it, "if whether should believe believed anyone")
-                || self.fold(it) == "had" && begins(it)
+        let begins = |i: usize| i.checked_sub(1).is_none_or(|before| self.is_mark(before, ",;:.—"));
+        let unreal = (from..subject).any(|i| {
+            self.is_one(i, "if whether should believe believed anyone")
+                || self.fold(i) == "had" && begins(i)
         });
         !self.is_elsewhere(from, subject) && !unreal
     }
@@ -1194,7 +1185,7 @@ impl<'a> Reader<'a> {
     fn is_lost(&self, k: usize) -> bool {
         let from = self.clause_start(k);
         let is_near = |words: &[&str], steps: usize| {
-            (from.max(k.saturating_sub(steps))..k).any(|it| words.contains(&self.fold(it)))
+            (from.max(k.saturating_sub(steps))..k).any(|i| words.contains(&self.fold(i)))
         };
         // "two points away from silver", "off gold", "thinking about gold"
         let is_far = is_near(&["from"], 2)
@@ -1213,19 +1204,19 @@ impl<'a> Reader<'a> {
                 3,
             );
         let is_lost = (from.max(k.saturating_sub(3))..k)
-            .any(|it| self.class(it) == Some(Class::Lose) && !self.is_one(it, "defeat loss"));
+            .any(|i| self.class(i) == Some(Class::Lose) && !self.is_one(i, "defeat loss"));
         // "went for gold", "gold or nothing", "from gold to silver", "felt like gold"
         let is_aim = k >= 2
             && self.is_one(k - 1, "for")
-            && (k.saturating_sub(5)..k - 1).any(|it| self.is_one(
-                it,
+            && (k.saturating_sub(5)..k - 1).any(|i| self.is_one(
+                i,
                 "came come comes went go goes going gone ran run running down thrown rode swam played",
             ));
         let is_likened = is_near(&["like", "than", "from"], 1) || self.fold(k + 1) == "or";
         let is_prize =
-            |it: usize| matches!(self.parts.get(it).map(|it| &it.is), Some(Is::Prize(_)));
-        let to_and_fro = (k + 1..self.parts.len().min(k + 3))
-            .any(|it| self.fold(it) == "to" && is_prize(it + 1));
+            |i: usize| matches!(self.parts.get(i).map(|part| &part.is), Some(Is::Prize(_)));
+        let to_and_fro =
+            (k + 1..self.parts.len().min(k + 3)).any(|i| self.fold(i) == "to" && is_prize(i + 1));
         let is_fro = k >= 2 && self.fold(k - 1) == "to" && is_prize(k - 2);
         if is_aim || is_likened || to_and_fro || is_fro {
             return true;
@@ -1235,7 +1226,7 @@ impl<'a> Reader<'a> {
 
     /// Whether another competition or year is named between two parts.
     fn is_elsewhere(&self, from: usize, to: usize) -> bool {
-        (from..to).any(|it| self.is_other(it))
+        (from..to).any(|i| self.is_other(i))
     }
 
     /// Whether another competition or year is named with the anchor: in front of it or right after.
@@ -1243,25 +1234,25 @@ impl<'a> Reader<'a> {
         let from = (0..k)
             .rev()
             .take(5)
-            .take_while(|it| {
-                !self.is_mark(*it, ",;:.—(")
-                    && !matches!(self.class(*it), Some(Class::Joint | Class::Beat | Class::Cause))
-                    && self.who(*it).is_none()
+            .take_while(|i| {
+                !self.is_mark(*i, ",;:.—(")
+                    && !matches!(self.class(*i), Some(Class::Joint | Class::Beat | Class::Cause))
+                    && self.who(*i).is_none()
             })
             .last()
             .unwrap_or(k);
         let to = (k + 1..self.parts.len())
             .take(9)
-            .take_while(|it| {
-                !self.is_mark(*it, ";:.—)")
-                    && !self.is_one(*it, "and but while since")
-                    && self
-                        .who(*it)
-                        .is_none_or(|who| who.members.iter().all(|it| it.athletes.is_empty()))
-                    && (!self.is_mark(*it, ",") || self.is_year(*it + 1))
+            .take_while(|i| {
+                !self.is_mark(*i, ";:.—)")
+                    && !self.is_one(*i, "and but while since")
+                    && self.who(*i).is_none_or(|who| {
+                        who.members.iter().all(|member| member.athletes.is_empty())
+                    })
+                    && (!self.is_mark(*i, ",") || self.is_year(*i + 1))
             })
             .last()
-            .map_or(k, |it| it + 1);
+            .map_or(k, |last| last + 1);
         self.is_elsewhere(from, k) || self.is_elsewhere(k + 1, to.max(k + 1))
     }
 
@@ -1269,29 +1260,29 @@ impl<'a> Reader<'a> {
         let part = &self.parts[k];
         let word = &self.words[part.words.start];
         let since = (part.words.start.saturating_sub(3)..part.words.start)
-            .any(|it| self.words[it].fold == "since");
+            .any(|i| self.words[i].fold == "since");
         let is_here = self.setting.city.contains(&word.fold);
         // "the fastest man in the world" is so everywhere.
         let before = |steps: usize| {
-            part.words.start.checked_sub(steps).map_or("", |it| self.words[it].fold.as_str())
+            part.words.start.checked_sub(steps).map_or("", |i| self.words[i].fold.as_str())
         };
         let next = self.words.get(part.words.start + 1);
-        let ends = next.is_none_or(|it| !it.is_word || is_in("and with by for", &it.fold));
+        let ends = next.is_none_or(|next| !next.is_word || is_in("and with by for", &next.fold));
         let is_superlative =
             word.fold == "world" && before(1) == "the" && before(2) == "in" && ends;
         let is_last = word.fold == "last"
-            && next.is_some_and(|it| {
-                is_in("year month week season summer winter autumn spring", &it.fold)
+            && next.is_some_and(|next| {
+                is_in("year month week season summer winter autumn spring", &next.fold)
             });
         let is_place = part.is == Is::Word(Class::Elsewhere) && !is_here && !is_superlative;
         // "the X Games"
-        let previous = part.words.start.checked_sub(1).map(|it| &self.words[it]);
+        let previous = part.words.start.checked_sub(1).map(|i| &self.words[i]);
         let is_games = word.fold == "games"
-            && previous.is_some_and(|it| {
-                it.is_word
-                    && it.is_capital
-                    && it.fold != "olympic"
-                    && !self.setting.city.contains(&it.fold)
+            && previous.is_some_and(|previous| {
+                previous.is_word
+                    && previous.is_capital
+                    && previous.fold != "olympic"
+                    && !self.setting.city.contains(&previous.fold)
             });
         // "in Budapest": no place of these Games.
         let is_abroad = matches!(&part.is, Is::Who(who) if who.members.is_empty())
@@ -1306,8 +1297,10 @@ impl<'a> Reader<'a> {
         let Some(part) = self.parts.get(k) else { return false };
         let fold = &self.words[part.words.start].fold;
         let digits: String = fold.chars().take_while(char::is_ascii_digit).collect();
-        let year =
-            digits.parse::<i16>().ok().filter(|it| (1890..2200).contains(it) && fold.len() <= 5);
+        let year = digits
+            .parse::<i16>()
+            .ok()
+            .filter(|year| (1890..2200).contains(year) && fold.len() <= 5);
         year.is_some_and(|year| self.setting.year != Some(year))
             && !self
                 .words
@@ -1322,10 +1315,10 @@ impl<'a> Reader<'a> {
         // The noun phrase of the anchor: back to its article or verb.
         let beside = (start..k)
             .rev()
-            .take_while(|it| {
-                self.who(*it).is_none()
+            .take_while(|i| {
+                self.who(*i).is_none()
                     && !matches!(
-                        self.class(*it),
+                        self.class(*i),
                         Some(
                             Class::Verb
                                 | Class::Cause

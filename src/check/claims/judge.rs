@@ -96,7 +96,8 @@ impl Bench<'_> {
             if let Some(medal) = claim.medal() {
                 let is_it = |event: &usize| {
                     let holdings = self.results.events[*event].podium[medal as usize].iter();
-                    let place = holdings.enumerate().find(|(_, it)| self.is_held(it, &one));
+                    let place =
+                        holdings.enumerate().find(|(_, holding)| self.is_held(holding, &one));
                     place.map(|(place, _)| (*event, Some((medal, place))))
                 };
                 found.extend(events.iter().filter_map(is_it));
@@ -151,13 +152,14 @@ impl Bench<'_> {
         let others: Vec<(usize, Medal, &Holding)> = events
             .iter()
             .flat_map(|event| {
-                let of = |medal| self.holds(*event, medal, &one).map(|it| (*event, medal, it));
+                let of =
+                    |medal| self.holds(*event, medal, &one).map(|holding| (*event, medal, holding));
                 Medal::ALL.into_iter().filter_map(of)
             })
             .collect();
         // What is said without an event may be about another one.
         let everywhere: BTreeSet<usize> =
-            (0..self.results.events.len()).filter(|it| self.is_known(*it)).collect();
+            (0..self.results.events.len()).filter(|event| self.is_known(*event)).collect();
         let is_supported = held(&everywhere, medal).is_some();
         let is_open = self.events.len() != 1 || claim.is_listed || self.hints(words);
         if !is_explicit && (claim.is_listed || self.leads_away(claim, words)) {
@@ -169,13 +171,13 @@ impl Bench<'_> {
             return Verdict::Right;
         }
         if let Some((event, other, holding)) = others.first() {
-            let is_certain = others.iter().all(|(_, it, _)| it == other);
+            let is_certain = others.iter().all(|(_, colour, _)| colour == other);
             let fix = is_certain.then(|| instead(&words[word].fold, *other)).flatten();
             return Verdict::Wrong(Wrong {
                 code: &codes::R001,
                 message: format!("{name} has {}, not {}", other.word(), medal.word()),
                 words: word..word + 1,
-                fix: fix.map(|it| (word, it)),
+                fix: fix.map(|instead| (word, instead)),
                 recorded: Some((*event, holding.path.clone())),
             });
         }
@@ -186,13 +188,14 @@ impl Bench<'_> {
             .filter(|event| !self.results.events[*event].podium[medal as usize].is_empty())
             .collect();
         // Beside others of this podium it is about this event; alone it may be about the other one.
-        let in_company = claim.company.iter().filter(|it| *it != member).any(|it| {
-            let other = self.one(it);
-            events.iter().any(|event| self.place(*event, &other).is_some())
-        });
+        let in_company =
+            claim.company.iter().filter(|companion| *companion != member).any(|companion| {
+                let other = self.one(companion);
+                events.iter().any(|event| self.place(*event, &other).is_some())
+            });
         if is_supported
             && !is_explicit
-            && (!in_company || words.iter().any(|it| it.fold == "first"))
+            && (!in_company || words.iter().any(|word| word.fold == "first"))
         {
             return Verdict::Right;
         }
@@ -269,7 +272,7 @@ impl Bench<'_> {
             return Verdict::Right;
         }
         if let Some(missing) =
-            first_two.into_iter().find(|it| self.holds(event, *it, &one).is_none())
+            first_two.into_iter().find(|medal| self.holds(event, *medal, &one).is_none())
         {
             let holding = &entry.podium[missing as usize][0];
             return Verdict::Wrong(Wrong {
@@ -412,12 +415,12 @@ impl Bench<'_> {
         // "the Australian" may be the swimmer, or Australia.
         if member.athletes.is_empty() && member.form != Some(Form::Name) {
             let nation = member.nation.as_deref().unwrap_or_default();
-            let is_of = |it: &&usize| self.nation_of(**it) == Some(nation);
+            let is_of = |athlete: &&usize| self.nation_of(**athlete) == Some(nation);
             meant.extend(
                 self.athletes
                     .iter()
                     .filter(is_of)
-                    .map(|it| One::Athletes(std::slice::from_ref(it))),
+                    .map(|athlete| One::Athletes(std::slice::from_ref(athlete))),
             );
         }
         let mut right = Vec::new();
@@ -442,7 +445,7 @@ impl Bench<'_> {
             code: &codes::R004,
             message: format!("of {name} this is {what} number {}, not {number}", nth.join(" or ")),
             words: word..word + 1,
-            fix: fix.map(|it| (word, it)),
+            fix: fix.map(|instead| (word, instead)),
             recorded: None,
         })
     }
@@ -452,16 +455,16 @@ impl Bench<'_> {
         let [member] = claim.of.as_slice() else { return Verdict::Right };
         let one = self.one(member);
         let is_nation = matches!(&one, One::Nations(codes) if codes.len() == 1);
-        let colours: Vec<Medal> = medal.map_or(Medal::ALL.to_vec(), |it| vec![it]);
+        let colours: Vec<Medal> = medal.map_or(Medal::ALL.to_vec(), |medal| vec![medal]);
         let by = |time: Option<Timestamp>| -> u32 {
             let known = |entry: &super::result_index::Entry| match (entry.decided, time) {
                 (Some(at), Some(time)) => at <= time,
                 _ => true,
             };
-            let entries = self.results.events.iter().filter(|it| known(it));
-            let holdings =
-                entries.flat_map(|it| colours.iter().flat_map(|medal| &it.podium[*medal as usize]));
-            holdings.filter(|it| self.is_held(it, &one)).count() as u32
+            let entries = self.results.events.iter().filter(|entry| known(entry));
+            let holdings = entries
+                .flat_map(|entry| colours.iter().flat_map(|medal| &entry.podium[*medal as usize]));
+            holdings.filter(|holding| self.is_held(holding, &one)).count() as u32
         };
         let now = by(self.date);
         // The day's first edition knows less than the evening's.
@@ -485,11 +488,11 @@ impl Bench<'_> {
 
     /// Which number the medals of these events may have among all that somebody has.
     fn counts(&self, one: &One, medal: Option<Medal>, events: &BTreeSet<usize>) -> Vec<u32> {
-        let medals: Vec<Medal> = medal.map_or(Medal::ALL.to_vec(), |it| vec![it]);
+        let medals: Vec<Medal> = medal.map_or(Medal::ALL.to_vec(), |medal| vec![medal]);
         let number_of = |event: usize| {
             let podium = &self.results.events[event].podium;
-            let holdings = medals.iter().flat_map(|it| &podium[*it as usize]);
-            holdings.filter(|it| self.is_held(it, one)).count() as u32
+            let holdings = medals.iter().flat_map(|medal| &podium[*medal as usize]);
+            holdings.filter(|holding| self.is_held(holding, one)).count() as u32
         };
         let held: Vec<(Option<Timestamp>, u32, usize)> = (0..self.results.events.len())
             .map(|event| (self.results.events[event].decided, number_of(event), event))
@@ -530,7 +533,7 @@ impl Bench<'_> {
     fn events(&self, claim: &Claim, words: &[Word], one: &One) -> (BTreeSet<usize>, bool) {
         let mut pool: BTreeSet<usize> = self.events.clone();
         if let One::Athletes(athletes) = one {
-            let won = athletes.iter().flat_map(|it| &self.site.athletes[*it].medals);
+            let won = athletes.iter().flat_map(|athlete| &self.site.athletes[*athlete].medals);
             pool.extend(won.map(|award| self.site.awards[*award].event));
         }
         let known = |event: &usize| self.is_known(*event);
@@ -550,11 +553,12 @@ impl Bench<'_> {
             }
         }
         if !self.events.is_empty() {
-            return (self.events.iter().copied().filter(|it| known(it)).collect(), false);
+            return (self.events.iter().copied().filter(known).collect(), false);
         }
         if let One::Nations(_) = one {
             // Nothing says which event it is.
-            let of_athletes = self.athletes.iter().flat_map(|it| &self.site.athletes[*it].medals);
+            let of_athletes =
+                self.athletes.iter().flat_map(|athlete| &self.site.athletes[*athlete].medals);
             let events = of_athletes.map(|award| self.site.awards[*award].event);
             return (events.filter(known).collect(), false);
         }
@@ -572,7 +576,7 @@ impl Bench<'_> {
     /// Whether a sentence has words that lead to another event than the story's: of its name, its sport, its
     /// gender, another day.
     fn hints(&self, words: &[Word]) -> bool {
-        words.iter().any(|it| is_of_another_time(&it.fold))
+        words.iter().any(|word| is_of_another_time(&word.fold))
             || self.results.names_other(self.events, words)
     }
 
@@ -583,17 +587,17 @@ impl Bench<'_> {
         if !matches!(way.fold.as_str(), "in" | "of") || article.fold != "the" {
             return false;
         }
-        let end = rest.iter().position(|it| !it.is_word).unwrap_or(rest.len()).min(4);
+        let end = rest.iter().position(|word| !word.is_word).unwrap_or(rest.len()).min(4);
         let said = &rest[..end];
         const GENERAL: &str = "event final race class competition category games pool ring day night end evening afternoon morning tournament division lightest heaviest world rain heat city stadium match play-off early";
-        let is_general = said.iter().any(|it| is_in(GENERAL, &it.fold));
+        let is_general = said.iter().any(|word| is_in(GENERAL, &word.fold));
         !is_general && !said.is_empty() && self.results.named(self.events, said).is_empty()
     }
 
     /// Whether the podium was changed after the ceremony, and it concerns them.
     fn was_changed(&self, events: &BTreeSet<usize>, one: &One) -> bool {
         let One::Athletes(athletes) = one else { return false };
-        let mut changes = athletes.iter().flat_map(|it| &self.site.athletes[*it].changes);
+        let mut changes = athletes.iter().flat_map(|athlete| &self.site.athletes[*athlete].changes);
         changes.any(|(event, _)| events.contains(event))
     }
 
@@ -623,7 +627,9 @@ impl Bench<'_> {
         };
         is_known
             && match one {
-                One::Athletes(athletes) => athletes.iter().any(|it| holding.athletes.contains(it)),
+                One::Athletes(athletes) => {
+                    athletes.iter().any(|athlete| holding.athletes.contains(athlete))
+                }
                 One::Nations(codes) => codes.contains(&holding.nation.as_str()),
             }
     }
@@ -634,9 +640,9 @@ impl Bench<'_> {
 
     fn name(&self, member: &Member, one: &One) -> String {
         match one {
-            One::Athletes(athletes) => {
-                athletes.first().map_or_else(String::new, |it| self.site.athletes[*it].name.clone())
-            }
+            One::Athletes(athletes) => athletes
+                .first()
+                .map_or_else(String::new, |athlete| self.site.athletes[*athlete].name.clone()),
             One::Nations(codes) => {
                 let code = member.nation.as_deref().or(codes.first().copied()).unwrap_or_default();
                 self.nation_name(code)
@@ -661,7 +667,7 @@ impl Bench<'_> {
             .athletes
             .iter()
             .take(3)
-            .map(|it| self.site.athletes[*it].name.as_str())
+            .map(|athlete| self.site.athletes[*athlete].name.as_str())
             .collect();
         match names.as_slice() {
             [] => self.nation_name(&holding.nation),
@@ -689,7 +695,7 @@ fn instead(word: &str, medal: Medal) -> Option<String> {
         return Some(places[medal as usize].to_owned());
     }
     let colours = ["gold", "silver", "bronze"];
-    let from = colours.into_iter().find(|it| word.starts_with(it))?;
+    let from = colours.into_iter().find(|colour| word.starts_with(colour))?;
     Some(format!("{}{}", colours[medal as usize], &word[from.len()..]))
 }
 
@@ -708,5 +714,5 @@ fn instead_of_ordinal(word: &str, number: u32) -> Option<String> {
         };
         return Some(format!("{number}{end}"));
     }
-    WORDS.get(usize::try_from(number).ok()?.checked_sub(1)?).map(|it| (*it).to_owned())
+    WORDS.get(usize::try_from(number).ok()?.checked_sub(1)?).map(|ordinal| (*ordinal).to_owned())
 }

@@ -36,7 +36,7 @@ pub enum Class {
 
 /// Whether a word is one of a list with spaces between them.
 pub fn is_in(list: &str, word: &str) -> bool {
-    list.split_ascii_whitespace().any(|it| it == word)
+    list.split_ascii_whitespace().any(|listed| listed == word)
 }
 
 const JOINTS: &str = "and but while as when whereas though although because since after before where that if with so yet whilst once then or";
@@ -55,7 +55,7 @@ const VERBS: &str = "was were is are has have had be been being came come comes 
 
 /// What a word does; `next` helps where one word is not enough.
 pub fn class(word: &Word, next: Option<&Word>) -> Class {
-    let next = next.map(|it| it.fold.as_str());
+    let next = next.map(|next| next.fold.as_str());
     let is_capital = word.is_capital;
     let word = word.fold.as_str();
     match (word, next) {
@@ -117,7 +117,7 @@ pub fn is_telling(word: &str) -> bool {
         "gold", "silver", "bronze", "medal", "champion", "title", "crown", "runner", "winner",
         "podium", "third-", "second-",
     ];
-    TELLING.contains(word) || STARTS.iter().any(|it| word.starts_with(it))
+    TELLING.contains(word) || STARTS.iter().any(|start| word.starts_with(start))
 }
 
 static TELLING: LazyLock<HashSet<&str>> = LazyLock::new(|| {

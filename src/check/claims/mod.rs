@@ -73,7 +73,7 @@ impl<'a> Reading<'a> {
         let cities = site.venues.iter().filter_map(|venue| venue.doc.as_ref()?.city.as_deref());
         let places: Vec<&str> = venues.chain(cities).collect();
         let named = format!("{} {} {}", games.city, games.name, places.join(" "));
-        let city = words::sentences(&named).concat().into_iter().map(|it| it.fold);
+        let city = words::sentences(&named).concat().into_iter().map(|word| word.fold);
         Reading {
             site,
             names: Names::of(site),
@@ -81,7 +81,7 @@ impl<'a> Reading<'a> {
             spelling: Spelling::of(site),
             is_english: site.config.language.split('-').next() == Some("en"),
             year: start.map(|day| day.year()),
-            city: city.filter(|it| it.len() > 2 && it != "games").collect(),
+            city: city.filter(|word| word.len() > 2 && word != "games").collect(),
         }
     }
 
@@ -141,7 +141,7 @@ impl<'a> Reading<'a> {
         let mut expected: BTreeSet<usize> = prose.athletes.iter().copied().collect();
         for event in &prose.events {
             let holdings = self.results.events[*event].podium.iter().flatten();
-            expected.extend(holdings.flat_map(|it| it.athletes.iter().copied()));
+            expected.extend(holdings.flat_map(|holding| holding.athletes.iter().copied()));
         }
         expected
     }
@@ -185,7 +185,7 @@ impl<'a> Reading<'a> {
                 match grammar::topic(&sentence.parts) {
                     Some(who) => topic = Some(who.clone()),
                     // A sentence about somebody else ends it, unless it goes on about the same one.
-                    None if sentence.parts.iter().any(|it| it.is == Is::Pronoun) => {}
+                    None if sentence.parts.iter().any(|part| part.is == Is::Pronoun) => {}
                     None => topic = None,
                 }
             }
@@ -236,8 +236,8 @@ impl<'a> Reading<'a> {
         let nations: Vec<&str> = member
             .athletes
             .iter()
-            .filter_map(|it| self.site.athletes[*it].nation)
-            .map(|it| self.site.nations[it].code.as_str())
+            .filter_map(|athlete| self.site.athletes[*athlete].nation)
+            .map(|nation| self.site.nations[nation].code.as_str())
             .collect();
         if nations.is_empty() || nations.contains(&said) || nations.len() < member.athletes.len() {
             return None;
@@ -287,16 +287,22 @@ impl<'a> Reading<'a> {
                     found.push(Diagnostic::new(&codes::R006, place, why));
                 }
                 Verdict::Wrong(_) if is_shared(claim, claims, bench, &sentence.words) => {}
-                Verdict::Wrong(it) if claim.is_quoted || text.kind == TextKind::Quotation => {
-                    let place = text.place(prose.file, &span(&sentence.words, &it.words));
-                    let finding = Diagnostic::new(&codes::R007, place, it.message.clone());
-                    found.push(self.with_record(finding, &it));
+                Verdict::Wrong(contradiction)
+                    if claim.is_quoted || text.kind == TextKind::Quotation =>
+                {
+                    let place =
+                        text.place(prose.file, &span(&sentence.words, &contradiction.words));
+                    let finding =
+                        Diagnostic::new(&codes::R007, place, contradiction.message.clone());
+                    found.push(self.with_record(finding, &contradiction));
                 }
-                Verdict::Wrong(it) if !wrong.contains(&it) => wrong.push(it),
+                Verdict::Wrong(contradiction) if !wrong.contains(&contradiction) => {
+                    wrong.push(contradiction);
+                }
                 Verdict::Wrong(_) => {}
             }
         }
-        wrong.sort_by_key(|it| (it.words.start, it.words.end));
+        wrong.sort_by_key(|contradiction| (contradiction.words.start, contradiction.words.end));
         if let Some(finding) = self.contradiction(prose, text, sentence, &wrong) {
             found.push(finding);
         }
@@ -318,15 +324,15 @@ impl<'a> Reading<'a> {
         for other in &wrong[1..] {
             finding = finding.note(other.message.clone());
         }
-        for it in wrong {
-            finding = self.with_record(finding, it);
+        for contradiction in wrong {
+            finding = self.with_record(finding, contradiction);
         }
         // Certain only where each of the words can be corrected, and stands so in the file.
         let Place::Span(source, at) = &place else { return Some(finding) };
         let mut mended = String::new();
         let mut from = at.start;
-        for it in wrong {
-            let Some((word, instead)) = &it.fix else { return Some(finding) };
+        for contradiction in wrong {
+            let Some((word, instead)) = &contradiction.fix else { return Some(finding) };
             let word = &sentence.words[*word].span;
             let Place::Span(_, there) = text.place(prose.file, word) else { return Some(finding) };
             if there.start < from || source.text.get(there.clone()) != text.words.get(word.clone())
@@ -362,7 +368,9 @@ fn is_shared(claim: &Claim, claims: &[Claim], bench: &Bench, words: &[Word]) -> 
     // Who won an event that is named has nothing to share.
     let medal = |claim: &Claim| claim.medal().filter(|_| claim.says != Says::Won);
     let Some(own) = medal(claim) else { return false };
-    let is_same = |it: &Claim| it.of == claim.of && medal(it).is_some_and(|other| other != own);
+    let is_same = |neighbour: &Claim| {
+        neighbour.of == claim.of && medal(neighbour).is_some_and(|other| other != own)
+    };
     if claim.of.len() < 2 || !claims.iter().any(is_same) {
         return false;
     }
@@ -373,9 +381,9 @@ fn is_shared(claim: &Claim, claims: &[Claim], bench: &Bench, words: &[Word]) -> 
 }
 
 fn span(words: &[Word], range: &Range<usize>) -> Range<usize> {
-    let first = words.get(range.start).map_or(0, |it| it.span.start);
+    let first = words.get(range.start).map_or(0, |word| word.span.start);
     let last =
-        range.end.checked_sub(1).and_then(|it| words.get(it)).map_or(first, |it| it.span.end);
+        range.end.checked_sub(1).and_then(|i| words.get(i)).map_or(first, |word| word.span.end);
     first..last.max(first)
 }
 
@@ -430,13 +438,16 @@ mod tests {
         let site = site(title, body);
         let reading = Reading::of(&site);
         let story = |i| Prose::of(&site, crate::assemble::DocumentId::Story(i));
-        (0..site.stories.len()).filter_map(story).flat_map(|it| reading.findings(&it)).collect()
+        (0..site.stories.len())
+            .filter_map(story)
+            .flat_map(|prose| reading.findings(&prose))
+            .collect()
     }
 
     #[test]
     fn a_wrong_colour_is_found_in_a_headline_and_in_the_text() {
         let found = read("Lee-Hoon takes silver", "Bo Chen took silver.");
-        assert_eq!(found.iter().map(|it| it.code.id).collect::<Vec<_>>(), ["R001"]);
+        assert_eq!(found.iter().map(|finding| finding.code.id).collect::<Vec<_>>(), ["R001"]);
         assert_eq!(found[0].suggestion.as_ref().unwrap().replacement, "gold");
     }
 

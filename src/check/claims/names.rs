@@ -71,7 +71,8 @@ impl Names {
         for name in aliases.iter().chain([&athlete.name]) {
             for spelling in spellings(name) {
                 self.starts.extend(starts(&spelling));
-                let words: Vec<&str> = spelling.split(' ').filter(|it| !it.is_empty()).collect();
+                let words: Vec<&str> =
+                    spelling.split(' ').filter(|word| !word.is_empty()).collect();
                 for whole in orders(&words) {
                     add(&mut self.full, whole, i);
                 }
@@ -156,7 +157,7 @@ impl Names {
 
 /// The words of a name, each as a whole and in the parts between its hyphens.
 fn starts(name: &str) -> impl Iterator<Item = String> {
-    let words = name.split(' ').filter(|it| !it.is_empty());
+    let words = name.split(' ').filter(|word| !word.is_empty());
     words.flat_map(|word| word.split('-').map(letters).chain([letters(word)]))
 }
 
@@ -177,7 +178,8 @@ fn find<'n>(
         return None;
     }
     (1..=LONGEST.min(words.len())).rev().find_map(|count| {
-        let parts: usize = words[..count].iter().map(|it| 1 + it.fold.matches('-').count()).sum();
+        let parts: usize =
+            words[..count].iter().map(|word| 1 + word.fold.matches('-').count()).sum();
         if parts < fewest {
             return None;
         }
@@ -267,14 +269,14 @@ fn short_forms(words: &[&str], is_family_first: bool) -> BTreeSet<String> {
     }
     for from in 1..words.len() {
         // The given name of "Lim Jong-hoon" is no family name.
-        if !is_family_first || words[from..].iter().all(|it| !it.contains('-')) {
+        if !is_family_first || words[from..].iter().all(|word| !word.contains('-')) {
             parts.insert(joined(&words[from..]));
         }
     }
     if let [_, middle @ .., last] = words {
-        parts.extend(middle.iter().filter(|it| !is_particle(it)).map(|it| letters(it)));
+        parts.extend(middle.iter().filter(|word| !is_particle(word)).map(|word| letters(word)));
         if !is_family_first {
-            parts.extend(last.split('-').map(str::to_owned).filter(|it| it.len() > 3));
+            parts.extend(last.split('-').map(str::to_owned).filter(|part| part.len() > 3));
         }
     }
     parts.retain(|part| part.len() > 1 && !is_particle(part));

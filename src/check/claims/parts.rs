@@ -108,7 +108,8 @@ pub fn parts(words: &[Word], known: &Known) -> Vec<Part> {
     let mut at = 0;
     // Most words say nothing of a result: a medal is one that does, or begins up to two words before it.
     let telling: Vec<bool> = words.iter().map(|word| lexicon::is_telling(&word.fold)).collect();
-    let tells = |from: usize, to: usize| telling.iter().take(to).skip(from).any(|it| *it);
+    let tells =
+        |from: usize, to: usize| telling.iter().take(to).skip(from).any(|is_telling| *is_telling);
     while at < words.len() {
         let result = |at: usize| {
             let rank = || if telling[at] { rank(words, at) } else { None };
@@ -192,7 +193,7 @@ fn is_match(word: &str) -> bool {
 /// A number that is written as a word or with digits.
 fn number(word: &str) -> Option<u32> {
     let written = || NUMBERS.get(word).copied();
-    written().or_else(|| word.parse().ok().filter(|it| *it < 1000))
+    written().or_else(|| word.parse().ok().filter(|number| *number < 1000))
 }
 
 /// "third", "39th".
@@ -201,7 +202,7 @@ fn ordinal(word: &str) -> Option<u32> {
         return Some(*number);
     }
     let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end))?;
-    digits.parse().ok().filter(|it| *it < 1000)
+    digits.parse().ok().filter(|number| *number < 1000)
 }
 
 static NUMBERS: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
@@ -222,7 +223,9 @@ fn counted(words: &'static str) -> HashMap<&'static str, u32> {
 
 /// Whether a word is the adjective of a nation.
 fn is_nations(word: &Word) -> bool {
-    PEOPLES.iter().any(|people| people.words.iter().any(|it| it.to_lowercase() == word.fold))
+    PEOPLES
+        .iter()
+        .any(|people| people.words.iter().any(|demonym| demonym.to_lowercase() == word.fold))
 }
 
 /// A medal, or somebody who has one.
@@ -363,7 +366,7 @@ fn rank(words: &[Word], at: usize) -> Option<Part> {
         let of_podium = fold(at + 1) == "of" && fold(at + 3) == "podium";
         return of_podium.then(|| part(Is::Rank(1), at..at + 4));
     }
-    let place = ordinal(fold(at)).filter(|it| *it <= 8)?;
+    let place = ordinal(fold(at)).filter(|place| *place <= 8)?;
     let place = u8::try_from(place).ok()?;
     if is_step(fold(at + 1)) {
         return Some(part(Is::Rank(place), at..at + 2));
@@ -397,7 +400,7 @@ fn who(words: &[Word], at: usize, known: &Known) -> Option<Part> {
     let nation = known.names.nation(rest);
     let short = known.names.surnames(rest).and_then(|(count, athletes)| {
         let of = |set: &BTreeSet<usize>| -> Vec<usize> {
-            athletes.iter().copied().filter(|it| set.contains(it)).collect()
+            athletes.iter().copied().filter(|athlete| set.contains(athlete)).collect()
         };
         let mut meant = of(known.introduced);
         // One who is on the story's own podium needs no introduction, if it can be nobody else of it.
@@ -410,7 +413,11 @@ fn who(words: &[Word], at: usize, known: &Known) -> Option<Part> {
         let is_free = !is_in_another_name(words, at, count, known);
         (!meant.is_empty() && is_free).then_some((count, meant))
     });
-    let longest = [full.map(|it| it.0), nation.map(|it| it.0), short.as_ref().map(|it| it.0)];
+    let longest = [
+        full.map(|(length, _)| length),
+        nation.map(|(length, _)| length),
+        short.as_ref().map(|(length, _)| *length),
+    ];
     let count = longest.into_iter().flatten().max()?;
     let span = at..at + count;
     let mut member = Member {
@@ -420,9 +427,9 @@ fn who(words: &[Word], at: usize, known: &Known) -> Option<Part> {
         nation_words: None,
         words: span.clone(),
     };
-    if let Some((_, athletes)) = full.filter(|it| it.0 == count) {
+    if let Some((_, athletes)) = full.filter(|(length, _)| *length == count) {
         member.athletes = athletes.to_vec();
-    } else if let Some((_, nation)) = nation.filter(|it| it.0 == count) {
+    } else if let Some((_, nation)) = nation.filter(|(length, _)| *length == count) {
         member.nation = Some(nation.code.clone());
         member.form = Some(nation.form);
         member.nation_words = Some(span.clone());
@@ -451,13 +458,13 @@ fn stranger(words: &[Word], at: usize, known: &Known) -> Option<Part> {
     if count == 0 {
         return None;
     }
-    let ends = (at..at + count).position(|i| words[i].is_possessive).map_or(count, |it| it + 1);
+    let ends = (at..at + count).position(|i| words[i].is_possessive).map_or(count, |i| i + 1);
     let span = at..at + ends;
     let is_possessive = words[span.clone()].last().is_some_and(|word| word.is_possessive);
     let who = Who { members: Vec::new(), is_possessive };
     // One word is a name where it does not begin the sentence, or where a verb follows.
     let next = words.get(at + 1).map(|next| lexicon::class(next, words.get(at + 2)));
-    let begins = at < 4 && words[..at].iter().all(|it| !it.is_word);
+    let begins = at < 4 && words[..at].iter().all(|word| !word.is_word);
     let is_name = match begins {
         true => {
             matches!(next, Some(Class::Cause | Class::Verb | Class::Beat))
@@ -483,8 +490,9 @@ fn is_in_another_name(words: &[Word], at: usize, count: usize, known: &Known) ->
             && !word.is_possessive
             && i > 0
             && known.names.nation(&words[i..]).is_none()
-            && i.checked_sub(1)
-                .is_none_or(|j| known.names.nation(&words[j..]).is_none_or(|it| it.0 < 2))
+            && i.checked_sub(1).is_none_or(|j| {
+                known.names.nation(&words[j..]).is_none_or(|(length, _)| length < 2)
+            })
     });
     after || before
 }
@@ -525,12 +533,12 @@ fn with_nations(parts: &mut Vec<Part>, words: &[Word]) {
         }
         if let Some(end) = nation_behind(parts, i, words) {
             let Is::Who(nation) = parts[end - 1].is.clone() else { break };
-            let close = parts.get(end).filter(|it| is_mark(it, words, ")"));
-            let with_bracket = parts.get(i + 1).is_some_and(|it| is_mark(it, words, "("));
+            let close = parts.get(end).filter(|part| is_mark(part, words, ")"));
+            let with_bracket = parts.get(i + 1).is_some_and(|part| is_mark(part, words, "("));
             let end = end + usize::from(with_bracket && close.is_some());
             let until = parts[end - 1].words.end;
             if let (Is::Who(who), Some(nation)) = (&mut parts[i].is, nation.members.first()) {
-                for member in who.members.iter_mut().filter(|it| it.nation.is_none()) {
+                for member in who.members.iter_mut().filter(|member| member.nation.is_none()) {
                     member.nation.clone_from(&nation.nation);
                     member.form = nation.form;
                     member.nation_words.clone_from(&nation.nation_words);
@@ -554,12 +562,12 @@ fn is_mark(part: &Part, words: &[Word], mark: &str) -> bool {
 
 fn is_person(part: &Part) -> bool {
     matches!(&part.is, Is::Who(who) if !who.members.is_empty()
-        && who.members.iter().all(|it| !it.athletes.is_empty()))
+        && who.members.iter().all(|member| !member.athletes.is_empty()))
 }
 
 fn is_nation(part: &Part) -> bool {
     matches!(&part.is, Is::Who(who) if !who.members.is_empty()
-        && who.members.iter().all(|it| it.athletes.is_empty()))
+        && who.members.iter().all(|member| member.athletes.is_empty()))
 }
 
 /// Where the person is whose nation stands at `i`.
@@ -575,13 +583,13 @@ fn nation_before(parts: &[Part], i: usize) -> Option<usize> {
     }
     // "Of the Jamaicans Lyles feared one": several are not one of them.
     let is_several =
-        |end: usize| parts.get(end + 1).is_some_and(|it| it.is != Is::Word(Class::Verb));
+        |end: usize| parts.get(end + 1).is_some_and(|next| next.is != Is::Word(Class::Verb));
     let is_between = |part: &Part| match &part.is {
         Is::Word(Class::Role | Class::Plain) => true,
         Is::Holder { is_weak: false, .. } | Is::Winning(_) => false,
         _ => false,
     };
-    let gap = parts[i + 1..].iter().take(3).take_while(|it| is_between(it)).count();
+    let gap = parts[i + 1..].iter().take(3).take_while(|part| is_between(part)).count();
     let end = i + 1 + gap;
     let fits = form != Form::People || is_several(end);
     (fits && parts.get(end).is_some_and(is_person)).then_some(end)
@@ -592,17 +600,17 @@ fn nation_behind(parts: &[Part], i: usize, words: &[Word]) -> Option<usize> {
     let Is::Who(who) = &parts[i].is else { return None };
     if !is_person(&parts[i])
         || who.is_possessive
-        || who.members.iter().any(|it| it.nation.is_some())
+        || who.members.iter().any(|member| member.nation.is_some())
     {
         return None;
     }
-    let fold = |j: usize| parts.get(j).map_or("", |it| words[it.words.start].fold.as_str());
+    let fold = |j: usize| parts.get(j).map_or("", |part| words[part.words.start].fold.as_str());
     let at = match fold(i + 1) {
         "of" | "from" if fold(i + 2) == "the" => i + 3,
         "of" | "from" | "(" => i + 2,
         _ => return None,
     };
-    parts.get(at).filter(|it| is_nation(it))?;
+    parts.get(at).filter(|part| is_nation(part))?;
     Some(at + 1)
 }
 
@@ -624,11 +632,12 @@ fn with_companions(parts: &mut Vec<Part>, words: &[Word]) {
         }
         // "the Chinese pair X and Y": the nation is that of both.
         if let Some((first, rest)) = members.split_first_mut()
-            && let Some(form) = first.form.filter(|it| *it != Form::Name)
-            && first.nation_words.as_ref().is_some_and(|it| it.start < first.words.start)
+            && let Some(form) = first.form.filter(|form| *form != Form::Name)
+            && first.nation_words.as_ref().is_some_and(|span| span.start < first.words.start)
         {
-            for member in
-                rest.iter_mut().filter(|it| it.nation.is_none() && !it.athletes.is_empty())
+            for member in rest
+                .iter_mut()
+                .filter(|member| member.nation.is_none() && !member.athletes.is_empty())
             {
                 member.nation.clone_from(&first.nation);
                 member.form = Some(form);
@@ -652,7 +661,7 @@ fn companions(parts: &[Part], i: usize, words: &[Word]) -> Option<usize> {
     }
     let is_adjective = |part: &Part| match &part.is {
         Is::Who(who) => {
-            is_nation(part) && who.members.iter().any(|it| it.form == Some(Form::Adjective))
+            is_nation(part) && who.members.iter().any(|member| member.form == Some(Form::Adjective))
         }
         _ => false,
     };
@@ -666,7 +675,7 @@ fn companions(parts: &[Part], i: usize, words: &[Word]) -> Option<usize> {
             joins_last = true;
             to += 1;
             match parts.get(to) {
-                Some(it) => next = it,
+                Some(after) => next = after,
                 None => break,
             }
         }

@@ -71,8 +71,9 @@ impl ResultIndex {
         let entry = |(i, event): (usize, &crate::assemble::EventNode)| {
             let title = tokens(&super::words::sentences(&event.doc.title).concat());
             let sport = tokens(&super::words::sentences(&site.sports[event.sport].name).concat());
-            let is_common =
-                |it: &&String| !matches!(it.as_str(), "team" | "mixed" | "individual" | "open");
+            let is_common = |token: &&String| {
+                !matches!(token.as_str(), "team" | "mixed" | "individual" | "open")
+            };
             Entry {
                 podium: podium(site, i),
                 decided: decided[i],
@@ -85,8 +86,9 @@ impl ResultIndex {
             }
         };
         let events: Vec<Entry> = site.events.iter().enumerate().map(entry).collect();
-        let is_common = |it: &&String| !COMMON.contains(&it.as_str());
-        let vocabulary = events.iter().flat_map(|it| &it.all).filter(is_common).cloned().collect();
+        let is_common = |token: &&String| !COMMON.contains(&token.as_str());
+        let vocabulary =
+            events.iter().flat_map(|event| &event.all).filter(is_common).cloned().collect();
         ResultIndex { events, vocabulary }
     }
 
@@ -104,7 +106,7 @@ impl ResultIndex {
             let of_gender: BTreeSet<usize> = named
                 .iter()
                 .copied()
-                .filter(|event| self.events[*event].gender.is_none_or(|it| it == gender))
+                .filter(|event| self.events[*event].gender.is_none_or(|own| own == gender))
                 .collect();
             if !of_gender.is_empty() {
                 named = of_gender;
@@ -119,19 +121,20 @@ impl ResultIndex {
         events.iter().any(|event| {
             let entry = &self.events[*event];
             // "The men's tournament" has nothing but its sport.
-            entry.keys.is_empty() || entry.keys.iter().any(|it| said.contains(it))
+            entry.keys.is_empty() || entry.keys.iter().any(|key| said.contains(key))
         })
     }
 
     /// Whether words name another event or sport, or are of the other gender.
     pub fn names_other(&self, events: &BTreeSet<usize>, words: &[Word]) -> bool {
         let said = tokens(words);
-        let own = |it: &String| events.iter().any(|event| self.events[*event].all.contains(it));
+        let own =
+            |token: &String| events.iter().any(|event| self.events[*event].all.contains(token));
         let other_gender = gender(words).is_some_and(|said| {
             let mut own = events.iter().filter_map(|event| self.events[*event].gender);
-            own.clone().next().is_some() && own.all(|it| it != said)
+            own.clone().next().is_some() && own.all(|gender| gender != said)
         });
-        other_gender || said.iter().any(|it| self.vocabulary.contains(it) && !own(it))
+        other_gender || said.iter().any(|token| self.vocabulary.contains(token) && !own(token))
     }
 
     /// Events whose whole title stands in words, and is enough to tell them from others.
@@ -142,22 +145,22 @@ impl ResultIndex {
         }
         let wanted = gender(words);
         let is_named = |event: &Entry| {
-            let with_sport = event.all.difference(&event.keys).any(|it| said.contains(it));
+            let with_sport = event.all.difference(&event.keys).any(|token| said.contains(token));
             let has_number =
-                event.keys.iter().any(|it| it.starts_with(|c: char| c.is_ascii_digit()));
+                event.keys.iter().any(|key| key.starts_with(|c: char| c.is_ascii_digit()));
             !event.keys.is_empty()
-                && event.keys.iter().all(|it| said.contains(it))
+                && event.keys.iter().all(|key| said.contains(key))
                 && (with_sport || has_number || event.keys.len() > 1)
                 && (wanted.is_none() || event.gender.is_none() || event.gender == wanted)
         };
-        (0..self.events.len()).filter(|it| is_named(&self.events[*it])).collect()
+        (0..self.events.len()).filter(|event| is_named(&self.events[*event])).collect()
     }
 }
 
 /// The words that name events, with their numbers and units as one: "4 x 100 metres" is "4x100m".
 pub fn tokens(words: &[Word]) -> BTreeSet<String> {
     let mut tokens = BTreeSet::new();
-    let folds: Vec<&str> = words.iter().map(|it| it.fold.as_str()).collect();
+    let folds: Vec<&str> = words.iter().map(|word| word.fold.as_str()).collect();
     let mut at = 0;
     while at < folds.len() {
         let word = folds[at];
@@ -168,11 +171,12 @@ pub fn tokens(words: &[Word]) -> BTreeSet<String> {
         }
         // A person, and a nation: "his team-mate", "for Team China". Neither names the team event.
         let is_for = at >= 2 && folds[at - 2] == "for";
-        let is_nation = is_for && word == "team" && words.get(at).is_some_and(|it| it.is_capital);
+        let is_nation =
+            is_for && word == "team" && words.get(at).is_some_and(|after| after.is_capital);
         if is_nation || matches!(word, "team-mate" | "team-mates" | "teammate" | "teammates") {
             continue;
         }
-        let is_number = word.bytes().all(|it| it.is_ascii_digit());
+        let is_number = word.bytes().all(|b| b.is_ascii_digit());
         if is_number && next == "x" {
             let legs = folds.get(at + 1).copied().unwrap_or_default();
             let metres = legs.trim_end_matches('m');
@@ -193,7 +197,7 @@ pub fn tokens(words: &[Word]) -> BTreeSet<String> {
             tokens.insert(format!("{}{unit}{}", metres, if relay { "m" } else { "" }));
         } else {
             tokens.extend(
-                word.split('-').filter(|it| word != "all-around" && it.len() > 2).map(singular),
+                word.split('-').filter(|part| word != "all-around" && part.len() > 2).map(singular),
             );
             if word == "all-around" {
                 tokens.insert(word.to_owned());
@@ -248,7 +252,7 @@ fn is_empty(word: &str) -> bool {
 }
 
 fn gender(words: &[Word]) -> Option<Gender> {
-    words.iter().find_map(|it| match it.fold.as_str() {
+    words.iter().find_map(|word| match word.fold.as_str() {
         "women" | "womens" => Some(Gender::Women),
         "men" | "mens" => Some(Gender::Men),
         "mixed" => Some(Gender::Mixed),

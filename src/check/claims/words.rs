@@ -212,7 +212,7 @@ mod tests {
     use super::*;
 
     fn folds(text: &str) -> Vec<Vec<String>> {
-        let one = |it: Vec<Word>| it.into_iter().map(|word| word.fold).collect();
+        let one = |sentence: Vec<Word>| sentence.into_iter().map(|word| word.fold).collect();
         sentences(text).into_iter().map(one).collect()
     }
 
@@ -231,7 +231,7 @@ mod tests {
     fn possessives_are_known() {
         let words = sentences("Kim's gold, the Koreans' bronze, Rios").remove(0);
         let owners: Vec<&str> =
-            words.iter().filter(|it| it.is_possessive).map(|it| it.fold.as_str()).collect();
+            words.iter().filter(|word| word.is_possessive).map(|word| word.fold.as_str()).collect();
         assert_eq!(owners, ["kim", "koreans"]);
     }
 
@@ -240,8 +240,8 @@ mod tests {
         let words = sentences("\"We won gold,\" she said of 'our' silver that's hers.").remove(0);
         let quoted: Vec<&str> = words
             .iter()
-            .filter(|it| it.is_quoted && it.is_word)
-            .map(|it| it.fold.as_str())
+            .filter(|word| word.is_quoted && word.is_word)
+            .map(|word| word.fold.as_str())
             .collect();
         assert_eq!(quoted, ["we", "won", "gold", "our"]);
     }
