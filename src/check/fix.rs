@@ -33,7 +33,7 @@ pub struct Correction {
 /// What can be corrected for certain, by file.
 pub fn plan(config: &Config, found: &[Diagnostic]) -> Vec<Correction> {
     let mut by_file: BTreeMap<&str, (Arc<Source>, Vec<Edit>)> = BTreeMap::new();
-    for finding in found.iter().filter(|it| it.code.is_check()) {
+    for finding in found.iter().filter(|finding| finding.code.is_check()) {
         let (Some(suggestion), Place::Span(source, _)) = (&finding.suggestion, &finding.place)
         else {
             continue;
@@ -100,10 +100,10 @@ fn reads_the_same(config: &Config, source: &Source, edit: &Edit, text: &str) -> 
 /// Another command is at work, or the system refuses.
 pub fn write(root: &Path, corrections: &[Correction]) -> Result<Vec<String>, Box<Diagnostic>> {
     let writing = content::writing(root)?;
-    let change = |it: &Correction| Change {
-        path: it.path.clone(),
-        old: Some(it.old.clone()),
-        new: Some(it.new.clone()),
+    let change = |correction: &Correction| Change {
+        path: correction.path.clone(),
+        old: Some(correction.old.clone()),
+        new: Some(correction.new.clone()),
     };
     let (same, others): (Vec<Change>, Vec<Change>) =
         corrections.iter().map(change).partition(|change| writing.is_as_read(change));

@@ -21,7 +21,9 @@ impl Spelling {
     /// Learns the names of a site.
     pub fn of(site: &Site) -> Spelling {
         let mut spelling = Spelling::default();
-        for (i, athlete) in site.athletes.iter().enumerate().filter(|(_, it)| is_known(it)) {
+        for (i, athlete) in
+            site.athletes.iter().enumerate().filter(|(_, athlete)| is_known(athlete))
+        {
             let folded = fold(&athlete.name);
             for word in ends(&folded) {
                 spelling.by_word.entry(word.to_owned()).or_default().push(i);
@@ -59,8 +61,12 @@ impl Spelling {
             is_part || strsim::normalized_damerau_levenshtein(name, &written) >= ALIKE
         };
         let candidates = ends(&written).into_iter().filter_map(|word| self.by_word.get(word));
-        let mut called: Vec<usize> =
-            candidates.flatten().copied().filter(|it| is_wanted(*it)).filter(is_alike).collect();
+        let mut called: Vec<usize> = candidates
+            .flatten()
+            .copied()
+            .filter(|athlete| is_wanted(*athlete))
+            .filter(is_alike)
+            .collect();
         called.sort_unstable();
         called.dedup();
         called
@@ -71,7 +77,7 @@ impl Spelling {
         let folded = fold(name);
         let last = ends(&folded).into_iter().next_back()?;
         let called = self.by_word.get(last)?;
-        let mut same = called.iter().copied().filter(|it| self.folded[it] == folded);
+        let mut same = called.iter().copied().filter(|athlete| self.folded[athlete] == folded);
         let first = same.next()?;
         same.all(|other| other == first).then_some(first)
     }
@@ -128,8 +134,8 @@ impl Context<'_> {
     fn is_near(&self, athlete: usize) -> bool {
         let node = &self.site.athletes[athlete];
         self.expected.contains(&athlete)
-            || node.entries.iter().any(|it| self.prose.events.contains(it))
-            || node.nation.is_some_and(|it| self.prose.nations.contains(&it))
+            || node.entries.iter().any(|event| self.prose.events.contains(event))
+            || node.nation.is_some_and(|nation| self.prose.nations.contains(&nation))
     }
 
     fn written(&self, words: &std::ops::Range<usize>) -> (&str, std::ops::Range<usize>) {
@@ -161,7 +167,7 @@ impl Context<'_> {
         let several = &member.athletes;
         let is_told = several.len() < 2
             || member.nation.is_some()
-            || several.iter().any(|it| self.is_near(*it))
+            || several.iter().any(|athlete| self.is_near(*athlete))
             || member.words.len() < 2;
         if is_told {
             return None;
@@ -170,12 +176,13 @@ impl Context<'_> {
         let place = self.text.place(self.prose.file, &span);
         let who: Vec<String> = several
             .iter()
-            .map(|it| {
-                let node = &self.site.athletes[*it];
-                let nation = node.nation.map(|it| self.site.nations[it].name.as_str());
+            .map(|athlete| {
+                let node = &self.site.athletes[*athlete];
+                let nation = node.nation.map(|nation| self.site.nations[nation].name.as_str());
                 let won = node.medals.iter().map(|award| &self.site.awards[*award].event);
                 let sport = node.entries.iter().chain(won).next();
-                let sport = sport.map(|it| &self.site.sports[self.site.events[*it].sport].name);
+                let sport =
+                    sport.map(|event| &self.site.sports[self.site.events[*event].sport].name);
                 match sport {
                     Some(sport) => {
                         format!("{} of {} ({sport})", node.name, nation.unwrap_or("no nation"))
@@ -198,7 +205,7 @@ impl Context<'_> {
         let starts = part.words.start..part.words.end - 1;
         let (written, span, known) = starts.rev().find_map(|start| {
             let (written, span) = self.written(&(start..part.words.end));
-            Some((written, span, self.spelling.nearest(written, |it| self.is_near(it))?))
+            Some((written, span, self.spelling.nearest(written, |athlete| self.is_near(athlete))?))
         })?;
         let known = &self.site.athletes[known];
         let place = self.text.place(self.prose.file, &span);
@@ -252,8 +259,9 @@ pub(super) fn check(context: &super::Context, prose: &Prose) -> Vec<Diagnostic> 
         let place = || story.doc.file.place(&format!("athletes[{i}]"));
         if let Some(namesake) = spelling.namesake(&node.name) {
             let namesake = &site.athletes[namesake];
-            let nation =
-                |it: &AthleteNode| it.nation.map_or("", |it| site.nations[it].name.as_str());
+            let nation = |person: &AthleteNode| {
+                person.nation.map_or("", |nation| site.nations[nation].name.as_str())
+            };
             let message = format!("{} is not of {}", namesake.name, nation(node));
             let label = format!("{} competes for {}", namesake.name, nation(namesake));
             found.push(Diagnostic::new(&codes::N004, place(), message).label(label));
@@ -272,7 +280,7 @@ pub(super) fn check(context: &super::Context, prose: &Prose) -> Vec<Diagnostic> 
                 let node = &site.athletes[athlete];
                 let won = node.medals.iter().map(|award| &site.awards[*award].event);
                 let entered = node.entries.iter().chain(won);
-                entered.into_iter().any(|it| story.events.contains(it))
+                entered.into_iter().any(|event| story.events.contains(event))
             };
             if let [one] = spelling.called(&node.name, is_of_events).as_slice() {
                 let name = &site.athletes[*one].name;

@@ -60,14 +60,17 @@ pub fn find(
         |root: &Path| -> Vec<Parsed> { parse::files(&discover::files(root, "content").0, config) };
     let _reading = content::reading(root).map_err(|problem| vec![*problem])?;
     let (now, then) = (read(root), read(then));
-    let is_record = |parsed: &&Parsed| RECORDS.iter().any(|it| parsed.path.starts_with(it));
+    let is_record = |parsed: &&Parsed| RECORDS.iter().any(|folder| parsed.path.starts_with(folder));
     let records = now.iter().chain(&then).filter(is_record);
-    let problems: Vec<Diagnostic> = records.flat_map(|it| it.problems.clone()).collect();
+    let problems: Vec<Diagnostic> = records.flat_map(|record| record.problems.clone()).collect();
     if diagnostics::has_errors(&problems) {
         return Err(diagnostics::settle(problems));
     }
-    let mut mixed: Vec<&Parsed> =
-        now.iter().filter(|it| !is_record(it)).chain(then.iter().filter(is_record)).collect();
+    let mut mixed: Vec<&Parsed> = now
+        .iter()
+        .filter(|parsed| !is_record(parsed))
+        .chain(then.iter().filter(is_record))
+        .collect();
     mixed.sort_by(|a, b| a.path.cmp(&b.path));
     let before = assemble::site(mixed, config, build_time).0;
     let now = assemble::site(&now, config, build_time).0;
@@ -84,7 +87,7 @@ pub fn find(
                 Some(line(&before, &before.awards[*award]))
             });
             let is_old = match &line {
-                Some(line) => line.as_ref().is_some_and(|it| lost.contains(it)),
+                Some(line) => line.as_ref().is_some_and(|line| lost.contains(line)),
                 None => true,
             };
             if is_old {
@@ -133,7 +136,9 @@ fn line(site: &Site, award: &Award) -> Line {
 fn who(site: &Site, line: &Line) -> String {
     let (_, code, names) = line;
     match names.as_slice() {
-        [] => site.nation_of_code(code).map_or(code.clone(), |it| site.nations[it].name.clone()),
+        [] => site
+            .nation_of_code(code)
+            .map_or(code.clone(), |nation| site.nations[nation].name.clone()),
         names => format!("{} ({code})", names.join(", ")),
     }
 }
@@ -142,14 +147,14 @@ fn who(site: &Site, line: &Line) -> String {
 fn holders(site: &Site, event: Option<&EventNode>, medal: Medal) -> String {
     let lines = event.map(|event| lines(site, event)).unwrap_or_default();
     let of_colour: Vec<String> =
-        lines.iter().filter(|it| it.0 == medal).map(|it| who(site, it)).collect();
+        lines.iter().filter(|line| line.0 == medal).map(|line| who(site, line)).collect();
     if of_colour.is_empty() { "nobody".into() } else { of_colour.join(" and ") }
 }
 
 /// What has changed of an event, and the pages that follow by themselves.
 fn told_by_pages(before: &Site, now: &Site, event: usize, lost: &BTreeSet<Line>) -> Diagnostic {
     let old = &before.events[event];
-    let new = now.event(&id(before, old)).ok().map(|it| &now.events[it]);
+    let new = now.event(&id(before, old)).ok().map(|i| &now.events[i]);
     let place = match new {
         Some(new) => new.doc.file.place("podium"),
         None => Place::File(old.doc.file.source.path.clone()),
@@ -168,7 +173,9 @@ fn told_by_pages(before: &Site, now: &Site, event: usize, lost: &BTreeSet<Line>)
     for (site, event) in [Some((before, old)), new.map(|new| (now, new))].into_iter().flatten() {
         for award in site.podium(event) {
             pages.insert(at::nation(&site.nations[award.nation].code));
-            pages.extend(award.athletes.iter().map(|it| at::athlete(&site.athletes[*it].slug)));
+            pages.extend(
+                award.athletes.iter().map(|athlete| at::athlete(&site.athletes[*athlete].slug)),
+            );
         }
     }
     let pages: Vec<String> = pages.into_iter().collect();
@@ -183,7 +190,7 @@ fn told_by_words(
     assertion: Assertion,
 ) -> Stale {
     let old = &before.events[event];
-    let new = now.event(&id(before, old)).ok().map(|it| &now.events[it]);
+    let new = now.event(&id(before, old)).ok().map(|i| &now.events[i]);
     let message = format!("{} tells the old result of {}", assertion.what, old.doc.title);
     let finding = Diagnostic::new(&codes::R010, assertion.place, message);
     let event = old.doc.title.clone();
@@ -238,7 +245,7 @@ impl Revision {
         let tree = text(git(&["rev-parse", "--verify", "--end-of-options", &tree], None)?);
         let prefix = text(git(&["rev-parse", "--show-prefix"], None)?);
         git(&["read-tree", &tree], None)?;
-        let records: Vec<String> = RECORDS.iter().map(|it| format!("content/{it}")).collect();
+        let records: Vec<String> = RECORDS.iter().map(|path| format!("content/{path}")).collect();
         let mut list = vec!["ls-files", "-z", "--"];
         list.extend(records.iter().map(String::as_str));
         let names = git(&list, None)?;

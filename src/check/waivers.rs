@@ -62,5 +62,5 @@ fn is_of(waiver: &Waiver, prose: &Prose, finding: &Diagnostic) -> bool {
         && is_of_code
         && source.path == prose.file.source.path
         && (source.text.match_indices(waiver.words.as_str()).any(touches)
-            || source.text.get(span.clone()).is_some_and(|it| waiver.words.contains(it)))
+            || source.text.get(span.clone()).is_some_and(|words| waiver.words.contains(words)))
 }
