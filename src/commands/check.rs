@@ -50,7 +50,8 @@ pub fn run(common: &Common, arguments: &Check, console: &Console) -> Status {
     };
     let mut checked = check();
     if arguments.fix {
-        let is_shown = |it: &&Diagnostic| arguments.notes || it.severity != Severity::Note;
+        let is_shown =
+            |diagnostic: &&Diagnostic| arguments.notes || diagnostic.severity != Severity::Note;
         let shown: Vec<Diagnostic> = checked.diagnostics.iter().filter(is_shown).cloned().collect();
         match fix(common, &shown, console) {
             Ok(0) => {}
@@ -63,7 +64,7 @@ pub fn run(common: &Common, arguments: &Check, console: &Console) -> Status {
     }
     let notes = diagnostics::count(&checked.diagnostics, Severity::Note);
     if !arguments.notes {
-        checked.diagnostics.retain(|it| it.severity != Severity::Note);
+        checked.diagnostics.retain(|diagnostic| diagnostic.severity != Severity::Note);
     }
     console.diagnostics(&checked.diagnostics);
     let pages = checked.pages.map_or("the site".into(), |pages| counted(pages, "page"));
@@ -90,7 +91,7 @@ fn fix(common: &Common, found: &[Diagnostic], console: &Console) -> Result<usize
     let corrections = check::fix::plan(&project.config, found);
     let left = check::fix::write(&common.root, &corrections)?;
     let mut count = 0;
-    for correction in corrections.iter().filter(|it| !left.contains(&it.path)) {
+    for correction in corrections.iter().filter(|correction| !left.contains(&correction.path)) {
         console.show(&super::diff(&correction.path, Some(&correction.old), Some(&correction.new)));
         count += correction.count;
     }
@@ -132,7 +133,7 @@ pub fn stale_results(
 }
 
 fn told(found: &StaleResults, is_strict: bool, console: &Console) -> Status {
-    let stale = found.stale.iter().map(|it| it.finding.clone());
+    let stale = found.stale.iter().map(|stale| stale.finding.clone());
     console.diagnostics(&found.results.iter().cloned().chain(stale).collect::<Vec<_>>());
     let said = match found.results.len() {
         0 => "No recorded result has changed".to_owned(),

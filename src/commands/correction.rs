@@ -79,12 +79,13 @@ fn story<'s>(site: &'s Site, name: &str) -> Option<&'s Story> {
 /// What readers are told of the results that a story had wrong; nothing if it had none.
 fn draft(path: &str, stale: &[Stale]) -> Option<String> {
     let mut events: Vec<(&str, Vec<&str>)> = Vec::new();
-    for it in stale.iter().filter(|it| it.finding.place.path() == Some(path)) {
-        if !events.iter().any(|(event, _)| *event == it.event) {
-            events.push((&it.event, Vec::new()));
+    for passage in stale.iter().filter(|passage| passage.finding.place.path() == Some(path)) {
+        if !events.iter().any(|(event, _)| *event == passage.event) {
+            events.push((&passage.event, Vec::new()));
         }
-        let facts = events.iter_mut().find(|(event, _)| *event == it.event).map(|(_, facts)| facts);
-        if let (Some(facts), Some(now)) = (facts, it.now.as_deref())
+        let facts =
+            events.iter_mut().find(|(event, _)| *event == passage.event).map(|(_, facts)| facts);
+        if let (Some(facts), Some(now)) = (facts, passage.now.as_deref())
             && !facts.contains(&now)
         {
             facts.push(now);

@@ -89,7 +89,15 @@ fn podiums(changes: &[PodiumChange]) -> Option<String> {
     let told: Vec<String> = changes
         .iter()
         .take(MOST)
-        .map(|it| format!("{}: {} {} -> {}", it.title, it.medal, who(&it.was), who(&it.now)))
+        .map(|change| {
+            format!(
+                "{}: {} {} -> {}",
+                change.title,
+                change.medal,
+                who(&change.was),
+                who(&change.now)
+            )
+        })
         .collect();
     let more = match changes.len().saturating_sub(MOST) {
         0 => String::new(),

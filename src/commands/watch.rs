@@ -83,14 +83,14 @@ struct Log<'a> {
 /// What makes two reports the same for a reader, who may have moved it to another line in between.
 type Identity = (String, &'static str, String, String);
 
-fn identity(it: &Diagnostic) -> Identity {
-    let path = it.place.path().unwrap_or_default().to_owned();
-    (path, it.code.id, it.message.clone(), it.label.clone())
+fn identity(diagnostic: &Diagnostic) -> Identity {
+    let path = diagnostic.place.path().unwrap_or_default().to_owned();
+    (path, diagnostic.code.id, diagnostic.message.clone(), diagnostic.label.clone())
 }
 
 /// Those that are not known.
 fn unknown(all: &[Diagnostic], known: &HashSet<Identity>) -> Vec<Diagnostic> {
-    all.iter().filter(|it| !known.contains(&identity(it))).cloned().collect()
+    all.iter().filter(|diagnostic| !known.contains(&identity(diagnostic))).cloned().collect()
 }
 
 impl Log<'_> {
@@ -124,7 +124,7 @@ impl Log<'_> {
     fn rebuilt(&mut self, rebuilt: &Rebuilt) {
         let all = &rebuilt.diagnostics;
         let new = unknown(all, &self.told);
-        let error = all.iter().find(|it| it.severity == Severity::Error);
+        let error = all.iter().find(|diagnostic| diagnostic.severity == Severity::Error);
         let had_errors = std::mem::replace(&mut self.has_errors, error.is_some());
         // The second part of a block has only what the first could not have.
         let is_rest = std::mem::replace(&mut self.is_half_told, !rebuilt.is_complete);
@@ -175,12 +175,12 @@ impl Log<'_> {
         self.told_of_publishing = all.iter().map(identity).collect();
         let was_unpublished = std::mem::replace(&mut self.is_unpublished, published.is_none());
         match published {
-            Some(it) => self.line(&format!(
+            Some(published) => self.line(&format!(
                 "published in {}/, {}: {} changed, {} removed",
-                it.folder.trim_end_matches('/'),
+                published.folder.trim_end_matches('/'),
                 milliseconds(took),
-                counted(it.files.written, "file"),
-                it.files.removed
+                counted(published.files.written, "file"),
+                published.files.removed
             )),
             None if was_unpublished && new.is_empty() => {}
             None => self.line("not published: what was there before still is"),
