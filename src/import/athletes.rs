@@ -411,7 +411,8 @@ impl<'a> Known<'a> {
         let docs = site.athletes.iter().filter_map(|athlete| athlete.doc.as_deref());
         let by_code = docs.filter_map(|doc| Some((doc.code.as_deref()?, doc))).collect();
         let athletes = site.athletes.iter().enumerate();
-        let codes = athletes.filter_map(|(i, it)| Some((it.doc.as_ref()?.code.as_deref()?, i)));
+        let codes =
+            athletes.filter_map(|(i, athlete)| Some((athlete.doc.as_ref()?.code.as_deref()?, i)));
         Known { site, by_code, index_of_code: codes.collect() }
     }
 

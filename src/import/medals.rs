@@ -233,7 +233,8 @@ impl Teams {
     fn is_team(&self, event: &str, medal: Medal, nation: &str) -> bool {
         let count = self.count(event, medal, nation);
         // Beside single people, two golds of one nation are a tie.
-        let has_single = self.0.get(event).is_some_and(|event| event.values().any(|it| *it == 1));
+        let has_single =
+            self.0.get(event).is_some_and(|event| event.values().any(|holders| *holders == 1));
         if has_single {
             return false;
         }
@@ -371,7 +372,8 @@ impl Import<'_> {
             || bare.starts_with("Republic of")
             || bare.starts_with("Islamic Republic of");
         let is_members = team.contains('/');
-        let is_person = medallist.athletes.iter().any(|it| slug::of(&it.name) == slug::of(team));
+        let is_person =
+            medallist.athletes.iter().any(|person| slug::of(&person.name) == slug::of(team));
         (!is_nation && !is_official && !is_members && !is_person).then(|| team.to_owned())
     }
 
@@ -391,7 +393,8 @@ impl Import<'_> {
             };
         put("nation", text(&medallist.nation));
         if !medallist.athletes.is_empty() {
-            let names = medallist.athletes.iter().map(|it| self.clear_name(it, medallist, event));
+            let names =
+                medallist.athletes.iter().map(|person| self.clear_name(person, medallist, event));
             put("athletes", texts(names));
         }
         if let Some(team) = self.team(medallist) {
@@ -411,7 +414,8 @@ impl Import<'_> {
             Some(event) => self.site.medallist(&person.name, &medallist.nation, event).is_some(),
             None => true,
         };
-        let is_one = medallist.athletes.iter().filter(|it| it.name == person.name).count() < 2;
+        let is_one =
+            medallist.athletes.iter().filter(|other| other.name == person.name).count() < 2;
         match (called.len() < 2 || is_clear) && is_one {
             true => person.name.clone(),
             false => format!("{} ({code})", person.name),
@@ -421,7 +425,7 @@ impl Import<'_> {
 
 fn record_new(import: &mut Import, event: &Event) {
     let Some((path, mut entries)) = import.new_event(&event.row, &event.name) else { return };
-    let podium = Medal::ALL.into_iter().zip(&event.podium).filter(|(_, it)| !it.is_empty());
+    let podium = Medal::ALL.into_iter().zip(&event.podium).filter(|(_, places)| !places.is_empty());
     let podium = podium.map(|(medal, places)| {
         let places = places
             .iter()
@@ -652,7 +656,7 @@ fn people(site: &Site, known: &Known, event: usize, place: &Medallist) -> Vec<Wh
 fn are_others(site: &Site, now: &[Who], before: &[Who]) -> bool {
     let have_files = |people: &[Who]| {
         let mut people = people.iter();
-        people.all(|it| it.as_ref().is_ok_and(|i| site.athletes[*i].doc.is_some()))
+        people.all(|who| who.as_ref().is_ok_and(|i| site.athletes[*i].doc.is_some()))
     };
     match have_files(now) && have_files(before) {
         true => now != before,

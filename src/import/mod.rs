@@ -603,7 +603,7 @@ impl<'a> EventName<'a> {
             events = of_sport().filter(may_be).collect();
         }
         let bare: Vec<usize> =
-            events.iter().copied().filter(|it| site.events[*it].doc.code.is_none()).collect();
+            events.iter().copied().filter(|event| site.events[*event].doc.code.is_none()).collect();
         match (events.as_slice(), bare.as_slice()) {
             ([], _) => Found::None,
             ([one], _) | (_, [one]) => Found::One(*one),

@@ -87,10 +87,11 @@ fn gone(import: &mut Import, met: &HashSet<SessionOf>) -> usize {
     }
     let site = import.site;
     let events = site.events.iter().enumerate();
-    let events = events.map(|(i, it)| (SessionOf::Event(i), &it.doc.file, it.schedule.len()));
+    let events =
+        events.map(|(i, event)| (SessionOf::Event(i), &event.doc.file, event.schedule.len()));
     let non_medal_events = site.non_medal_events.iter().enumerate();
     let non_medal_events = non_medal_events
-        .map(|(i, it)| (SessionOf::NonMedalEvent(i), &it.doc.file, it.schedule.len()));
+        .map(|(i, event)| (SessionOf::NonMedalEvent(i), &event.doc.file, event.schedule.len()));
     let gone =
         events.chain(non_medal_events).filter(|(of, _, count)| !met.contains(of) && *count > 0);
     let gone: Vec<_> = gone.collect();
@@ -216,11 +217,13 @@ fn moment(import: &mut Import, row: &Row, field: &'static str, order: DateOrder)
 /// The venue that most sessions have, the first of several.
 fn common_venue<'a>(sessions: &[Planned<'a>]) -> Option<&'a str> {
     let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();
-    for (i, venue) in sessions.iter().enumerate().filter_map(|(i, it)| Some((i, it.venue?))) {
+    for (i, venue) in
+        sessions.iter().enumerate().filter_map(|(i, planned)| Some((i, planned.venue?)))
+    {
         counts.entry(venue).or_insert((0, sessions.len() - i)).0 += 1;
     }
     // Which is the most does not depend on the order of the map: no two are first in one place.
-    sessions.iter().filter_map(|it| it.venue).max_by_key(|venue| counts[venue])
+    sessions.iter().filter_map(|planned| planned.venue).max_by_key(|venue| counts[venue])
 }
 
 /// Returns how many recorded sessions the spreadsheet does not have.
@@ -252,7 +255,7 @@ fn non_medal_event(import: &mut Import, group: &Group, met: &mut HashSet<Session
         (None, None) => return 0,
     };
     let stem = slug::of(&format!("{} {title}", sport.unwrap_or_default()));
-    let recorded = import.site.non_medal_events.binary_search_by(|it| it.doc.slug.cmp(&stem));
+    let recorded = import.site.non_medal_events.binary_search_by(|event| event.doc.slug.cmp(&stem));
     if let Ok(i) = recorded {
         met.insert(SessionOf::NonMedalEvent(i));
         let doc = &import.site.non_medal_events[i].doc;
@@ -302,7 +305,8 @@ fn changes<'k>(
         wanted.extend(common.map(|venue| ("venue", Some(text(venue)))));
     }
     // Where all sessions are in one place, it is the event's, whatever the file calls it.
-    let is_one = group.sessions.iter().all(|it| it.venue.is_none() || it.venue == common);
+    let is_one =
+        group.sessions.iter().all(|planned| planned.venue.is_none() || planned.venue == common);
     let here = common.filter(|_| is_one && !import.options.is_part);
     let venue = Venue { here, house: venue.or(common) };
     if here.is_some() && !same_venue(site, here, venue.house) {
@@ -350,7 +354,9 @@ fn changes<'k>(
         items.push((&planned.start, Node::Map(entries(planned, Some(session), old, is_here))));
         is_changed = true;
     }
-    for (planned, _) in group.sessions.iter().zip(&partners).filter(|(_, it)| it.is_none()) {
+    for (planned, _) in
+        group.sessions.iter().zip(&partners).filter(|(_, partner)| partner.is_none())
+    {
         let is_here = venue.is_here(site, planned.venue);
         let node = Node::Map(entries(planned, None, Vec::new(), is_here));
         let earlier = |(start, _): &(&Moment, Node)| start.timestamp() <= planned.start.timestamp();
@@ -384,11 +390,15 @@ fn partners(
         (|(name, _)| (name.clone(), None), false),
         (|(_, start)| (None, *start), false),
     ];
-    let of_planned: Vec<Key> =
-        planned.iter().map(|it| (slug(it.name), Some(it.start.timestamp()))).collect();
-    let of_recorded: Vec<Key> =
-        recorded.iter().map(|it| (slug(it.name.as_deref()), Some(it.start.timestamp()))).collect();
-    let days: HashSet<Date> = planned.iter().map(|it| it.start.zoned.date()).collect();
+    let of_planned: Vec<Key> = planned
+        .iter()
+        .map(|session| (slug(session.name), Some(session.start.timestamp())))
+        .collect();
+    let of_recorded: Vec<Key> = recorded
+        .iter()
+        .map(|session| (slug(session.name.as_deref()), Some(session.start.timestamp())))
+        .collect();
+    let days: HashSet<Date> = planned.iter().map(|session| session.start.zoned.date()).collect();
     let mut partners: Vec<Option<usize>> = vec![None; planned.len()];
     let mut taken = vec![false; recorded.len()];
     for (pass, (key, must_be_same)) in passes.into_iter().enumerate() {
@@ -397,7 +407,7 @@ fn partners(
             free.entry(key(of)).or_default().push(i);
         }
         let mut wanted: HashMap<Key, usize> = HashMap::new();
-        for (of, _) in of_planned.iter().zip(&partners).filter(|(_, it)| it.is_none()) {
+        for (of, _) in of_planned.iter().zip(&partners).filter(|(_, partner)| partner.is_none()) {
             *wanted.entry(key(of)).or_default() += 1;
         }
         for (i, of) in of_planned.iter().enumerate() {
@@ -498,10 +508,10 @@ fn entries(
     if planned.name.is_some() {
         put("name", planned.name.map(text));
     }
-    if recorded.is_none_or(|it| !is_same_time(&it.start, &planned.start)) {
+    if recorded.is_none_or(|recorded| !is_same_time(&recorded.start, &planned.start)) {
         put("start", Some(text(planned.start.iso())));
     }
-    let end = recorded.and_then(|it| it.end.as_ref());
+    let end = recorded.and_then(|recorded| recorded.end.as_ref());
     if let Some(planned) = &planned.end
         && end.is_none_or(|end| !is_same_time(end, planned))
     {

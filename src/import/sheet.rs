@@ -203,7 +203,7 @@ impl Sheet {
                 }
             }
         }
-        for field in fields.iter().filter(|field| !map.iter().any(|(_, it)| it == field.name)) {
+        for field in fields.iter().filter(|field| !map.iter().any(|(_, name)| name == field.name)) {
             // The first synonym that is there wins: they stand in the order of how sure they are.
             let own = field.name.replace('_', "-");
             let abroad = ABROAD.iter().filter(|(name, _)| *name == field.name);
@@ -390,7 +390,7 @@ fn headings_at(records: &[csv::StringRecord], fields: &[Field], map: &[(String, 
         map.iter().any(|(heading, _)| slug::of(heading) == slug) || fields.iter().any(is_of)
     };
     let understood = |record: &csv::StringRecord| {
-        record.iter().take(MOST_COLUMNS).filter(|it| is_heading(it)).count()
+        record.iter().take(MOST_COLUMNS).filter(|cell| is_heading(cell)).count()
     };
     let rows = records.len().saturating_sub(1).min(MOST_TITLES);
     // Above them stand titles, of one cell or two. The last of equals is nothing better than the first.

@@ -58,7 +58,7 @@ pub fn moment_of_two(day: &str, time: &str, order: DateOrder, zone: &TimeZone) -
     let time = match part {
         Some((civil, _)) => civil.time(),
         None => {
-            let mut read = formats.iter().filter_map(|it| strtime::parse(it, time).ok());
+            let mut read = formats.iter().filter_map(|format| strtime::parse(format, time).ok());
             read.find_map(|parsed| parsed.to_time().ok())?
         }
     };

@@ -39,7 +39,9 @@ impl Node {
     /// The value of a key, if it is a map that has it.
     pub fn entry(&self, key: &str) -> Option<&Node> {
         match self {
-            Node::Map(entries) => entries.iter().find(|(name, _)| name == key).map(|(_, it)| it),
+            Node::Map(entries) => {
+                entries.iter().find(|(name, _)| name == key).map(|(_, node)| node)
+            }
             Node::Text(_) | Node::Bool(_) | Node::List(_) => None,
         }
     }
