@@ -70,7 +70,7 @@ pub fn is_published(path: &str, config: &FilesConfig) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     if path.starts_with(".well-known/")
         || NAMES.contains(&name)
-        || config.copy.iter().any(|it| it == name)
+        || config.copy.iter().any(|known| known == name)
     {
         return true;
     }

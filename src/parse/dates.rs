@@ -207,7 +207,7 @@ pub fn rewritten(text: &str) -> Vec<String> {
     }
     let words: Vec<&str> = text
         .split(|c: char| !c.is_alphanumeric() && c != ':')
-        .filter(|it| !it.is_empty())
+        .filter(|word| !word.is_empty())
         .collect();
     let time = words.iter().position(|word| word.contains(':'));
     let dates = &words[..time.unwrap_or(words.len())];
@@ -233,8 +233,10 @@ pub fn rewritten(text: &str) -> Vec<String> {
         (word.len() >= 3).then(|| MONTHS.iter().position(|month| month.starts_with(&word)))?
     });
     let numbers: Vec<i16> = dates.iter().filter_map(|word| number(word)).collect();
-    let Some(year) = numbers.iter().copied().find(|it| *it >= 1000) else { return Vec::new() };
-    let others: Vec<i16> = numbers.into_iter().filter(|it| *it < 1000).collect();
+    let Some(year) = numbers.iter().copied().find(|number| *number >= 1000) else {
+        return Vec::new();
+    };
+    let others: Vec<i16> = numbers.into_iter().filter(|number| *number < 1000).collect();
     let mut found = Vec::new();
     let mut add = |month: i16, day: i16| {
         let (Ok(month), Ok(day)) = (i8::try_from(month), i8::try_from(day)) else { return };

@@ -223,7 +223,8 @@ impl<'a> Salvage<'a> {
             let text = &whole[block.clone()];
             let span = self.front.start + block.start..self.front.start + block.end;
             // An anchor may stand in another block.
-            let broken = is_readable(text).err().filter(|it| !it.to_string().contains("anchor"));
+            let broken =
+                is_readable(text).err().filter(|error| !error.to_string().contains("anchor"));
             let Some(error) = broken else {
                 yaml += text;
                 continue;
@@ -816,7 +817,7 @@ mod tests {
         let mended = |front: &str| {
             let source = source(&format!("---\n{front}---\n"));
             let read = read::<Sample>(&source, &split(&source).unwrap().front);
-            read.problems[0].suggestion.as_ref().map(|it| it.replacement.clone())
+            read.problems[0].suggestion.as_ref().map(|suggestion| suggestion.replacement.clone())
         };
         for (key, meant) in [
             ("description", "standfirst"),

@@ -510,14 +510,15 @@ impl Reading {
             let is_ahead = clocks[i].date.is_none() && time > newest;
             let before = newest.date().yesterday().ok().filter(|_| is_ahead);
             let before = before.map(|day| at(day, clocks[i].time, zone, begin.timestamp()));
-            reading.times[i] = before.filter(|it| *it >= begin).unwrap_or(time);
+            reading.times[i] = before.filter(|before| *before >= begin).unwrap_or(time);
         }
         let is_missing = |i: &usize| {
             let civil = reading.times[*i].date().to_datetime(clocks[*i].time);
             matches!(zone.to_ambiguous_zoned(civil).offset(), AmbiguousOffset::Gap { .. })
         };
         reading.missing = (0..clocks.len()).filter(is_missing).collect();
-        reading.early = reading.times.iter().filter(|it| start.has_time && **it < begin).count();
+        reading.early =
+            reading.times.iter().filter(|time| start.has_time && **time < begin).count();
         reading
     }
 
@@ -608,10 +609,11 @@ mod tests {
     /// The days and times of updates with these headings, oldest first.
     #[track_caller]
     fn times(date: &str, headings: &[&str]) -> Vec<String> {
-        let text: String = headings.iter().map(|it| format!("## {it}\n\nText.\n\n")).collect();
+        let text: String =
+            headings.iter().map(|heading| format!("## {heading}\n\nText.\n\n")).collect();
         let (updates, problems) = read(date, &text);
         assert!(problems.is_empty(), "{problems:?}");
-        updates.iter().map(|it| it.time.zoned.strftime("%d %H:%M").to_string()).collect()
+        updates.iter().map(|update| update.time.zoned.strftime("%d %H:%M").to_string()).collect()
     }
 
     #[test]
@@ -679,7 +681,7 @@ mod tests {
         let (updates, problems) =
             read("2024-10-27 02:00", "## 02:10 a\n\n## 02:30 b\n\n## 02:50 c\n\n## 02:20 d\n");
         assert!(problems.is_empty(), "{problems:?}");
-        let offsets: Vec<_> = updates.iter().map(|it| it.time.iso()).collect();
+        let offsets: Vec<_> = updates.iter().map(|update| update.time.iso()).collect();
         assert_eq!(
             offsets,
             [
@@ -695,7 +697,7 @@ mod tests {
     fn what_stands_out_of_order_is_told_and_put_into_its_place() {
         let text = "## 14:05 a\n\n## 14:30 b\n\n## 14:20 c\n\n## 15:00 d\n";
         let (updates, problems) = read("2024-07-30 14:00", text);
-        let titles: Vec<_> = updates.iter().map(|it| it.title.as_str()).collect();
+        let titles: Vec<_> = updates.iter().map(|update| update.title.as_str()).collect();
         assert_eq!(titles, ["a", "c", "b", "d"]);
         assert_eq!(problems.len(), 1);
         assert_eq!(problems[0].code.id, "B014");
@@ -705,7 +707,7 @@ mod tests {
     fn two_updates_of_a_minute_have_names_of_their_own() {
         let (updates, _) =
             read("2024-07-30 14:00", "## 14:05 a\n\n## 14:05 b\n\n## 14:06 c {#end}\n");
-        let ids: Vec<_> = updates.iter().map(|it| it.id.as_str()).collect();
+        let ids: Vec<_> = updates.iter().map(|update| update.id.as_str()).collect();
         assert_eq!(ids, ["at-2024-07-30-1405", "at-2024-07-30-1405-2", "end"]);
     }
 
@@ -735,9 +737,12 @@ mod tests {
         ] {
             let (_, problems) = read("2024-07-30 14:00", &format!("## 14:05 a {marks}\n"));
             assert!(!problems.is_empty(), "{marks}");
-            assert!(problems.iter().all(|it| it.code.id == "B015"), "{marks}: {problems:?}");
-            let helps = problems.iter().flat_map(|it| &it.help);
-            assert!(helps.into_iter().any(|it| it.contains(help)), "{marks}: {problems:?}");
+            assert!(
+                problems.iter().all(|problem| problem.code.id == "B015"),
+                "{marks}: {problems:?}"
+            );
+            let helps = problems.iter().flat_map(|problem| &problem.help);
+            assert!(helps.into_iter().any(|given| given.contains(help)), "{marks}: {problems:?}");
         }
         let twice = read("2024-07-30 14:00", "## 14:05 a {#x}\n\n## 14:06 b {#x}\n").1;
         assert_eq!(twice.len(), 1);
@@ -753,7 +758,7 @@ mod tests {
             "## 14:05 a\n\n<!-- note\n\n## 14:06 b\n",
         ] {
             let (_, problems) = read("2024-07-30 14:00", text);
-            let codes: Vec<_> = problems.iter().map(|it| it.code.id).collect();
+            let codes: Vec<_> = problems.iter().map(|problem| problem.code.id).collect();
             assert_eq!(codes, ["B016"], "{text}");
         }
         assert!(read("2024-07-30 14:00", "## 14:05 a\n\n`## 14:06` and #14\n").1.is_empty());

@@ -213,7 +213,9 @@ impl Node {
         match &self.value {
             Value::Scalar(..) => 1,
             Value::List(items) => 1 + items.iter().map(Node::count).sum::<usize>(),
-            Value::Map(entries) => 1 + entries.iter().map(|(_, it)| it.count()).sum::<usize>(),
+            Value::Map(entries) => {
+                1 + entries.iter().map(|(_, value)| value.count()).sum::<usize>()
+            }
         }
     }
 
@@ -239,7 +241,7 @@ impl Node {
             Value::Map(entries) => {
                 let before = entries.len();
                 entries.retain(|(key, value)| key.span != *span && value.span != *span);
-                entries.len() < before || entries.iter_mut().any(|(_, it)| it.take_out(span))
+                entries.len() < before || entries.iter_mut().any(|(_, value)| value.take_out(span))
             }
         }
     }
