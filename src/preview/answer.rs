@@ -100,8 +100,8 @@ impl Hosts {
                 let is_loopback = self.is_loopback();
                 let is_own =
                     name.eq_ignore_ascii_case(&self.name) || own.is_some() && address == own;
-                let is_this =
-                    is_loopback && (is_local || address.is_some_and(|it| it.is_loopback()));
+                let is_this = is_loopback
+                    && (is_local || address.is_some_and(|address| address.is_loopback()));
                 (is_own || is_this) && uri.port_u16().unwrap_or(80) == self.port
             }
         }
@@ -120,7 +120,7 @@ impl Hosts {
 
     fn is_loopback(&self) -> bool {
         let address: Option<IpAddr> = self.name.parse().ok();
-        address.map_or(self.name.eq_ignore_ascii_case("localhost"), |it| it.is_loopback())
+        address.map_or(self.name.eq_ignore_ascii_case("localhost"), |address| address.is_loopback())
     }
 }
 
@@ -151,7 +151,7 @@ fn dispatch<B>(state: &PreviewState, hosts: &Hosts, request: &Request<B>) -> Res
     }
     // A request that names its host in full counts by that name, as RFC 9112 has it (3.2.2).
     let named = request.headers().get(hyper::header::HOST).and_then(|host| host.to_str().ok());
-    let host = request.uri().authority().map(|it| it.as_str()).or(named);
+    let host = request.uri().authority().map(|authority| authority.as_str()).or(named);
     if !host.is_some_and(|host| hosts.include(host)) {
         let text = format!(
             "This preview does not answer for that host. It is at {}{}\n",

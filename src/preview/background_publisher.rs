@@ -117,7 +117,7 @@ impl BackgroundPublisher {
             pipeline::edition_of(&parsed, theme, &config, &options, progress, &mut problems);
         let published = build::publish(&edition, &options, progress, &mut problems);
         if !self.is_stopped() {
-            problems.retain(|it| it.severity != Severity::Note);
+            problems.retain(|problem| problem.severity != Severity::Note);
             let diagnostics = diagnostics::settle(problems);
             let published = published.as_ref();
             tell(&News::Published { published, diagnostics: &diagnostics, took: begun.elapsed() });

@@ -129,8 +129,8 @@ impl Stamp {
 
 impl Display for Stamp {
     fn fmt(&self, to: &mut Formatter) -> fmt::Result {
-        let modified = self.modified.and_then(|it| it.duration_since(UNIX_EPOCH).ok());
-        let modified = modified.map_or(0, |it| it.as_nanos());
+        let modified = self.modified.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        let modified = modified.map_or(0, |since| since.as_nanos());
         write!(to, "{:x}-{modified:x}-{:x}", self.size, self.changed)
     }
 }
@@ -385,7 +385,7 @@ impl FileCache {
                 .files
                 .range(folder.clone()..)
                 .next()
-                .is_some_and(|(it, _)| it.starts_with(&folder));
+                .is_some_and(|(file, _)| file.starts_with(&folder));
             // A name that cannot be shown cannot be looked for either.
             let is_odd = inner.contains(char::REPLACEMENT_CHARACTER);
             was_folder || is_odd || meta.is_some() && !inner.split('/').any(is_clutter)

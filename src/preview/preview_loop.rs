@@ -272,8 +272,9 @@ impl<'a> PreviewLoop<'a> {
                 found
             });
         }
-        let is_worth_it =
-            |it: &Diagnostic| it.severity != Severity::Note && !self.files.is_outdated(&it.place);
+        let is_worth_it = |finding: &Diagnostic| {
+            finding.severity != Severity::Note && !self.files.is_outdated(&finding.place)
+        };
         of_checks.retain(is_worth_it);
         (!bell.rings()).then_some((of_pages, of_checks))
     }
@@ -343,12 +344,13 @@ impl<'a> PreviewLoop<'a> {
     }
 
     fn tell(&self, edition: Option<&Edition>, is_complete: bool) {
-        let pages = edition.map(|it| it.pages.iter().filter(|page| page.page_kind().is_some()));
+        let pages =
+            edition.map(|edition| edition.pages.iter().filter(|page| page.page_kind().is_some()));
         let rebuilt = Rebuilt {
             cause: self.cause.clone(),
             pages: pages.map(Iterator::count),
             diagnostics: self.report.settled(),
-            waiting: edition.map(|it| it.site.waiting.clone()).unwrap_or_default(),
+            waiting: edition.map(|edition| edition.site.waiting.clone()).unwrap_or_default(),
             took: self.took,
             is_complete,
         };

@@ -47,7 +47,7 @@ impl Report {
         let mut of_pages = self.of_pages.values();
         diagnostics::has_errors(&self.of_site)
             || diagnostics::has_errors(&self.of_checks)
-            || of_pages.any(|it| diagnostics::has_errors(it))
+            || of_pages.any(|of_page| diagnostics::has_errors(of_page))
     }
 }
 
@@ -61,7 +61,10 @@ struct Told {
 
 impl Told {
     fn texts(&self) -> &Arc<[Problem]> {
-        let problem = |it: &Diagnostic| Problem { severity: it.severity.word(), text: text(it) };
+        let problem = |diagnostic: &Diagnostic| Problem {
+            severity: diagnostic.severity.word(),
+            text: text(diagnostic),
+        };
         self.texts.get_or_init(|| self.diagnostics.iter().map(problem).collect())
     }
 }
@@ -198,7 +201,9 @@ impl PreviewState {
     /// The path of the site on its host, starting and ending in a slash.
     pub fn base_path(&self) -> String {
         let edition = self.edition();
-        edition.as_ref().map_or_else(|| "/".to_owned(), |it| it.site.config.base_path.clone())
+        edition
+            .as_ref()
+            .map_or_else(|| "/".to_owned(), |edition| edition.site.config.base_path.clone())
     }
 
     /// What answers for a path of the host, which is decoded.
@@ -323,11 +328,12 @@ impl PreviewState {
         let Some(page) = plan::page_at(&edition.pages, address) else { return status };
         let file = edition.renderer().file(page).map(|file| file.source.path.clone());
         let url = edition.site.config.below_base(address);
-        let is_here = |it: &Diagnostic| {
-            it.severity == Severity::Warning
-                && (it.pages.contains(&url) || file.is_some() && it.place.path() == file.as_deref())
+        let is_here = |diagnostic: &Diagnostic| {
+            diagnostic.severity == Severity::Warning
+                && (diagnostic.pages.contains(&url)
+                    || file.is_some() && diagnostic.place.path() == file.as_deref())
         };
-        let here = told.diagnostics.iter().filter(|it| is_here(it));
+        let here = told.diagnostics.iter().filter(|diagnostic| is_here(diagnostic));
         status.warnings = here.map(text).collect();
         status.template = page.page_kind().and_then(|kind| template(edition, kind));
         let now = self.at.unwrap_or_else(crate::clock::now);
@@ -387,8 +393,8 @@ fn unpublished_state(site: &Site, id: DocumentId, now: Timestamp) -> Option<Stri
 }
 
 fn story_state(story: &Story, now: Timestamp) -> Option<String> {
-    let is_past = |it: &Moment| it.timestamp() <= now;
-    let at = |it: &Moment| it.zoned.strftime("%Y-%m-%d %H:%M %Z").to_string();
+    let is_past = |moment: &Moment| moment.timestamp() <= now;
+    let at = |moment: &Moment| moment.zoned.strftime("%Y-%m-%d %H:%M %Z").to_string();
     if story.draft {
         return Some("Draft".to_owned());
     }

@@ -412,7 +412,7 @@ fn look(path: &Path) -> Option<Look> {
     let which = 0;
     let modified = meta.modified().ok();
     // A time to come is another machine's: whether it has just been cannot be told from it.
-    let is_young = modified.and_then(|it| it.elapsed().ok()).is_some_and(|age| age < COARSE);
+    let is_young = modified.and_then(|time| time.elapsed().ok()).is_some_and(|age| age < COARSE);
     Some(Look { size: meta.len(), modified, which, is_young, is_linked: false })
 }
 
