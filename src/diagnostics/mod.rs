@@ -345,7 +345,9 @@ const MOST_NAMED: usize = 3;
 
 /// Keeps the first of the reports that have a cause in common, with a note of where the others are.
 fn told_as_one(settled: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let key = |it: &Diagnostic| it.together.clone().map(|with| (it.code.id, it.severity, with));
+    let key = |diagnostic: &Diagnostic| {
+        diagnostic.together.clone().map(|with| (diagnostic.code.id, diagnostic.severity, with))
+    };
     let mut others: BTreeMap<_, Vec<Place>> = BTreeMap::new();
     let mut kept: Vec<Diagnostic> = Vec::with_capacity(settled.len());
     for diagnostic in settled {

@@ -38,7 +38,8 @@ pub fn render(diagnostics: &[Diagnostic], format: Format, colour: bool) -> Strin
 const MOST_ALIKE: usize = 100;
 
 fn for_people(diagnostics: &[Diagnostic], colour: bool) -> String {
-    let kind = |it: &Diagnostic| (it.code.id, it.place.path().map(str::to_owned));
+    let kind =
+        |diagnostic: &Diagnostic| (diagnostic.code.id, diagnostic.place.path().map(str::to_owned));
     let mut all: BTreeMap<_, usize> = BTreeMap::new();
     for diagnostic in diagnostics {
         *all.entry(kind(diagnostic)).or_default() += 1;
