@@ -595,7 +595,7 @@ pub fn is_historic(code: &str) -> bool {
 
 /// The country with this code of ISO 3166-1 alpha-3, if the IOC's code of it is another.
 pub fn of_iso3(iso3: &str) -> Option<&'static Country> {
-    COUNTRIES.iter().find(|it| it.iso3 == iso3 && it.code != iso3)
+    COUNTRIES.iter().find(|country| country.iso3 == iso3 && country.code != iso3)
 }
 
 /// Every code and name that a country of today has, for suggestions.
@@ -633,8 +633,8 @@ mod tests {
     fn two_codes_of_iso_are_somebody_elses_of_the_ioc() {
         let others: Vec<&str> = COUNTRIES
             .iter()
-            .filter(|it| it.iso3 != it.code && is_code(it.iso3))
-            .map(|it| it.iso3)
+            .filter(|country| country.iso3 != country.code && is_code(country.iso3))
+            .map(|country| country.iso3)
             .collect();
         assert_eq!(others, ["BRN", "VNM"]);
     }
