@@ -143,9 +143,9 @@ fn idle_templates(
         let is_shared = chain
             .iter()
             .any(|other| other != layer && sources.contains_key(&format!("{other}/{path}")));
-        let quoted = [path, name].map(|it| [format!("\"{it}\""), format!("'{it}'")]);
+        let quoted = [path, name].map(|called| [format!("\"{called}\""), format!("'{called}'")]);
         let is_taken_in = sources.iter().any(|(other, source)| {
-            other != name && quoted.iter().flatten().any(|it| source.text.contains(it))
+            other != name && quoted.iter().flatten().any(|mention| source.text.contains(mention))
         });
         if !is_shared && !is_taken_in {
             let place = Place::File(source.path.clone());
