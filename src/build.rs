@@ -103,8 +103,8 @@ pub fn check(options: &Options, progress: &Progress, policy: Option<&RequestPoli
 
 fn settled(mut problems: Vec<Diagnostic>, strict: bool) -> Vec<Diagnostic> {
     if strict {
-        let warnings = problems.iter_mut().filter(|it| it.severity == Severity::Warning);
-        warnings.for_each(|it| it.severity = Severity::Error);
+        let warnings = problems.iter_mut().filter(|problem| problem.severity == Severity::Warning);
+        warnings.for_each(|warning| warning.severity = Severity::Error);
     }
     diagnostics::settle(problems)
 }
@@ -174,7 +174,7 @@ pub fn publish(
 }
 
 fn has_warnings(problems: &[Diagnostic]) -> bool {
-    problems.iter().any(|it| it.severity == Severity::Warning)
+    problems.iter().any(|problem| problem.severity == Severity::Warning)
 }
 
 /// Renders every page for what is wrong with it.

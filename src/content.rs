@@ -345,7 +345,8 @@ impl Journal {
 
     /// Takes a step, if it was not taken already.
     fn advance(&self, i: usize, step: &Step) -> io::Result<()> {
-        let target = target(&self.root, &step.path).map_err(|it| io::Error::other(it.message))?;
+        let target =
+            target(&self.root, &step.path).map_err(|problem| io::Error::other(problem.message))?;
         let (new, old) = (self.new_text(i), self.old_text(i));
         let is_taken = match &step.to {
             Some(_) => !new.exists(),
