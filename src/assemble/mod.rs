@@ -286,7 +286,7 @@ impl<'a> Assembly<'a> {
         }
         // The house's names win over the built-in ones, the IOC's over those of others, and codes over all.
         for country in COUNTRIES {
-            let codes = [country.iso2, country.iso3].into_iter().filter(|it| !it.is_empty());
+            let codes = [country.iso2, country.iso3].into_iter().filter(|code| !code.is_empty());
             for name in country.names.iter().copied().chain(codes) {
                 self.nation_names.insert(slug::of(name), country.code.to_owned());
             }
@@ -516,7 +516,10 @@ impl<'a> Assembly<'a> {
         }
         for (i, results) in results.iter().enumerate() {
             for winner in results.all() {
-                winner.athletes.iter().for_each(|it| people.medallist(it, &winner.nation, at(i)));
+                winner
+                    .athletes
+                    .iter()
+                    .for_each(|name| people.medallist(name, &winner.nation, at(i)));
             }
         }
         // Those with a nation first, so that it does not matter which story comes first.
@@ -524,7 +527,9 @@ impl<'a> Assembly<'a> {
             let in_changes = events.iter().flat_map(|event| &event.changes);
             let in_changes = in_changes.flat_map(|change| &change.athletes);
             for name in stories.iter().flat_map(|story| &story.athletes).chain(in_changes) {
-                people.mention(name, with_nation, |it| self.nation_code(it).map(str::to_owned));
+                people.mention(name, with_nation, |nation| {
+                    self.nation_code(nation).map(str::to_owned)
+                });
             }
         }
         people.finish(self.config.script)
@@ -895,7 +900,7 @@ fn names_of_file(path: &str) -> Vec<String> {
     let stem = inner.strip_suffix("/index").unwrap_or(inner);
     // A live blog keeps its folder.
     let Some(stem) =
-        stem.strip_prefix("stories/").or(Some(stem).filter(|it| it.starts_with("live/")))
+        stem.strip_prefix("stories/").or(Some(stem).filter(|path| path.starts_with("live/")))
     else {
         return Vec::new();
     };

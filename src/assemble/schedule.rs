@@ -20,10 +20,9 @@ pub fn in_order(
         .iter()
         .enumerate()
         .map(|(i, event)| (SessionOf::Event(i), event.venue, event.doc.sessions.as_slice()));
-    let of_non_medal_events = non_medal_events
-        .iter()
-        .enumerate()
-        .map(|(i, it)| (SessionOf::NonMedalEvent(i), it.venue, it.doc.sessions.as_slice()));
+    let of_non_medal_events = non_medal_events.iter().enumerate().map(|(i, event)| {
+        (SessionOf::NonMedalEvent(i), event.venue, event.doc.sessions.as_slice())
+    });
     let mut keyed = Vec::new();
     for (of, venue, sessions) in of_events.chain(of_non_medal_events) {
         let mut namesakes: HashMap<String, usize> = HashMap::new();

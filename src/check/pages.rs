@@ -115,7 +115,7 @@ pub fn judge(edition: &Edition, facts: &[Facts], is_whole: bool) -> Vec<Diagnost
     // no news then.
     let is_whole = is_whole && edition.site.files.values().all(|file| *file != ContentFile::Broken);
     for facts in facts {
-        let own = facts.findings.iter().filter(|it| is_whole || it.code != &codes::L001);
+        let own = facts.findings.iter().filter(|finding| is_whole || finding.code != &codes::L001);
         found.extend(own.map(|finding| (facts.page, Cow::Borrowed(finding))));
     }
     if is_whole {
@@ -165,7 +165,9 @@ fn dead_anchors(edition: &Edition, facts: &[Facts]) -> Vec<(u32, Finding)> {
     for from in facts {
         for (to, href) in &from.anchors {
             // Only pages have facts: what an anchor is in a file is the file's own matter.
-            let Some(target) = by_page[*to as usize].filter(|it| !it.is_partial) else { continue };
+            let Some(target) = by_page[*to as usize].filter(|page| !page.is_partial) else {
+                continue;
+            };
             let Some(anchor) = anchor(href).filter(|anchor| !target.has(anchor)) else { continue };
             let at = address(edition, *to);
             let message = if *to == from.page {
@@ -192,7 +194,7 @@ fn dead_anchors(edition: &Edition, facts: &[Facts]) -> Vec<(u32, Finding)> {
 impl Facts {
     /// Whether a link with this anchor finds something on the page.
     fn has(&self, anchor: &str) -> bool {
-        let is_there = |id: &str| self.ids.binary_search_by(|it| (**it).cmp(id)).is_ok();
+        let is_there = |id: &str| self.ids.binary_search_by(|known| (**known).cmp(id)).is_ok();
         anchor.eq_ignore_ascii_case("top") || is_there(anchor) || is_there(&url::decode(anchor))
     }
 }
@@ -270,7 +272,7 @@ fn placed(edition: &Edition, found: Vec<Use>) -> Vec<Diagnostic> {
         });
         if let Some(near) = near {
             let help = format!("did you mean `{near}`?");
-            uses.iter_mut().for_each(|(_, it)| it.to_mut().help = Some(help.clone()));
+            uses.iter_mut().for_each(|(_, finding)| finding.to_mut().help = Some(help.clone()));
         }
         for (page, finding) in uses {
             match in_document(edition, page, &finding.trace) {
@@ -354,7 +356,7 @@ fn written(text: &str, trace: &Trace) -> Option<Range<usize>> {
         Trace::Address(addresses) => addresses.iter().find_map(|address| {
             let mut places = text.match_indices(&**address);
             let (at, found) = places.find(|(at, found)| {
-                BEFORE.iter().any(|it| text[..*at].ends_with(it)) && ends(at + found.len())
+                BEFORE.iter().any(|before| text[..*at].ends_with(before)) && ends(at + found.len())
             })?;
             (!found.is_empty()).then_some(at..at + found.len())
         }),
@@ -373,12 +375,14 @@ fn heading(file: &File, words: &str) -> Option<Range<usize>> {
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     let wanted = letters(words);
     let passages = prose::passages(file.markdown(), file.body.start);
-    let headings = passages.iter().filter(|it| it.role == Role::Heading && !wanted.is_empty());
-    let mut places = headings.map(|it| (it, it.place(&(0..it.text.len()))));
+    let headings =
+        passages.iter().filter(|passage| passage.role == Role::Heading && !wanted.is_empty());
+    let mut places = headings.map(|passage| (passage, passage.place(&(0..passage.text.len()))));
     // A passage has no code; what is typed has the destinations of links.
     let typed = |place: &Range<usize>| file.source.text.get(place.clone()).unwrap_or_default();
-    let found =
-        places.find(|(it, place)| letters(&it.text) == wanted || letters(typed(place)) == wanted);
+    let found = places.find(|(passage, place)| {
+        letters(&passage.text) == wanted || letters(typed(place)) == wanted
+    });
     found.map(|(_, place)| place)
 }
 
@@ -605,7 +609,7 @@ impl<'a> Reading<'a> {
         }
         let has_words = [Attribute::AriaLabel, Attribute::AriaLabelledby, Attribute::Title]
             .iter()
-            .any(|it| tag.has_words(*it));
+            .any(|attribute| tag.has_words(*attribute));
         let told_by = if element == Element::A { Attribute::Href } else { Attribute::Class };
         let mark = tag.get(told_by).unwrap_or_default().into();
         self.open.push(Open { element, has_words, mark });
@@ -729,7 +733,7 @@ impl<'a> Reading<'a> {
                     help: Some(format!("in a template, write {{{{ url(path=\"{path}\") }}}}")),
                     // Where it is written rightly, `path=` stands before it.
                     trace: Trace::Text(
-                        ["href", "src"].map(|it| format!("{it}=\"{written}\"")).to_vec(),
+                        ["href", "src"].map(|name| format!("{name}=\"{written}\"")).to_vec(),
                     ),
                     ..Finding::new(&codes::L001, message)
                 });
@@ -855,7 +859,11 @@ mod tests {
     fn said(edition: &Edition, html: &str) -> Vec<String> {
         let whole = format!("<html lang=en><h1>a</h1>{html}");
         let facts = examine(edition, "/medals/", &whole);
-        facts.findings.iter().map(|it| format!("{} {}", it.code.id, it.message)).collect()
+        facts
+            .findings
+            .iter()
+            .map(|finding| format!("{} {}", finding.code.id, finding.message))
+            .collect()
     }
 
     #[test]
@@ -909,7 +917,10 @@ mod tests {
             "<button><a href=''>",
         ] {
             let said = said(&edition, wrong);
-            assert!(!said.is_empty() && said.iter().all(|it| it.starts_with("L006")), "{wrong}");
+            assert!(
+                !said.is_empty() && said.iter().all(|line| line.starts_with("L006")),
+                "{wrong}"
+            );
         }
     }
 
@@ -928,7 +939,7 @@ mod tests {
         );
         assert_eq!(said(&edition, "<p id=a></p><a name=a></a><p id=A id=a></p>"), [""; 0]);
         let facts = examine(&edition, "/", "");
-        let codes: Vec<&str> = facts.findings.iter().map(|it| it.code.id).collect();
+        let codes: Vec<&str> = facts.findings.iter().map(|finding| finding.code.id).collect();
         assert_eq!(codes, ["L007", "L005"]);
     }
 

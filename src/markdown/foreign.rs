@@ -98,7 +98,9 @@ pub(super) fn find(text: &str, paragraph: &Range<usize>, words: &[Range<usize>])
         let here = paragraph.start + i;
         // The second sign of `{{%`, and what closes what has been told of.
         let is_told = source[..i].ends_with('{')
-            || ["{{< /", "{{% /", "{{</", "{{%/", "{% end"].iter().any(|it| rest.starts_with(it));
+            || ["{{< /", "{{% /", "{{</", "{{%/", "{% end"]
+                .iter()
+                .any(|opening| rest.starts_with(opening));
         let mark = MARKS.iter().find(|(mark, ..)| !is_told && rest.starts_with(mark));
         if let Some((mark, what, help)) = mark.filter(|_| is_words(here)) {
             let window = &rest[..crate::diagnostics::floor_char_boundary(rest, LONGEST)];

@@ -1225,9 +1225,9 @@ impl<'a> Writer<'a> {
                 words.push(span.clone());
             }
         }
-        for it in foreign::find(&self.source.text, paragraph, &words) {
-            let place = self.place(it.span);
-            self.report(Diagnostic::new(&codes::B019, place, it.message).help(it.help));
+        for found in foreign::find(&self.source.text, paragraph, &words) {
+            let place = self.place(found.span);
+            self.report(Diagnostic::new(&codes::B019, place, found.message).help(found.help));
         }
     }
 

@@ -175,20 +175,21 @@ fn pictures_of(events: &[Spanned]) -> Vec<Mention> {
             Event::Html(html) | Event::InlineHtml(html) => {
                 for (at, piece) in tags::scan(html) {
                     let Piece::Open { name, attributes, .. } = piece else { continue };
-                    let has = |name: &str| attributes.iter().any(|it| it.name == name);
+                    let has =
+                        |name: &str| attributes.iter().any(|attribute| attribute.name == name);
                     // A film has a `src` too, but no `alt`.
                     if !has("src") || !(name == "Photo" || has("alt")) {
                         continue;
                     }
-                    let with_value = |it: &&Attribute| {
-                        it.value.as_ref().is_some_and(|value| !value.trim().is_empty())
+                    let with_value = |attribute: &&Attribute| {
+                        attribute.value.as_ref().is_some_and(|value| !value.trim().is_empty())
                     };
                     found.push(Mention::Component {
                         span: span.start + at.start..span.start + at.end,
                         attributes: attributes
                             .iter()
                             .filter(with_value)
-                            .map(|it| it.name.clone())
+                            .map(|attribute| attribute.name.clone())
                             .collect(),
                     });
                 }
@@ -341,7 +342,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<(Role, String)> {
-        passages(text, 0).into_iter().map(|it| (it.role, it.text)).collect()
+        passages(text, 0).into_iter().map(|passage| (passage.role, passage.text)).collect()
     }
 
     #[test]

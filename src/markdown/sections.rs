@@ -189,7 +189,7 @@ impl Definitions {
                 continue;
             };
             let is_own = |definition: &&Definition| part.contains(&definition.span.start);
-            if let Some(first) = all.first().filter(|_| !all.iter().any(|it| is_own(&it))) {
+            if let Some(first) = all.first().filter(|_| !all.iter().any(|other| is_own(&other))) {
                 wanted.extend(labels(&first.text));
                 needed.push(first);
             }

@@ -307,10 +307,12 @@ fn calendars(site: &Site) -> Vec<(Calendar, String)> {
     if !site.schedule.is_empty() {
         calendars.push((Calendar::Games, at::SCHEDULE.to_owned()));
     }
-    for (i, sport) in site.sports.iter().enumerate().filter(|(_, it)| !it.schedule.is_empty()) {
+    for (i, sport) in site.sports.iter().enumerate().filter(|(_, sport)| !sport.schedule.is_empty())
+    {
         calendars.push((Calendar::Sport(i), at::sport(&sport.slug)));
     }
-    for (i, venue) in site.venues.iter().enumerate().filter(|(_, it)| !it.schedule.is_empty()) {
+    for (i, venue) in site.venues.iter().enumerate().filter(|(_, venue)| !venue.schedule.is_empty())
+    {
         calendars.push((Calendar::Venue(i), at::venue(&venue.slug)));
     }
     for (i, nation) in site.nations.iter().enumerate() {

@@ -117,7 +117,7 @@ pub fn medals(site: &Site) -> String {
             })
             .collect(),
     });
-    let outside = site.nations.iter().filter(|it| !it.in_table && it.tally.total() > 0);
+    let outside = site.nations.iter().filter(|nation| !nation.in_table && nation.tally.total() > 0);
     let data = Data {
         games: Games {
             name: &config.games.name,
@@ -129,9 +129,11 @@ pub fn medals(site: &Site) -> String {
         table: site
             .medal_table
             .iter()
-            .filter_map(|it| line(&it.code, it.tally, Some(it)))
+            .filter_map(|nation| line(&nation.code, nation.tally, Some(nation)))
             .collect(),
-        outside_table: outside.filter_map(|it| line(&it.code, it.tally, None)).collect(),
+        outside_table: outside
+            .filter_map(|nation| line(&nation.code, nation.tally, None))
+            .collect(),
         days: days.collect(),
         events: events(site),
     };

@@ -218,7 +218,8 @@ impl<'a> Blog<'a> {
         // Its title is a heading of the third level.
         let body = self.render(&update.body, &update.id, 1, problems);
         let author = self.node.authors[i];
-        let author = author.map_or_else(Value::none, |it| self.renderer.cards.authors[it].clone());
+        let author =
+            author.map_or_else(Value::none, |author| self.renderer.cards.authors[author].clone());
         let mut view = UpdateView {
             id: &update.id,
             url: self.url(i),

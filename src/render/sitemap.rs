@@ -108,7 +108,7 @@ fn news_language(tag: &str) -> String {
     // The script decides; without one the region does.
     let parts: Vec<&str> = parts.collect();
     let is_traditional = parts.contains(&"hant")
-        || !parts.contains(&"hans") && parts.iter().any(|it| matches!(*it, "tw" | "hk" | "mo"));
+        || !parts.contains(&"hans") && parts.iter().any(|part| matches!(*part, "tw" | "hk" | "mo"));
     match is_traditional {
         true => "zh-tw".to_owned(),
         false => "zh-cn".to_owned(),

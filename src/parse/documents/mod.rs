@@ -155,17 +155,25 @@ pub fn read(
     let mut reader =
         DocumentReader { config, zone: &config.time_zone, problems: Vec::new(), told: Vec::new() };
     let document = match path.split_once('/') {
-        Some(("stories" | "live", _)) => reader.story(file).map(|it| Document::Story(Arc::new(it))),
-        Some(("events", _)) => reader.event(file).map(|it| Document::Event(Arc::new(it))),
-        Some(("schedule", _)) => {
-            reader.non_medal_event(file).map(|it| Document::NonMedalEvent(Arc::new(it)))
+        Some(("stories" | "live", _)) => {
+            reader.story(file).map(|story| Document::Story(Arc::new(story)))
         }
-        Some(("athletes", _)) => reader.athlete(file).map(|it| Document::Athlete(Arc::new(it))),
-        Some(("nations", _)) => reader.nation(file).map(|it| Document::Nation(Arc::new(it))),
-        Some(("sports", _)) => reader.profile(file).map(|it| Document::Sport(Arc::new(it))),
-        Some(("venues", _)) => reader.profile(file).map(|it| Document::Venue(Arc::new(it))),
-        Some(("authors", _)) => reader.profile(file).map(|it| Document::Author(Arc::new(it))),
-        _ => reader.page(file).map(|it| Document::Page(Arc::new(it))),
+        Some(("events", _)) => reader.event(file).map(|event| Document::Event(Arc::new(event))),
+        Some(("schedule", _)) => {
+            reader.non_medal_event(file).map(|event| Document::NonMedalEvent(Arc::new(event)))
+        }
+        Some(("athletes", _)) => {
+            reader.athlete(file).map(|athlete| Document::Athlete(Arc::new(athlete)))
+        }
+        Some(("nations", _)) => {
+            reader.nation(file).map(|nation| Document::Nation(Arc::new(nation)))
+        }
+        Some(("sports", _)) => reader.profile(file).map(|sport| Document::Sport(Arc::new(sport))),
+        Some(("venues", _)) => reader.profile(file).map(|venue| Document::Venue(Arc::new(venue))),
+        Some(("authors", _)) => {
+            reader.profile(file).map(|author| Document::Author(Arc::new(author)))
+        }
+        _ => reader.page(file).map(|page| Document::Page(Arc::new(page))),
     };
     (document, reader.problems)
 }

@@ -73,16 +73,16 @@ impl Story {
     pub fn last_updated(&self) -> Option<&Moment> {
         let last = self.live.as_ref().and_then(|live| live.updates.last());
         let last = last.map(|update| &update.time);
-        let later = |it: &&Moment| it.timestamp() > self.date.timestamp();
-        self.updated.iter().chain(last.filter(later)).max_by_key(|it| it.timestamp())
+        let later = |moment: &&Moment| moment.timestamp() > self.date.timestamp();
+        self.updated.iter().chain(last.filter(later)).max_by_key(|moment| moment.timestamp())
     }
 
     /// When it was last changed, corrections included.
     pub fn changed(&self) -> Option<&Moment> {
         let corrections = self.corrections.iter().map(|correction| &correction.date);
-        let later = |it: &&Moment| it.timestamp() > self.date.timestamp();
+        let later = |moment: &&Moment| moment.timestamp() > self.date.timestamp();
         let changes = self.last_updated().into_iter().chain(corrections.filter(later));
-        changes.max_by_key(|it| it.timestamp())
+        changes.max_by_key(|moment| moment.timestamp())
     }
 
     /// When it was last changed, or else when it was first published.

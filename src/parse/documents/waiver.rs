@@ -43,7 +43,7 @@ impl DocumentReader<'_> {
             let until = waiver.until.map(|until| self.moment(file, &format!("{at}.until"), &until));
             let code = optional(waiver.code);
             if let Some(code) = &code
-                && !codes::find(code).is_some_and(|it| it.id.starts_with(['N', 'R']))
+                && !codes::find(code).is_some_and(|code| code.id.starts_with(['N', 'R']))
             {
                 let message =
                     format!("`{code}` cannot be waived: only what words say can, N and R");

@@ -101,7 +101,7 @@ impl PageType for AthletePage {
         let has_medal =
             |event: &usize| node.medals.iter().any(|won| site.awards[*won].event == *event);
         let without_medal: Vec<usize> =
-            node.entries.iter().copied().filter(|it| is_first && !has_medal(it)).collect();
+            node.entries.iter().copied().filter(|entry| is_first && !has_medal(entry)).collect();
         let changes = node.changes.iter().filter(|_| is_first).map(|(event, which)| EventChange {
             event: cards.events[*event].clone(),
             change: changed(&site.events[*event].doc.changes[*which]),

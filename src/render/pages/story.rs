@@ -156,7 +156,10 @@ pub(super) fn article<'a>(schema: SchemaOrg<'a>, i: usize, description: &str) ->
         correction: doc
             .corrections
             .iter()
-            .map(|it| Correction { text: &it.text, date_published: it.date.iso() })
+            .map(|correction| Correction {
+                text: &correction.text,
+                date_published: correction.date.iso(),
+            })
             .collect(),
         about: athletes.chain(nations).collect(),
         coverage: None,
