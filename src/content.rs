@@ -164,7 +164,7 @@ impl Writing {
 
     /// The journal that a command has left behind.
     fn journal(&self) -> Option<Journal> {
-        let journal = Journal::of(&self.root)?;
+        let journal = Journal::new(&self.root)?;
         journal.folder.is_dir().then_some(journal)
     }
 }
@@ -239,13 +239,13 @@ struct Journal {
 }
 
 impl Journal {
-    fn of(root: &Path) -> Option<Journal> {
+    fn new(root: &Path) -> Option<Journal> {
         let content = root.join("content").canonicalize().ok()?;
         Some(Journal { root: root.to_owned(), folder: content.join(JOURNAL) })
     }
 
     fn begin(root: &Path) -> Option<Journal> {
-        let journal = Journal::of(root)?;
+        let journal = Journal::new(root)?;
         journal.remove();
         Some(journal)
     }

@@ -29,10 +29,10 @@ impl Edition {
     pub fn new(site: Site, mut theme: Theme, problems: &mut Vec<Diagnostic>) -> Edition {
         problems.extend(theme.warnings.iter().cloned());
         let (cards, (pages, clashes)) =
-            rayon::join(|| Cards::of(&site), || plan::pages(&site, &theme.assets));
+            rayon::join(|| Cards::new(&site), || plan::pages(&site, &theme.assets));
         theme.set_globals(render::globals(&site, &cards));
         problems.extend(clashes);
-        let texts = StoryTexts::of(&site);
+        let texts = StoryTexts::new(&site);
         Edition { site, theme, cards, pages, texts }
     }
 

@@ -22,7 +22,7 @@ pub enum Script {
 /// A slug for an address, in a script.
 pub fn in_script(text: &str, script: Script) -> String {
     match script {
-        Script::Ascii => of(text),
+        Script::Ascii => slugify(text),
         Script::Native => native(text),
     }
 }
@@ -62,7 +62,7 @@ fn has_kana(text: &str) -> bool {
 
 /// A slug made of a text in any script: lower-case ASCII letters, digits and single hyphens; of Japanese
 /// its own letters. Empty if the text has nothing that can be written so.
-pub fn of(text: &str) -> String {
+pub fn slugify(text: &str) -> String {
     // What is cut off a long text may be all that told its language.
     if let Some(slug) = has_kana(text).then(|| native(text)).filter(|slug| has_kana(slug)) {
         return slug;
@@ -105,7 +105,7 @@ fn hyphen(slug: &mut String) {
 
 /// Whether a text is a slug already.
 pub fn is_valid(text: &str) -> bool {
-    !text.is_empty() && (of(text) == text || native(text) == text)
+    !text.is_empty() && (slugify(text) == text || native(text) == text)
 }
 
 /// A slug with its words in the order of the alphabet: what "Kaylee McKeown" and "McKEOWN Kaylee" have
@@ -194,9 +194,9 @@ mod tests {
             ("100 m — men", "100-m-men"),
             ("Sha'Carri", "shacarri"),
         ] {
-            assert_eq!(of(text), slug, "{text}");
+            assert_eq!(slugify(text), slug, "{text}");
         }
-        assert!(!of("القاهرة").is_empty() && !of("서울").is_empty());
+        assert!(!slugify("القاهرة").is_empty() && !slugify("서울").is_empty());
     }
 
     #[test]
@@ -211,8 +211,8 @@ mod tests {
         ] {
             assert_eq!(native(text), slug, "{text}");
         }
-        assert_eq!(of("卓球の決勝"), "卓球の決勝");
-        assert_eq!(of("卓球"), "zhuo-qiu");
+        assert_eq!(slugify("卓球の決勝"), "卓球の決勝");
+        assert_eq!(slugify("卓球"), "zhuo-qiu");
     }
 
     #[test]
@@ -229,14 +229,14 @@ mod tests {
 
     #[test]
     fn what_has_no_letters_has_no_slug() {
-        assert_eq!(of(""), "");
-        assert_eq!(of("../.."), "");
-        assert_eq!(of("!?"), "");
+        assert_eq!(slugify(""), "");
+        assert_eq!(slugify("../.."), "");
+        assert_eq!(slugify("!?"), "");
     }
 
     #[test]
     fn dots_and_slashes_never_pass() {
-        assert_eq!(of("../../etc"), "etc");
+        assert_eq!(slugify("../../etc"), "etc");
         assert!(!is_valid("../../etc") && !is_valid("a/b") && !is_valid("A") && !is_valid(""));
         assert!(is_valid("a-b-1"));
     }
@@ -264,14 +264,14 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn a_slug_is_always_safe_and_its_own_slug(text in ".{0,200}") {
-            let slug = of(&text);
+            let slug = slugify(&text);
             assert!(slug.len() <= LONGEST);
             assert!(has_kana(&slug) || slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'));
             let native = native(&text);
             assert!(native.len() <= LONGEST && !native.contains(['/', '.', '%', '?', '#', '\\', ' ']));
             assert_eq!(super::native(&native), native.clone());
             assert!(!slug.starts_with('-') && !slug.ends_with('-') && !slug.contains("--"));
-            assert_eq!(of(&slug), slug);
+            assert_eq!(slugify(&slug), slug);
         }
 
         #[test]

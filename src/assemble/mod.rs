@@ -89,7 +89,7 @@ pub struct Waiting {
 
 impl Waiting {
     /// A draft waits for its author, not for its time.
-    fn of(story: &Story, build_time: BuildTime) -> Option<Waiting> {
+    fn new(story: &Story, build_time: BuildTime) -> Option<Waiting> {
         let until =
             story.appears_at().filter(|from| from.timestamp() > build_time.at && !story.draft)?;
         Some(Waiting { path: story.file.source.path.clone(), until: until.clone() })
@@ -181,7 +181,7 @@ impl<'a> Assembly<'a> {
             match document.clone() {
                 Document::Story(story) => {
                     let is_published = is_published(&story, build_time);
-                    assembly.waiting.extend(Waiting::of(&story, build_time));
+                    assembly.waiting.extend(Waiting::new(&story, build_time));
                     bundle(&story.file, is_published);
                     if is_published {
                         assembly.stories.push(story);
@@ -288,16 +288,16 @@ impl<'a> Assembly<'a> {
         for country in COUNTRIES {
             let codes = [country.iso2, country.iso3].into_iter().filter(|code| !code.is_empty());
             for name in country.names.iter().copied().chain(codes) {
-                self.nation_names.insert(slug::of(name), country.code.to_owned());
+                self.nation_names.insert(slug::slugify(name), country.code.to_owned());
             }
         }
         for (code, name, _) in COMMITTEES {
-            self.nation_names.insert(slug::of(name), (*code).to_owned());
+            self.nation_names.insert(slug::slugify(name), (*code).to_owned());
         }
         let mut claimed: HashMap<String, &Arc<Nation>> = HashMap::new();
         for (code, nation) in &self.nations {
             for name in nation.name.iter().chain(&nation.aliases) {
-                let name_slug = slug::of(name);
+                let name_slug = slug::slugify(name);
                 if name_slug.is_empty() {
                     continue;
                 }
@@ -318,7 +318,7 @@ impl<'a> Assembly<'a> {
     }
 
     fn nation_code(&self, written: &str) -> Option<&str> {
-        self.nation_names.get(&slug::of(written)).map(String::as_str)
+        self.nation_names.get(&slug::slugify(written)).map(String::as_str)
     }
 
     /// The nation's code, or a report that there is none.
@@ -339,7 +339,7 @@ impl<'a> Assembly<'a> {
             self.nations.values().filter_map(|nation| nation.name.as_deref()).collect();
         let problem =
             Diagnostic::new(&codes::G002, place(), format!("there is no nation `{written}`"));
-        if let shared @ [_, ..] = noc::sharing(&slug::of(written)) {
+        if let shared @ [_, ..] = noc::sharing(&slug::slugify(written)) {
             self.problems.push(problem.label(format!("write one of {}", shared.join(", "))));
             return None;
         }

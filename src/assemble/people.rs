@@ -116,7 +116,7 @@ impl Builder {
             doc: Some(athlete.clone()),
         };
         for name in athlete.aliases.iter().chain([&athlete.name]) {
-            let called = self.names.by_slug.get(&slug::of(name));
+            let called = self.names.by_slug.get(&slug::slugify(name));
             let same = called.into_iter().flatten().map(|i| &self.people[*i]).find(|other| {
                 other.nation.as_deref() == Some(nation.as_str()) && !are_told_apart(other, &person)
             });
@@ -130,14 +130,14 @@ impl Builder {
         }
         let i = self.people.len();
         for name in athlete.aliases.iter().chain([&athlete.name]) {
-            self.names.add(&slug::of(name), i);
+            self.names.add(&slug::slugify(name), i);
         }
         self.people.push(person);
     }
 
     /// Takes down a name on a podium.
     pub fn medallist(&mut self, name: &str, nation: &str, at: At) {
-        let name_slug = slug::of(name);
+        let name_slug = slug::slugify(name);
         let known = match named(&self.names, &self.people, name, nation, at).as_slice() {
             [] => {
                 let i = self.people.len();
@@ -164,7 +164,7 @@ impl Builder {
         if nation.is_some() != with_nation {
             return;
         }
-        let name_slug = slug::of(name);
+        let name_slug = slug::slugify(name);
         if name_slug.is_empty() {
             return;
         }
@@ -182,8 +182,8 @@ impl Builder {
         let key = |person: &Person| -> Key {
             let code = person.doc.as_ref().and_then(|doc| doc.code.as_deref());
             let path = person.doc.as_ref().map(|doc| doc.file.path.as_str());
-            let tie = slug::of(code.or(path).unwrap_or_default());
-            (slug::of(&person.name), person.nation.clone(), tie)
+            let tie = slug::slugify(code.or(path).unwrap_or_default());
+            (slug::slugify(&person.name), person.nation.clone(), tie)
         };
         let mut sorted: Vec<(Key, usize, Person)> =
             self.people.into_iter().enumerate().map(|(i, p)| (key(&p), i, p)).collect();
@@ -270,13 +270,14 @@ fn named(names: &Names, people: &[Person], name: &str, nation: &str, at: At) -> 
     let is_of_nation = |i: usize| people[i].nation.as_deref() == Some(nation);
     // "Kim Min (1928072)" is told by the code, or by the sport.
     if let Some((bare, inner)) = bracket(name) {
-        let inner = slug::of(inner);
-        let told = names.find(&slug::of(bare), |i| is_of_nation(i) && people[i].is_told_by(&inner));
+        let inner = slug::slugify(inner);
+        let told =
+            names.find(&slug::slugify(bare), |i| is_of_nation(i) && people[i].is_told_by(&inner));
         if !told.is_empty() {
             return told;
         }
     }
-    let of_nation = names.find(&slug::of(name), is_of_nation);
+    let of_nation = names.find(&slug::slugify(name), is_of_nation);
     if of_nation.len() < 2 {
         return of_nation;
     }
@@ -299,7 +300,7 @@ impl Person {
     /// Whether a sport or the results system's code, as a slug, tells this person from a namesake.
     fn is_told_by(&self, slug: &str) -> bool {
         let code = self.doc.as_ref().and_then(|doc| doc.code.as_deref());
-        self.sports.contains(slug) || code.is_some_and(|code| slug::of(code) == slug)
+        self.sports.contains(slug) || code.is_some_and(|code| slug::slugify(code) == slug)
     }
 }
 
@@ -310,7 +311,7 @@ fn split(
 ) -> (&str, Option<String>, Option<String>) {
     let Some((name, inner)) = bracket(written) else { return (written, None, None) };
     let (nation, sport) = match inner.split_once(',') {
-        Some((nation, sport)) => (nation.trim(), Some(slug::of(sport))),
+        Some((nation, sport)) => (nation.trim(), Some(slug::slugify(sport))),
         None => (inner, None),
     };
     match code_of(nation) {
@@ -336,7 +337,7 @@ impl Index {
     /// Everybody who may be meant.
     pub fn named(&self, written: &str, code_of: impl Fn(&str) -> Option<String>) -> Vec<usize> {
         let (name, nation, sport) = split(written, code_of);
-        self.names.find(&slug::of(name), |i| {
+        self.names.find(&slug::slugify(name), |i| {
             let person = &self.people[i];
             (nation.is_none() || person.nation == nation)
                 && sport.as_ref().is_none_or(|sport| person.is_told_by(sport))
@@ -348,7 +349,7 @@ impl Index {
     pub fn clear_name(&self, person: usize) -> String {
         let Person { name, nation, sports, .. } = &self.people[person];
         let Some(code) = nation else { return name.clone() };
-        let called = self.names.find(&slug::of(name), |i| self.people[i].nation == *nation);
+        let called = self.names.find(&slug::slugify(name), |i| self.people[i].nation == *nation);
         if called.len() < 2 {
             return format!("{name} ({code})");
         }

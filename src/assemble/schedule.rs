@@ -34,7 +34,7 @@ pub fn in_order(
                 true => start.zoned.with_time_zone(zone.clone()).date(),
                 false => start.zoned.date(),
             };
-            let name = session.name.as_deref().map(slug::of).unwrap_or_default();
+            let name = session.name.as_deref().map(slug::slugify).unwrap_or_default();
             let seen = namesakes.entry(name).or_default();
             let scheduled =
                 ScheduledSession { of, session: i, namesake: *seen, day, venue: own.or(venue) };

@@ -241,8 +241,8 @@ pub(super) fn composed(path: &str) -> String {
 /// How an event is looked up: the slugs of its sport and of its own name.
 pub(super) fn event_key(name: &str) -> String {
     match name.trim_matches('/').split_once('/') {
-        Some((sport, event)) => format!("{}/{}", slug::of(sport), slug::of(event)),
-        None => slug::of(name),
+        Some((sport, event)) => format!("{}/{}", slug::slugify(sport), slug::slugify(event)),
+        None => slug::slugify(name),
     }
 }
 
@@ -266,8 +266,8 @@ pub fn relative_path(folder: &str, written: &str) -> Option<String> {
 
 /// The sport or venue of that slug, name or alias.
 fn topic_called(topics: &[Topic], name: &str) -> Option<usize> {
-    let slug = slug::of(name);
-    let has_name = |name: &String| slug::of(name) == slug;
+    let slug = slug::slugify(name);
+    let has_name = |name: &String| slug::slugify(name) == slug;
     let by_slug = topics.binary_search_by(|topic| topic.slug.cmp(&slug)).ok();
     by_slug.or_else(|| {
         topics.iter().position(|topic| {
@@ -362,7 +362,7 @@ impl Site {
     /// # Errors
     /// There is none, or more than one.
     pub fn athlete(&self, name: &str) -> Result<usize, ResolveError> {
-        let code = |written: &str| self.nation_names.get(&slug::of(written)).cloned();
+        let code = |written: &str| self.nation_names.get(&slug::slugify(written)).cloned();
         match self.people.named(name, code).as_slice() {
             [] => Err(ResolveError::Unknown),
             [one] => Ok(*one),
@@ -397,7 +397,7 @@ impl Site {
 
     /// The code of a nation that is written by its code or name.
     pub fn nation_code(&self, written: &str) -> Option<&str> {
-        self.nation_names.get(&slug::of(written)).map(String::as_str)
+        self.nation_names.get(&slug::slugify(written)).map(String::as_str)
     }
 
     /// Where the nation with this code is, if it is named on the site.
@@ -421,7 +421,7 @@ impl Site {
     /// # Errors
     /// There is none.
     pub fn nation(&self, name: &str) -> Result<usize, ResolveError> {
-        let code = self.nation_names.get(&slug::of(name)).ok_or(ResolveError::Unknown)?;
+        let code = self.nation_names.get(&slug::slugify(name)).ok_or(ResolveError::Unknown)?;
         self.nation_of_code(code).ok_or(ResolveError::Unknown)
     }
 

@@ -40,7 +40,7 @@ impl Register {
     pub fn file(&mut self, entry: Arc<Profile>, problems: &mut Vec<Diagnostic>) {
         let names = entry.aliases.iter().chain([&entry.name, &entry.slug]);
         for name in names {
-            let name_slug = slug::of(name);
+            let name_slug = slug::slugify(name);
             let other = self.aliases.get(&name_slug).filter(|other| **other != entry.slug);
             if let Some(first) = other.and_then(|other| self.docs.get(other)) {
                 problems.push(same_thing(&entry.file, &first.file, &format!("`{name}`")));
@@ -58,7 +58,7 @@ impl Register {
     /// Takes down a name that was written somewhere. One that has no letter or digit is dropped.
     /// Returns the name that has its address already, if that is surely another one.
     pub fn name(&mut self, written: &str) -> Option<String> {
-        let name_slug = slug::of(written);
+        let name_slug = slug::slugify(written);
         if name_slug.is_empty() || self.aliases.contains_key(&name_slug) {
             return None;
         }
@@ -126,7 +126,7 @@ pub struct Topics {
 impl Topics {
     /// The one with this name, alias or slug.
     pub fn find(&self, written: &str) -> Option<usize> {
-        self.ids.get(&slug::of(written)).copied()
+        self.ids.get(&slug::slugify(written)).copied()
     }
 }
 

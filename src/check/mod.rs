@@ -58,10 +58,10 @@ const OF_DOCUMENTS: &[DocumentCheck] = &[complete::check];
 /// What there is to say of a site's documents and results, as of a time. Ends early, with less, when it is
 /// to stop.
 pub fn site(site: &Site, at: Timestamp, is_stopped: &(dyn Fn() -> bool + Sync)) -> Findings {
-    let reading = Reading::of(site);
+    let reading = Reading::new(site);
     let context = Context { site, at, reading: &reading };
     let look = |id: DocumentId| {
-        let prose = Prose::of(site, id)?;
+        let prose = Prose::new(site, id)?;
         let run = |checks: &[DocumentCheck]| -> Vec<Diagnostic> {
             checks.iter().flat_map(|check| check(&context, &prose)).collect()
         };

@@ -19,7 +19,7 @@ pub struct Spelling {
 
 impl Spelling {
     /// Learns the names of a site.
-    pub fn of(site: &Site) -> Spelling {
+    pub fn new(site: &Site) -> Spelling {
         let mut spelling = Spelling::default();
         for (i, athlete) in
             site.athletes.iter().enumerate().filter(|(_, athlete)| is_known(athlete))

@@ -419,7 +419,7 @@ enum Element {
 }
 
 impl Element {
-    fn of(name: &[u8]) -> Element {
+    fn named(name: &[u8]) -> Element {
         match name {
             b"html" => Element::Html,
             b"base" => Element::Base,
@@ -509,7 +509,7 @@ const LONGEST_HEADING: usize = 200;
 
 impl html::Reader for Reading<'_> {
     fn start(&mut self, tag: &Tag) {
-        let element = Element::of(&tag.name);
+        let element = Element::named(&tag.name);
         if let Some(id) = tag.get(Attribute::Id).filter(|id| !id.is_empty()) {
             self.ids.push(id.into());
         }
@@ -557,7 +557,7 @@ impl html::Reader for Reading<'_> {
                 self.hidden = None;
             }
         }
-        match Element::of(name) {
+        match Element::named(name) {
             Element::Heading(_) => self.end_heading(),
             element @ (Element::A | Element::Button) => self.close(element),
             _ => {}

@@ -36,7 +36,7 @@ pub struct Prose<'a> {
 impl<'a> Prose<'a> {
     /// What a document says; of nations, sports, venues, authors and what gives no medals only the pictures
     /// are read. Nothing if a thing has no document.
-    pub fn of(site: &'a Site, id: DocumentId) -> Option<Prose<'a>> {
+    pub fn new(site: &'a Site, id: DocumentId) -> Option<Prose<'a>> {
         Some(match id {
             DocumentId::Story(i) => story(site, i),
             DocumentId::Event(i) => event(site, i),

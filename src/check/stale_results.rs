@@ -78,8 +78,8 @@ pub fn find(
     let results = changed.iter().map(|(event, lost)| told_by_pages(&before, &now, *event, lost));
     let results = results.collect();
     let mut stale = Vec::new();
-    let reading = Reading::of(&before);
-    for prose in before.documents().filter_map(|(id, _)| Prose::of(&before, id)) {
+    let reading = Reading::new(&before);
+    for prose in before.documents().filter_map(|(id, _)| Prose::new(&before, id)) {
         for assertion in reading.assertions(&prose) {
             let Some(lost) = changed.get(&assertion.event) else { continue };
             let line = assertion.holding.map(|(medal, place)| {

@@ -21,7 +21,7 @@ pub fn run(common: &Common, what: &New, console: &Console) -> Status {
             return correction::run(common, story, since.as_deref(), against.as_deref(), console);
         }
         New::Story { title, bundle } => {
-            let slug = slug::of(title);
+            let slug = slug::slugify(title);
             let now = super::now(config);
             let path = if *bundle {
                 format!("stories/{slug}/index.md")
@@ -31,25 +31,25 @@ pub fn run(common: &Common, what: &New, console: &Console) -> Status {
             named(&slug, title).map(|()| (path, story(title, &now)))
         }
         New::Live { title } => {
-            let slug = slug::of(title);
+            let slug = slug::slugify(title);
             let now = super::now(config);
             named(&slug, title).map(|()| (format!("live/{slug}.md"), live(title, &now)))
         }
         New::Page { title } => {
-            let slug = slug::of(title);
+            let slug = slug::slugify(title);
             named(&slug, title).map(|()| (format!("{slug}.md"), page(title)))
         }
         New::Author { name } => {
-            let slug = slug::of(name);
+            let slug = slug::slugify(name);
             named(&slug, name).map(|()| (format!("authors/{slug}.md"), author(name)))
         }
         New::Venue { name } => {
-            let slug = slug::of(name);
+            let slug = slug::slugify(name);
             named(&slug, name).map(|()| (format!("venues/{slug}.md"), venue(name)))
         }
         New::Event { id, title } => event(id, title.as_deref()),
         New::Athlete { name, nation } => {
-            let slug = slug::of(name);
+            let slug = slug::slugify(name);
             named(&slug, name)
                 .and_then(|()| nation_code(&project, nation))
                 .map(|code| (format!("athletes/{slug}.md"), athlete(name, &code)))
@@ -91,7 +91,7 @@ fn nation_code(project: &Project, written: &str) -> Result<String, String> {
     if let Some(code) = site.nation_code(written) {
         return Ok(code.to_owned());
     }
-    let hint = match (noc::sharing(&slug::of(written)), nearest(written, noc::all_names())) {
+    let hint = match (noc::sharing(&slug::slugify(written)), nearest(written, noc::all_names())) {
         (shared @ [_, ..], _) => format!("write one of {}", shared.join(", ")),
         (_, Some(near)) => format!("did you mean `{near}`?"),
         _ => "expected an IOC code such as KOR, or a nation's name".to_owned(),
@@ -151,7 +151,7 @@ fn event(id: &str, title: Option<&str>) -> Result<(String, String), String> {
     let [sport, name] = parts.as_slice() else {
         return Err(format!("`{id}` is not SPORT/EVENT, such as judo/mens-100-kg"));
     };
-    let (sport, slug) = (slug::of(sport), slug::of(name));
+    let (sport, slug) = (slug::slugify(sport), slug::slugify(name));
     if sport.is_empty() || slug.is_empty() {
         return Err(format!("`{id}` is not SPORT/EVENT, such as judo/mens-100-kg"));
     }

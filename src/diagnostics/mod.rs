@@ -60,7 +60,7 @@ impl Source {
     }
 
     fn lines(&self) -> &Lines {
-        self.lines.get_or_init(|| Lines::of(&self.text))
+        self.lines.get_or_init(|| Lines::new(&self.text))
     }
 }
 
@@ -76,7 +76,7 @@ impl Lines {
     /// In bytes.
     const STEP: usize = 1024;
 
-    fn of(text: &str) -> Lines {
+    fn new(text: &str) -> Lines {
         let starts = text.match_indices('\n').map(|(i, _)| i + 1);
         let starts = std::iter::once(0).chain(starts).collect();
         let mut characters = Vec::with_capacity(text.len() / Lines::STEP + 1);

@@ -618,13 +618,13 @@ mod tests {
     fn countries_are_those_of_committees_and_share_no_name() {
         assert!(COUNTRIES.windows(2).all(|pair| pair[0].code < pair[1].code));
         let mut names: std::collections::HashMap<String, &str> =
-            COMMITTEES.iter().map(|(code, name, _)| (crate::slug::of(name), *code)).collect();
+            COMMITTEES.iter().map(|(code, name, _)| (crate::slug::slugify(name), *code)).collect();
         for country in COUNTRIES {
             assert!(is_code(country.code), "{}", country.code);
             for name in country.names {
-                let other = names.insert(crate::slug::of(name), country.code);
+                let other = names.insert(crate::slug::slugify(name), country.code);
                 assert!(other.is_none_or(|other| other == country.code), "{name}");
-                assert!(sharing(&crate::slug::of(name)).is_empty(), "{name}");
+                assert!(sharing(&crate::slug::slugify(name)).is_empty(), "{name}");
             }
         }
     }

@@ -50,12 +50,12 @@ pub fn import(import: &mut Import) {
     }
     import.plan.rows = people.len();
 
-    let known = Known::of(import.site);
+    let known = Known::new(import.site);
     // Namesakes get the nation's code into the names of their files, and their own if need be.
     let mut namesakes: HashMap<String, usize> = HashMap::new();
     let mut compatriots: HashMap<(String, &str), usize> = HashMap::new();
     for person in &people {
-        let name = slug::of(&person.name);
+        let name = slug::slugify(&person.name);
         *namesakes.entry(name.clone()).or_default() += 1;
         *compatriots.entry((name, &person.nation)).or_default() += 1;
     }
@@ -80,14 +80,14 @@ pub fn import(import: &mut Import) {
             import.change(Some(&person.row), &doc.file, &wanted);
             continue;
         }
-        let name = slug::of(&person.name);
+        let name = slug::slugify(&person.name);
         let mut stem = name.clone();
         let path = |stem: &str| format!("athletes/{stem}.md");
         if namesakes[&name] > 1 || import.is_taken(&path(&stem)) {
             stem = format!("{stem}-{}", person.nation.to_ascii_lowercase());
         }
         if compatriots[&(name, person.nation.as_str())] > 1 || import.is_taken(&path(&stem)) {
-            stem = format!("{stem}-{}", slug::of(person.code.unwrap_or_default()));
+            stem = format!("{stem}-{}", slug::slugify(person.code.unwrap_or_default()));
         }
         if import.is_taken(&path(&stem)) {
             let message = format!("`{}` of {} is recorded already", person.name, person.nation);
@@ -132,7 +132,7 @@ fn strangers(import: &mut Import, people: &[Person]) {
         .iter()
         .flat_map(|person| {
             let names = [&person.name, &person.printed];
-            names.map(|name| (slug::in_any_order(&slug::of(name)), person.nation.as_str()))
+            names.map(|name| (slug::in_any_order(&slug::slugify(name)), person.nation.as_str()))
         })
         .collect();
     let nations: HashSet<&str> = people.iter().map(|person| person.nation.as_str()).collect();
@@ -143,7 +143,7 @@ fn strangers(import: &mut Import, people: &[Person]) {
         .filter(|athlete| athlete.doc.is_none() && !athlete.medals.is_empty())
         .filter_map(|athlete| Some((athlete, site.nations[athlete.nation?].code.as_str())))
         .filter(|(athlete, nation)| {
-            let name = slug::in_any_order(&slug::of(&athlete.name));
+            let name = slug::in_any_order(&slug::slugify(&athlete.name));
             nations.contains(nation) && !named.contains(&(name, *nation))
         })
         .map(|(athlete, nation)| format!("{} ({nation})", athlete.name))
@@ -195,7 +195,7 @@ fn people<'a>(import: &mut Import<'a>) -> Vec<Person<'a>> {
             continue;
         }
         let name = house_name(&printed, row.get("tv_name"), &nation);
-        if slug::of(&name).is_empty() {
+        if slug::slugify(&name).is_empty() {
             import.wrong(&row, "athlete", "this is no name", "expected letters or digits");
             continue;
         }
@@ -227,12 +227,14 @@ pub fn house_name(printed: &str, television: Option<&str>, nation: &str) -> Stri
     };
     let Some((family, given)) = printed.split_once(',') else {
         let television = names::television_of(nation, television);
-        return names::of(printed, television, is_family_first).name;
+        return names::newspaper_name(printed, television, is_family_first).name;
     };
     let (family, given) = (family.trim(), given.trim());
     let is_shouted = !family.chars().any(char::is_lowercase);
     match (is_shouted, is_family_first) {
-        (true, _) => names::of(&format!("{family} {given}"), None, is_family_first).name,
+        (true, _) => {
+            names::newspaper_name(&format!("{family} {given}"), None, is_family_first).name
+        }
         (false, true) => format!("{family} {given}"),
         (false, false) => format!("{given} {family}"),
     }
@@ -328,8 +330,8 @@ pub fn is_nobody(site: &Site, printed: &str, nation: &str) -> bool {
 
 /// Whether a form is found by a name or one of the aliases as it is.
 fn is_called(form: &str, name: &str, aliases: &[String]) -> bool {
-    let form = slug::of(form);
-    aliases.iter().map(String::as_str).chain([name]).any(|name| slug::of(name) == form)
+    let form = slug::slugify(form);
+    aliases.iter().map(String::as_str).chain([name]).any(|name| slug::slugify(name) == form)
 }
 
 /// What a row changes in a file: what the results system knows. Name and aliases are the house's;
@@ -407,7 +409,7 @@ pub struct Known<'a> {
 
 impl<'a> Known<'a> {
     /// Those of a site.
-    pub fn of(site: &'a Site) -> Self {
+    pub fn new(site: &'a Site) -> Self {
         let docs = site.athletes.iter().filter_map(|athlete| athlete.doc.as_deref());
         let by_code = docs.filter_map(|doc| Some((doc.code.as_deref()?, doc))).collect();
         let athletes = site.athletes.iter().enumerate();

@@ -70,7 +70,7 @@ pub fn import(import: &mut Import) {
     if !import.problems.is_empty() {
         return;
     }
-    let known = Known::of(import.site);
+    let known = Known::new(import.site);
     let (events, rows) = events(import, &known);
     let recorded = import.site.events.iter().flat_map(|event| event.doc.podium.iter().flatten());
     let recorded = recorded.map(|winner| winner.athletes.len().max(1)).sum();
@@ -116,7 +116,7 @@ fn events<'a>(import: &mut Import<'a>, known: &Known) -> (BTreeMap<String, Event
     let mut without_medal: Vec<String> = Vec::new();
     let mut outside: Vec<String> = Vec::new();
     for row in sheet.rows() {
-        let name = EventName::of(&row);
+        let name = EventName::new(&row);
         if name.code.is_none() && name.title.is_none() {
             let _ = import.required(&row, "event");
             continue;
@@ -136,7 +136,8 @@ fn events<'a>(import: &mut Import<'a>, known: &Known) -> (BTreeMap<String, Event
         let Ok(people) = persons(import, &row, known, &nation) else { continue };
         let key = name.key(&codes);
         let twice = people.iter().find_map(|Person { name: athlete, code }| {
-            let id = code.map_or_else(|| slug::in_any_order(&slug::of(athlete)), str::to_owned);
+            let id =
+                code.map_or_else(|| slug::in_any_order(&slug::slugify(athlete)), str::to_owned);
             let first = seen.insert((key.clone(), nation.clone(), id), row.line())?;
             Some((athlete.clone(), first))
         });
@@ -152,7 +153,7 @@ fn events<'a>(import: &mut Import<'a>, known: &Known) -> (BTreeMap<String, Event
         lines += 1;
         let key_of_event = key.clone();
         let event = events.entry(key).or_insert_with(|| Event {
-            name: EventName::of(&row),
+            name: EventName::new(&row),
             row,
             podium: Default::default(),
         });
@@ -207,7 +208,7 @@ fn teams(import: &Import, codes: &Codes) -> Teams {
         let medal = row.get("medal").and_then(values::medal);
         let nation = row.get("noc").and_then(|written| import.site.nation_code(written));
         if let (Some(MedalCell::Medal(medal)), Some(nation)) = (medal, nation) {
-            let event = teams.0.entry(EventName::of(&row).key(codes)).or_default();
+            let event = teams.0.entry(EventName::new(&row).key(codes)).or_default();
             *event.entry((medal, nation.to_owned())).or_default() += 1;
         }
     }
@@ -304,7 +305,7 @@ fn person<'a>(
     let house = house_name(printed, row.get("tv_name"), nation);
     let doc = known.find(code, nation, &[&house, printed]);
     let name = doc.map_or(house, |doc| doc.name.clone());
-    if slug::of(&name).is_empty() {
+    if slug::slugify(&name).is_empty() {
         import.wrong(row, "athlete", "this is no name", "expected letters or digits");
         return Err(());
     }
@@ -372,8 +373,10 @@ impl Import<'_> {
             || bare.starts_with("Republic of")
             || bare.starts_with("Islamic Republic of");
         let is_members = team.contains('/');
-        let is_person =
-            medallist.athletes.iter().any(|person| slug::of(&person.name) == slug::of(team));
+        let is_person = medallist
+            .athletes
+            .iter()
+            .any(|person| slug::slugify(&person.name) == slug::slugify(team));
         (!is_nation && !is_official && !is_members && !is_person).then(|| team.to_owned())
     }
 
@@ -489,7 +492,7 @@ fn record(import: &mut Import, known: &Known, event: &Event, i: usize) {
             false => colour(import, known, places, recorded, &items, i),
         };
         is_other |= is_another;
-        let change = PodiumChange::of(import.site, i, medal, recorded, &items);
+        let change = PodiumChange::new(import.site, i, medal, recorded, &items);
         if let Some(change) = change.filter(|_| doc.has_podium()) {
             is_other = true;
             import.plan.podiums.push(change);
@@ -637,7 +640,7 @@ fn who(site: &Site, event: usize, winner: &Winner) -> Vec<Who> {
     let found = winner
         .athletes
         .iter()
-        .map(|name| site.medallist(name, nation, event).ok_or_else(|| slug::of(name)));
+        .map(|name| site.medallist(name, nation, event).ok_or_else(|| slug::slugify(name)));
     found.collect()
 }
 
@@ -646,7 +649,7 @@ fn people(site: &Site, known: &Known, event: usize, place: &Medallist) -> Vec<Wh
     let found = place.athletes.iter().map(|person| {
         let of_code = person.code.and_then(|code| known.of_code(code));
         let found = of_code.or_else(|| site.medallist(&person.name, &place.nation, event));
-        found.ok_or_else(|| slug::of(&person.name))
+        found.ok_or_else(|| slug::slugify(&person.name))
     });
     found.collect()
 }
@@ -694,7 +697,7 @@ fn reversed<'c>(
 
 impl PodiumChange {
     /// What is another in a colour of a recorded podium; nothing if the same have it.
-    fn of(
+    fn new(
         site: &Site,
         event: usize,
         medal: Medal,
@@ -729,11 +732,11 @@ impl PodiumChange {
             .collect();
         // Another spelling is no other person.
         let is_in = |one: &String, others: &[String]| {
-            let form = |name: &str| slug::in_any_order(&slug::of(name));
+            let form = |name: &str| slug::in_any_order(&slug::slugify(name));
             // A results system cuts long names.
             let is_cut = |a: &str, b: &str| a.len() >= 8 && b.starts_with(a);
             others.iter().any(|other| {
-                let (a, b) = (slug::of(one), slug::of(other));
+                let (a, b) = (slug::slugify(one), slug::slugify(other));
                 form(one) == form(other)
                     || is_cut(&a, &b)
                     || is_cut(&b, &a)

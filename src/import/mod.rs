@@ -306,7 +306,7 @@ impl<'a> Import<'a> {
             return Some(code.to_owned());
         }
         let near = nearest(written, noc::all_names()).filter(|_| written.len() > 3);
-        let label = match (noc::sharing(&slug::of(written)), near) {
+        let label = match (noc::sharing(&slug::slugify(written)), near) {
             (shared @ [_, ..], _) => format!("write one of {}", shared.join(", ")),
             (_, Some(near)) => format!("did you mean `{near}`?"),
             _ => "expected an IOC code such as KOR, or a nation's name".to_owned(),
@@ -463,7 +463,7 @@ fn event_slug(title: &str) -> String {
             other => spelt.push(other),
         }
     }
-    slug::of(&spelt)
+    slug::slugify(&spelt)
 }
 
 /// The name of an event without what differs from spreadsheet to spreadsheet: dashes, commas in numbers, the
@@ -489,7 +489,7 @@ fn event_form(title: &str) -> String {
             letter => plain.push(letter),
         }
     }
-    let slug = slug::of(&plain);
+    let slug = slug::slugify(&plain);
     let mut words: Vec<String> = Vec::new();
     let mut is_mixed = false;
     for word in slug.split('-') {
@@ -547,7 +547,7 @@ struct EventName<'a> {
 }
 
 impl<'a> EventName<'a> {
-    fn of(row: &Row<'a>) -> Self {
+    fn new(row: &Row<'a>) -> Self {
         let title = row.get("event");
         let gender = row.get("gender").and_then(values::gender);
         let gender = gender.or_else(|| values::gender_in(title?));
@@ -557,7 +557,7 @@ impl<'a> EventName<'a> {
     /// What rows of one event have in common. `codes` has the codes of names, for rows without one.
     fn key(&self, codes: &Codes) -> String {
         let name = self.name();
-        match self.code.map(slug::of).or_else(|| codes.get(&name).cloned().flatten()) {
+        match self.code.map(slug::slugify).or_else(|| codes.get(&name).cloned().flatten()) {
             Some(code) => code,
             None => name,
         }
@@ -565,7 +565,7 @@ impl<'a> EventName<'a> {
 
     /// Sport and name.
     fn name(&self) -> String {
-        let sport = self.sport.map(slug::of).unwrap_or_default();
+        let sport = self.sport.map(slug::slugify).unwrap_or_default();
         let gender = self.gender.map(Gender::word).unwrap_or_default();
         format!("{sport}/{gender}/{}", self.title.map(event_form).unwrap_or_default())
     }
@@ -626,9 +626,9 @@ type Codes = HashMap<String, Option<String>>;
 fn codes_of(sheet: &Sheet) -> Codes {
     let mut codes = Codes::new();
     for row in sheet.rows() {
-        let name = EventName::of(&row);
+        let name = EventName::new(&row);
         let (Some(code), Some(_)) = (name.code, name.title) else { continue };
-        let code = slug::of(code);
+        let code = slug::slugify(code);
         codes
             .entry(name.name())
             .and_modify(|known| {
@@ -677,7 +677,7 @@ impl Import<'_> {
             self.wrong(row, field, format!("this row has no `{field}`"), label);
             return None;
         };
-        let (folder, stem) = (slug::of(sport), event_slug(title));
+        let (folder, stem) = (slug::slugify(sport), event_slug(title));
         if folder.is_empty() || stem.is_empty() {
             let field = if folder.is_empty() { "sport" } else { "event" };
             self.wrong(
@@ -692,7 +692,7 @@ impl Import<'_> {
         let folder = self.site.sport(&folder).map_or(folder, |i| self.site.sports[i].slug.clone());
         let mut path = format!("events/{folder}/{stem}.md");
         if self.is_taken(&path) {
-            path = format!("events/{folder}/{stem}-{}.md", slug::of(name.code.unwrap_or("2")));
+            path = format!("events/{folder}/{stem}-{}.md", slug::slugify(name.code.unwrap_or("2")));
         }
         // Another spelling of an event that is recorded makes a second one.
         if let (Ok(sport), None) = (self.site.sport(&folder), name.code) {

@@ -52,7 +52,7 @@ pub fn television_of<'a>(noc: &str, television: Option<&'a str>) -> Option<&'a s
 /// Television's words replace the printed ones only if it shows given names without initials in
 /// front of a family name in capitals, whose words are all among the printed ones: `Johnny McKEE`
 /// replaces `McKEE John`, but neither `NYEME` nor `DIAO L.Y.` replaces anything.
-pub fn of(printed: &str, television: Option<&str>, family_first: bool) -> Name {
+pub fn newspaper_name(printed: &str, television: Option<&str>, family_first: bool) -> Name {
     let mut words: Vec<&str> = printed.split_whitespace().collect();
     let shown: Vec<&str> = television.unwrap_or_default().split_whitespace().collect();
     if !words.iter().any(|word| is_capitals(word)) {
@@ -357,7 +357,7 @@ mod tests {
         for row in rows.split([';', '\n']) {
             let (forms, name) = row.trim().split_once(" > ").unwrap();
             let mut forms = forms.split(" | ");
-            let of = of(forms.next().unwrap(), forms.next(), family_first);
+            let of = newspaper_name(forms.next().unwrap(), forms.next(), family_first);
             assert_eq!(of.name, name, "{row}");
         }
     }
@@ -372,7 +372,7 @@ mod tests {
             ИВАНОВ Иван > Иван Иванов; ΠΑΠΑΔΟΠΟΥΛΟΣ Γιώργος > Γιώργος Παπαδοπουλος
             SMITH (JONES) Ann > Ann Smith (Jones); MUN\u{303}OZ Ana > Ana Mun\u{303}oz",
         );
-        let name = of("van AERT Wout", Some("Wout van AERT"), false);
+        let name = newspaper_name("van AERT Wout", Some("Wout van AERT"), false);
         assert_eq!(
             (name.family.as_deref(), name.given.as_deref()),
             (Some("van Aert"), Some("Wout"))
@@ -448,8 +448,11 @@ mod tests {
             false,
             "PHIL WIZARD | PHIL WIZARD > Phil Wizard\nWIZARD PHIL | PHIL WIZARD > Phil Wizard",
         );
-        assert_eq!(of("PHIL WIZARD", None, false).family, None);
-        assert_eq!(of("WIZARD PHIL", Some("PHIL WIZARD"), true).family.as_deref(), Some("Wizard"));
+        assert_eq!(newspaper_name("PHIL WIZARD", None, false).family, None);
+        assert_eq!(
+            newspaper_name("WIZARD PHIL", Some("PHIL WIZARD"), true).family.as_deref(),
+            Some("Wizard")
+        );
     }
 
     #[test]
@@ -485,9 +488,9 @@ mod tests {
     fn a_name_without_capitals_is_as_a_newspaper_prints_it() {
         for name in ["Kaylee McKeown", "Lim Jong-hoon", "Memo", "671", "李宁", "Núria Œ", "de Mol"]
         {
-            assert_eq!(of(name, None, false).name, name);
+            assert_eq!(newspaper_name(name, None, false).name, name);
         }
-        assert_eq!(of("Memo", Some("MEMO"), true).name, "Memo");
+        assert_eq!(newspaper_name("Memo", Some("MEMO"), true).name, "Memo");
     }
 
     fn letters(text: &str) -> Vec<char> {
@@ -505,18 +508,18 @@ mod tests {
             first: bool,
             again: bool,
         ) {
-            let name = of(&printed, None, first).name;
+            let name = newspaper_name(&printed, None, first).name;
             assert_eq!(letters(&name), letters(&printed));
             let mut turned: Vec<&str> = printed.split(' ').collect();
             let turn = turn % turned.len();
             turned.rotate_left(turn);
             let turned = turned.join(" ");
-            let shown = [&turned, &turned.to_uppercase()].map(|tv| of(&printed, Some(tv), first).name);
+            let shown = [&turned, &turned.to_uppercase()].map(|tv| newspaper_name(&printed, Some(tv), first).name);
             for name in shown.into_iter().chain([name]) {
                 assert_eq!(name.split_whitespace().collect::<Vec<_>>().join(" "), name);
                 // A small word in front may be a particle or, where family names lead, a name.
                 let again = if name.starts_with(char::is_lowercase) { first } else { again };
-                assert_eq!(of(&name, None, again).name, name);
+                assert_eq!(newspaper_name(&name, None, again).name, name);
             }
         }
     }

@@ -76,7 +76,8 @@ pub fn import(import: &mut Import) {
         let known = built_in.map(|(_, name, _)| *name);
         // Where the long name is the built-in one, the short one is cut: "Centr Afric Rep".
         let is_known = known.is_some_and(|known| {
-            let is_it = |other: &str| slug::of(&other.replace('&', " and ")) == slug::of(known);
+            let is_it =
+                |other: &str| slug::slugify(&other.replace('&', " and ")) == slug::slugify(known);
             is_it(name) || row.get("long_name").is_some_and(is_it)
         });
         if has_name && !is_known && doc.is_none_or(|doc| doc.name.is_none()) {

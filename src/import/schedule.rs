@@ -113,7 +113,7 @@ fn groups<'a>(import: &mut Import<'a>) -> BTreeMap<String, Group<'a>> {
     let codes = codes_of(sheet);
     let mut groups: BTreeMap<String, Group> = BTreeMap::new();
     for row in sheet.rows() {
-        let name = EventName::of(&row);
+        let name = EventName::new(&row);
         if name.code.is_none() && name.title.is_none() && name.sport.is_none() {
             let _ = import.required(&row, "event");
             continue;
@@ -254,7 +254,7 @@ fn non_medal_event(import: &mut Import, group: &Group, met: &mut HashSet<Session
         (None, Some(sport)) => (sport, None),
         (None, None) => return 0,
     };
-    let stem = slug::of(&format!("{} {title}", sport.unwrap_or_default()));
+    let stem = slug::slugify(&format!("{} {title}", sport.unwrap_or_default()));
     let recorded = import.site.non_medal_events.binary_search_by(|event| event.doc.slug.cmp(&stem));
     if let Ok(i) = recorded {
         met.insert(SessionOf::NonMedalEvent(i));
@@ -382,7 +382,7 @@ fn partners(
     is_part: bool,
 ) -> Vec<Option<usize>> {
     type Key = (Option<String>, Option<Timestamp>);
-    let slug = |name: Option<&str>| name.map(slug::of);
+    let slug = |name: Option<&str>| name.map(slug::slugify);
     type Pass = (fn(&Key) -> Key, bool);
     let passes: [Pass; 4] = [
         (|(name, start)| (name.clone(), *start), true),
@@ -479,7 +479,8 @@ impl Venue<'_> {
 
 /// Whether two names are those of one venue.
 fn same_venue(site: &Site, a: Option<&str>, b: Option<&str>) -> bool {
-    let key = |name: Option<&str>| name.map(|name| site.venue(name).ok_or_else(|| slug::of(name)));
+    let key =
+        |name: Option<&str>| name.map(|name| site.venue(name).ok_or_else(|| slug::slugify(name)));
     key(a) == key(b)
 }
 

@@ -168,10 +168,10 @@ impl Sheet {
         let mut problems = Vec::new();
         let headings: Vec<String> =
             header.iter().take(MOST_COLUMNS).map(|heading| heading.trim().to_owned()).collect();
-        let slugs: Vec<String> = headings.iter().map(|heading| slug::of(heading)).collect();
+        let slugs: Vec<String> = headings.iter().map(|heading| slug::slugify(heading)).collect();
         let mut taken = vec![false; headings.len()];
         for (heading, field) in map {
-            let column = slugs.iter().position(|slug| *slug == slug::of(heading));
+            let column = slugs.iter().position(|slug| *slug == slug::slugify(heading));
             let known = fields.iter().find(|known| known.name == field);
             match (column, known) {
                 (Some(column), Some(field)) => {
@@ -379,7 +379,7 @@ const MOST_TITLES: usize = 10;
 /// Which of the first records has the headings: the one with the most that are understood.
 fn headings_at(records: &[csv::StringRecord], fields: &[Field], map: &[(String, String)]) -> usize {
     let is_heading = |cell: &str| {
-        let slug = slug::of(cell);
+        let slug = slug::slugify(cell);
         let is_of = |field: &Field| {
             field.name.replace('_', "-") == slug
                 || field.synonyms.contains(&slug.as_str())
@@ -387,7 +387,7 @@ fn headings_at(records: &[csv::StringRecord], fields: &[Field], map: &[(String, 
                     .iter()
                     .any(|(name, words)| *name == field.name && words.contains(&slug.as_str()))
         };
-        map.iter().any(|(heading, _)| slug::of(heading) == slug) || fields.iter().any(is_of)
+        map.iter().any(|(heading, _)| slug::slugify(heading) == slug) || fields.iter().any(is_of)
     };
     let understood = |record: &csv::StringRecord| {
         record.iter().take(MOST_COLUMNS).filter(|cell| is_heading(cell)).count()
@@ -403,7 +403,7 @@ fn is_note(record: &csv::StringRecord, columns: usize) -> bool {
     const SUMS: [&str; 8] =
         ["total", "totals", "sum", "gesamt", "summe", "somme", "totaux", "total-general"];
     let mut cells = record.iter().map(str::trim).filter(|cell| !cell.is_empty());
-    let first = slug::of(cells.next().unwrap_or_default());
+    let first = slug::slugify(cells.next().unwrap_or_default());
     columns > 2 && (cells.next().is_none() || SUMS.contains(&first.as_str()))
 }
 

@@ -128,7 +128,7 @@ pub struct Style {
 
 impl Style {
     /// As site.toml says, or a file of its own text.
-    pub fn of(markdown: &MarkdownConfig, raw_html: Option<bool>) -> Style {
+    pub fn new(markdown: &MarkdownConfig, raw_html: Option<bool>) -> Style {
         Style {
             is_plain: false,
             raw_html: raw_html.unwrap_or(markdown.raw_html),
@@ -210,7 +210,7 @@ fn may_have_first_level(text: &str) -> bool {
 
 /// Renders a part of the body of a file. What nothing in the text refers to is not reported.
 pub fn render_part(source: &Arc<Source>, part: Part, style: Style, host: &dyn Host) -> Rendered {
-    let joined = Joined::of(&source.text, part.span, part.definitions);
+    let joined = Joined::new(&source.text, part.span, part.definitions);
     let Some((events, own)) = joined.events(style) else { return unreadable(source) };
     let mut writer = Writer::new(source, style, host);
     writer.shift = part.shift;
@@ -234,7 +234,7 @@ pub fn render_part(source: &Arc<Source>, part: Part, style: Style, host: &dyn Ho
 
 /// All words of a part of a text without their marks and footnotes, or as many as fit.
 pub fn words_of(source: &Source, part: Part, style: Style, most: usize) -> String {
-    let joined = Joined::of(&source.text, part.span, part.definitions);
+    let joined = Joined::new(&source.text, part.span, part.definitions);
     let Some((events, own)) = joined.events(style) else { return String::new() };
     let mut words = String::new();
     let mut at = own;
@@ -274,7 +274,7 @@ pub fn anchors(source: &Arc<Source>, body: &Range<usize>, style: Style) -> Vec<S
     let mut ids = Ids::default();
     for (i, (event, _)) in events.iter().enumerate() {
         if let Event::Start(Tag::Heading { id, .. }) = event {
-            ids.of(id.as_deref(), &plain_text(&events[i + 1..]));
+            ids.claim(id.as_deref(), &plain_text(&events[i + 1..]));
         }
     }
     ids.given
@@ -553,7 +553,7 @@ struct Ids {
 
 impl Ids {
     /// The id of a heading: the one it was given, or one made of its words.
-    fn of(&mut self, given: Option<&str>, words: &str) -> String {
+    fn claim(&mut self, given: Option<&str>, words: &str) -> String {
         let wanted = match given {
             Some(id) if !id.is_empty() => format!("{}{id}", self.prefix),
             _ => match slug::native(words) {
@@ -926,7 +926,7 @@ impl<'a> Writer<'a> {
         }
         match event {
             Event::Start(Tag::Heading { level, id, classes, attrs }) => {
-                let id = self.ids.of(id.as_deref(), &plain_text(&events[i + 1..]));
+                let id = self.ids.claim(id.as_deref(), &plain_text(&events[i + 1..]));
                 let attrs = if self.style.raw_html { attrs.clone() } else { Vec::new() };
                 if !self.style.raw_html
                     && matches!(event, Event::Start(Tag::Heading { attrs, .. }) if !attrs.is_empty())

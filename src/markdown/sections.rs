@@ -221,7 +221,7 @@ pub(super) struct Joined {
 
 impl Joined {
     /// Puts a part of a file and the definitions that it refers to together.
-    pub fn of(source: &str, part: &Range<usize>, definitions: &Definitions) -> Joined {
+    pub fn new(source: &str, part: &Range<usize>, definitions: &Definitions) -> Joined {
         let mut text = String::new();
         let mut pieces = Vec::new();
         for definition in definitions.needed(source, part) {

@@ -92,7 +92,7 @@ pub struct Read<T> {
 }
 
 impl<T> Read<T> {
-    fn of(front: Option<T>, problems: Vec<Diagnostic>) -> Read<T> {
+    fn new(front: Option<T>, problems: Vec<Diagnostic>) -> Read<T> {
         Read { front, problems, told: Vec::new(), outline: None }
     }
 }
@@ -104,12 +104,12 @@ pub fn read<T: DeserializeOwned>(source: &Arc<Source>, front: &Range<usize>) -> 
         let at = front.start + at;
         let place = Place::Span(source.clone(), at..at + 1);
         let message = "the front matter is nested too deep";
-        return Read::of(None, vec![Diagnostic::new(&codes::F003, place, message)]);
+        return Read::new(None, vec![Diagnostic::new(&codes::F003, place, message)]);
     }
     match serde_yaml::from_str::<T>(yaml) {
-        Ok(meta) => Read::of(Some(meta), Vec::new()),
-        Err(_) if is_blank(yaml) => Read::of(serde_yaml::from_str::<T>("{}").ok(), Vec::new()),
-        Err(error) => Salvage::of(source, front).read(&error),
+        Ok(meta) => Read::new(Some(meta), Vec::new()),
+        Err(_) if is_blank(yaml) => Read::new(serde_yaml::from_str::<T>("{}").ok(), Vec::new()),
+        Err(error) => Salvage::new(source, front).read(&error),
     }
 }
 
@@ -145,7 +145,7 @@ struct Salvage<'a> {
 }
 
 impl<'a> Salvage<'a> {
-    fn of(source: &'a Arc<Source>, front: &'a Range<usize>) -> Self {
+    fn new(source: &'a Arc<Source>, front: &'a Range<usize>) -> Self {
         let outline = Outline::default();
         Salvage { source, front, problems: Vec::new(), told: Vec::new(), outline }
     }
@@ -156,7 +156,7 @@ impl<'a> Salvage<'a> {
 
     fn read<T: DeserializeOwned>(mut self, error: &serde_yaml::Error) -> Read<T> {
         let yaml = self.without_broken_blocks();
-        self.outline = Outline::of(&yaml, self.front.start);
+        self.outline = Outline::read(&yaml, self.front.start);
         let Some(mut root) = self.outline.root().cloned() else {
             if self.problems.is_empty() {
                 self.problems.push(syntax_problem(self.source, self.front, error));

@@ -350,7 +350,7 @@ impl Reader<'_> {
         let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
         let mark = format!("#{id}");
         if id.starts_with('_') || id.contains("--") || !id.chars().all(is_plain) {
-            let better = slug::of(&id);
+            let better = slug::slugify(&id);
             let message = format!("`{id}` cannot be part of an address");
             let problem = self.report_mark(section, &mark, message);
             problem.label = "expected letters from a to z, digits and hyphens".into();
@@ -411,7 +411,7 @@ impl Reader<'_> {
         let readings = [(&none, false), (&none, true), (&loose, false), (&loose, true)];
         let best = readings
             .into_iter()
-            .map(|(loose, is_up)| Reading::of(&clocks, loose, is_up, self.start, self.zone))
+            .map(|(loose, is_up)| Reading::new(&clocks, loose, is_up, self.start, self.zone))
             // Of equals the first: as it stands, from top to bottom.
             .min_by_key(Reading::cost);
         let Some(reading) = best else { return Vec::new() };
@@ -465,7 +465,7 @@ struct Reading {
 impl Reading {
     /// Gives each time its day: the first on which it is not before the one in front of it. Those that
     /// are loose stand anywhere, and are of the day of the newest.
-    fn of(
+    fn new(
         clocks: &[Clock],
         loose: &[bool],
         is_up: bool,

@@ -66,7 +66,7 @@ struct Open {
 
 impl Outline {
     /// Reads a YAML text as far as it can be read. `base` is added to every position.
-    pub fn of(yaml: &str, base: usize) -> Outline {
+    pub fn read(yaml: &str, base: usize) -> Outline {
         let bytes: Vec<usize> =
             yaml.char_indices().map(|(i, _)| i).chain(std::iter::once(yaml.len())).collect();
         let byte = |index: usize| base + bytes.get(index).copied().unwrap_or(yaml.len());
@@ -465,7 +465,7 @@ mod tests {
     use super::*;
 
     fn marked(yaml: &str, path: &str) -> String {
-        let outline = Outline::of(yaml, 0);
+        let outline = Outline::read(yaml, 0);
         outline.value(path).map_or("-".into(), |span| yaml[span].to_owned())
     }
 
@@ -495,7 +495,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn no_text_makes_it_panic(yaml in "[-a-z:\\[\\]{}&*\"'#| \t\r\né>!%@0-9.~]{0,60}") {
-            if let Some(root) = Outline::of(&yaml, 0).root() {
+            if let Some(root) = Outline::read(&yaml, 0).root() {
                 let _ = serde_json::Value::deserialize(root);
             }
         }

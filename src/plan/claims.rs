@@ -42,7 +42,7 @@ pub(super) struct Claims<'s> {
 
 impl<'s> Claims<'s> {
     /// Nothing is claimed yet.
-    pub(super) fn of(site: &'s Site) -> Claims<'s> {
+    pub(super) fn new(site: &'s Site) -> Claims<'s> {
         Claims { site, claims: Vec::new() }
     }
 

@@ -107,7 +107,7 @@ pub fn document_address(site: &Site, id: DocumentId) -> String {
 
 /// Every page of the site, by address, and the addresses that two claim.
 pub fn pages(site: &Site, theme_assets: &[ThemeAsset]) -> (Vec<Page>, Vec<Diagnostic>) {
-    let mut claims = Claims::of(site);
+    let mut claims = Claims::new(site);
     kinds::claim(&mut claims);
     feeds::claim(&mut claims);
     for (i, asset) in site.assets.iter().enumerate() {

@@ -58,7 +58,7 @@ impl Download {
     /// It is not there any more, is another, or ends before that.
     pub fn piece(&self, at: u64, most: u64) -> io::Result<Vec<u8>> {
         let mut file = paths::open_inside(&self.root, &self.path)?;
-        if Stamp::of(&file.metadata()?) != self.stamp {
+        if Stamp::new(&file.metadata()?) != self.stamp {
             return Err(io::Error::other("the file has changed"));
         }
         let mut piece = Vec::new();
@@ -325,7 +325,7 @@ fn file<B>(
     path: &Path,
 ) -> io::Result<Response<Content>> {
     let meta = paths::open_inside(root, path)?.metadata()?;
-    let stamp = Stamp::of(&meta);
+    let stamp = Stamp::new(&meta);
     let tag = format!("\"{stamp}\"");
     let (mut response, wanted) = conditional(request, StatusCode::OK, kind, &tag, meta.len());
     if let Some((from, end)) = wanted {

@@ -115,7 +115,7 @@ pub struct Stamp {
 
 impl Stamp {
     /// The stamp of a file.
-    pub fn of(meta: &Metadata) -> Stamp {
+    pub fn new(meta: &Metadata) -> Stamp {
         #[cfg(unix)]
         let changed = {
             use std::os::unix::fs::MetadataExt;
@@ -352,7 +352,7 @@ impl FileCache {
                 // The stamp first: what is written in between is read once more, not missed.
                 let is_copied = !parse::is_markdown(&found.path);
                 let meta = is_copied.then(|| std::fs::metadata(&found.absolute).ok());
-                let stamp = meta.flatten().map(|meta| Stamp::of(&meta));
+                let stamp = meta.flatten().map(|meta| Stamp::new(&meta));
                 let parsed = parse::file(&found, &config);
                 (found, stamp, parsed)
             })

@@ -33,7 +33,7 @@ impl Live {
     ///
     /// # Errors
     /// A folder in it cannot be read.
-    pub fn of(top: &Path, mut manifest: Manifest) -> Result<Live, Failed> {
+    pub fn read(top: &Path, mut manifest: Manifest) -> Result<Live, Failed> {
         let mut found = Vec::new();
         let mut folders = Vec::new();
         let usual = mode(top);

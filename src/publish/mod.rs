@@ -76,7 +76,7 @@ impl Publisher {
         output.recover()?;
         let live = match output.claim()? {
             Some(manifest) => Some(
-                Live::of(&output.live, manifest)
+                Live::read(&output.live, manifest)
                     .map_err(|(path, error)| output::failed(&output.shown, &path, &error))?,
             ),
             None => None,

@@ -17,7 +17,7 @@ use crate::slug;
 use crate::theme::translations::Translations;
 
 /// The text of a calendar.
-pub fn of(site: &Site, words: &Translations, calendar: Calendar) -> String {
+pub fn render(site: &Site, words: &Translations, calendar: Calendar) -> String {
     let title = &site.config.title;
     let (name, schedule): (String, Vec<usize>) = match calendar {
         Calendar::Games => (title.clone(), (0..site.schedule.len()).collect()),
@@ -71,7 +71,7 @@ fn session(site: &Site, words: &Translations, scheduled: &ScheduledSession) -> E
     let name = session.name.as_deref().unwrap_or_default();
     let host = site.config.host();
     // A session that is moved keeps its name, and so its identifier: calendars move it too.
-    let uid = format!("{id}/{}/{}@{host}", slug::of(name), scheduled.namesake + 1);
+    let uid = format!("{id}/{}/{}@{host}", slug::slugify(name), scheduled.namesake + 1);
     let summary = match (sport, name.is_empty()) {
         (Some(sport), false) => format!("{}: {title}, {name}", sport.name),
         (Some(sport), true) => format!("{}: {title}", sport.name),

@@ -249,7 +249,7 @@ fn local(site: &Site, scheduled: &ScheduledSession, moment: &Moment) -> Moment {
 
 impl Cards {
     /// The short forms of everything on a site.
-    pub fn of(site: &Site) -> Cards {
+    pub fn new(site: &Site) -> Cards {
         let links = |topics: &[Topic], address: fn(&str) -> String| -> Vec<Value> {
             topics.iter().map(|topic| link(site, topic, address)).collect()
         };

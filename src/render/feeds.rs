@@ -46,7 +46,7 @@ struct StoryText {
 
 impl StoryTexts {
     /// Those of a site, none of which has been asked for.
-    pub fn of(site: &Site) -> StoryTexts {
+    pub fn new(site: &Site) -> StoryTexts {
         let mut texts: Vec<StoryText> = site.stories.iter().map(|_| StoryText::default()).collect();
         if site.config.feeds.full_text {
             for of in FeedOf::all(site) {
@@ -107,8 +107,8 @@ pub fn title(site: &Site, of: FeedOf) -> String {
 }
 
 /// The bytes of a feed, which are UTF-8.
-pub(super) fn of(renderer: &Renderer, of: FeedOf, format: FeedFormat) -> Vec<u8> {
-    let feed = Feed::of(renderer, of, format);
+pub(super) fn render(renderer: &Renderer, of: FeedOf, format: FeedFormat) -> Vec<u8> {
+    let feed = Feed::new(renderer, of, format);
     let mut bytes = match format {
         FeedFormat::Atom => feed.atom(),
         FeedFormat::Rss => feed.rss(),
@@ -171,7 +171,7 @@ struct Picture {
 }
 
 impl<'a> Feed<'a> {
-    fn of(renderer: &Renderer<'a>, of: FeedOf, format: FeedFormat) -> Feed<'a> {
+    fn new(renderer: &Renderer<'a>, of: FeedOf, format: FeedFormat) -> Feed<'a> {
         let site = renderer.site;
         let words = &renderer.theme.translations;
         let address = of.address(site);
@@ -191,7 +191,7 @@ impl<'a> Feed<'a> {
             url: absolute_url(site, &at::feed(&address, format)),
             home: absolute_url(site, &address),
             updated: changed.max_by_key(|moment| moment.timestamp()),
-            entries: stories.iter().map(|i| Entry::of(renderer, *i)).collect(),
+            entries: stories.iter().map(|i| Entry::new(renderer, *i)).collect(),
         }
     }
 
@@ -274,7 +274,7 @@ impl<'a> Feed<'a> {
 }
 
 impl<'a> Entry<'a> {
-    fn of(renderer: &Renderer<'a>, i: usize) -> Entry<'a> {
+    fn new(renderer: &Renderer<'a>, i: usize) -> Entry<'a> {
         let site = renderer.site;
         let node = &site.stories[i];
         let doc = &node.doc;
@@ -462,7 +462,7 @@ fn full_text<'a>(renderer: &Renderer<'a>, i: usize) -> Option<&'a str> {
     }
     let text = renderer.texts.0[i].full.get_or_init(|| {
         let doc = &renderer.site.stories[i].doc;
-        let html = match Blog::of(renderer, i) {
+        let html = match Blog::new(renderer, i) {
             Some(blog) => blog.full_text(),
             None => renderer.body(&doc.file).html,
         };

@@ -51,7 +51,7 @@ struct MedalRow<'a> {
 }
 
 /// All of them, with their names.
-pub fn of(site: &Site, cards: &Cards) -> Vec<(&'static str, Value)> {
+pub fn all(site: &Site, cards: &Cards) -> Vec<(&'static str, Value)> {
     vec![
         ("site", self::site(site)),
         ("medals", medal_rows(site, cards, &site.medal_table)),

@@ -58,7 +58,7 @@ impl Head {
 }
 
 /// Everything that programs are told of a page.
-pub(super) fn of(schema: SchemaOrg, about: About) -> Head {
+pub(super) fn head(schema: SchemaOrg, about: About) -> Head {
     let site = schema.site;
     // Those who show previews draw pictures of dots alone.
     let picture = about
@@ -73,7 +73,7 @@ pub(super) fn of(schema: SchemaOrg, about: About) -> Head {
         robots: "max-image-preview:large",
         card,
         properties,
-        linked: Some(Value::safe_string(&Graph::of(about.nodes).text())),
+        linked: Some(Value::safe_string(&Graph::new(about.nodes).text())),
     }
 }
 

@@ -118,7 +118,7 @@ pub(super) struct Blog<'a> {
 
 impl<'a> Blog<'a> {
     /// The live blog that a story is, if it is one.
-    pub(super) fn of(renderer: &'a Renderer<'a>, story: usize) -> Option<Self> {
+    pub(super) fn new(renderer: &'a Renderer<'a>, story: usize) -> Option<Self> {
         let story = &renderer.site.stories[story];
         let (live, node) = (story.doc.live.as_ref()?, story.live.as_ref()?);
         Some(Blog { renderer, doc: &story.doc, live, node })
@@ -252,7 +252,7 @@ impl<'a> Blog<'a> {
         problems: &mut Vec<Diagnostic>,
     ) -> String {
         let file = &self.doc.file;
-        let scope = Scope::of(self.renderer, file);
+        let scope = Scope::new(self.renderer, file);
         let part = Part { span, definitions: &self.live.definitions, id, shift };
         let rendered =
             markdown::render_part(&file.source, part, style(self.renderer.site, file), &scope);

@@ -32,7 +32,7 @@ use crate::parse::live::Live;
 use crate::plan::{self, FileKind, Kind, Page, PageKind};
 use crate::theme::Theme;
 use cards::Cards;
-pub use globals::of as globals;
+pub use globals::all as globals;
 use scope::{Bare, Scope};
 
 /// What is to be written for a page.
@@ -77,18 +77,18 @@ impl<'a> Renderer<'a> {
                 return (Some(Output::Bytes(bytes)), Vec::new());
             }
             FileKind::Feed(of, format) => {
-                let bytes = Cow::Owned(feeds::of(self, *of, *format));
+                let bytes = Cow::Owned(feeds::render(self, *of, *format));
                 return (Some(Output::Bytes(bytes)), Vec::new());
             }
             FileKind::LiveUpdates(story) => {
-                match live::Blog::of(self, *story).map(|blog| blog.data(page)) {
+                match live::Blog::new(self, *story).map(|blog| blog.data(page)) {
                     Some(Ok(data)) => data,
                     Some(Err(problem)) => return (None, vec![*problem]),
                     None => return (None, Vec::new()),
                 }
             }
             FileKind::MedalsData => data::medals(self.site),
-            FileKind::Calendar(of) => calendar::of(self.site, &self.theme.translations, *of),
+            FileKind::Calendar(of) => calendar::render(self.site, &self.theme.translations, *of),
             FileKind::Sitemap(0) => sitemap::all(self),
             FileKind::Sitemap(parts) => sitemap::index(self, *parts),
             FileKind::SitemapPart(part) => sitemap::part(self, *part),
@@ -135,7 +135,7 @@ impl<'a> Renderer<'a> {
 
     /// The Markdown of a file as HTML.
     fn body(&self, file: &File) -> Rendered {
-        let scope = Scope::of(self, file);
+        let scope = Scope::new(self, file);
         markdown::render(&file.source, &file.body, style(self.site, file), &scope)
     }
 
@@ -150,7 +150,7 @@ fn bytes<'a>(text: String) -> Output<'a> {
 }
 
 fn style(site: &Site, file: &File) -> Style {
-    Style::of(&site.config.markdown, file.raw_html)
+    Style::new(&site.config.markdown, file.raw_html)
 }
 
 /// Reads the Markdown of every document for what can be said without a theme: raw HTML, tags that
@@ -184,7 +184,7 @@ impl Renderer<'_> {
         let read = |document: &Document| {
             let Some(file) = document.file() else { return Vec::new() };
             let style = style(self.site, file);
-            problems_of(file, live(document), style, &Scope::of(self, file))
+            problems_of(file, live(document), style, &Scope::new(self, file))
         };
         let found = self.site.remains.par_iter().flat_map_iter(read).collect();
         at_levels(&self.site.config.check, found)

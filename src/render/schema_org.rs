@@ -253,7 +253,7 @@ struct Crumb {
 
 impl<'a> Graph<'a> {
     /// What is said of a page.
-    pub(super) fn of(graph: Vec<Node<'a>>) -> Self {
+    pub(super) fn new(graph: Vec<Node<'a>>) -> Self {
         Graph { context: "https://schema.org", graph }
     }
 
@@ -272,7 +272,7 @@ pub(super) struct SchemaOrg<'a> {
 
 impl<'a> SchemaOrg<'a> {
     /// Of the site that a renderer renders.
-    pub(super) fn of(renderer: &Renderer<'a>) -> SchemaOrg<'a> {
+    pub(super) fn new(renderer: &Renderer<'a>) -> SchemaOrg<'a> {
         SchemaOrg { site: renderer.site, translations: &renderer.theme.translations }
     }
 

@@ -27,7 +27,7 @@ pub(super) struct Scope<'a> {
 const MOST_GUESSES: usize = 20;
 
 impl<'a> Scope<'a> {
-    pub(super) fn of(renderer: &'a Renderer<'a>, file: &'a File) -> Scope<'a> {
+    pub(super) fn new(renderer: &'a Renderer<'a>, file: &'a File) -> Scope<'a> {
         Scope { renderer, file, guesses: Cell::new(MOST_GUESSES) }
     }
 
@@ -234,7 +234,7 @@ impl Scope<'_> {
             return Ok(Some(anchor.to_owned()));
         }
         // As it was before ids had the letters of their headings.
-        let mut alike = anchors.iter().filter(|id| !id.is_ascii() && slug::of(id) == wanted);
+        let mut alike = anchors.iter().filter(|id| !id.is_ascii() && slug::slugify(id) == wanted);
         if let (Some(id), None) = (alike.next(), alike.next()) {
             return Ok(Some(id.clone()));
         }

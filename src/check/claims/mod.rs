@@ -65,7 +65,7 @@ pub(super) fn check(context: &super::Context, prose: &Prose) -> Vec<Diagnostic> 
 
 impl<'a> Reading<'a> {
     /// Learns the names and results of a site.
-    pub fn of(site: &'a Site) -> Reading<'a> {
+    pub fn new(site: &'a Site) -> Reading<'a> {
         let games = &site.config.games;
         let start = games.start.or_else(|| site.days.first().map(|day| day.date));
         // Venues are places of these Games too.
@@ -76,9 +76,9 @@ impl<'a> Reading<'a> {
         let city = words::sentences(&named).concat().into_iter().map(|word| word.fold);
         Reading {
             site,
-            names: Names::of(site),
-            results: ResultIndex::of(site),
-            spelling: Spelling::of(site),
+            names: Names::new(site),
+            results: ResultIndex::new(site),
+            spelling: Spelling::new(site),
             is_english: site.config.language.split('-').next() == Some("en"),
             year: start.map(|day| day.year()),
             city: city.filter(|word| word.len() > 2 && word != "games").collect(),
@@ -436,8 +436,8 @@ mod tests {
 
     fn read(title: &str, body: &str) -> Vec<Diagnostic> {
         let site = site(title, body);
-        let reading = Reading::of(&site);
-        let story = |i| Prose::of(&site, crate::assemble::DocumentId::Story(i));
+        let reading = Reading::new(&site);
+        let story = |i| Prose::new(&site, crate::assemble::DocumentId::Story(i));
         (0..site.stories.len())
             .filter_map(story)
             .flat_map(|prose| reading.findings(&prose))

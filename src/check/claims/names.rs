@@ -49,7 +49,7 @@ const FAMILY_FIRST: &[&str] = &["CHN", "HKG", "KOR", "MAC", "MAS", "PRK", "SGP",
 
 impl Names {
     /// The names of everybody on the site, and of all nations.
-    pub fn of(site: &Site) -> Names {
+    pub fn new(site: &Site) -> Names {
         let mut names = Names {
             full: HashMap::new(),
             short: HashMap::new(),

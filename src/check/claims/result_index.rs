@@ -62,7 +62,7 @@ pub struct Holding {
 
 impl ResultIndex {
     /// Reads a site's podiums.
-    pub fn of(site: &Site) -> ResultIndex {
+    pub fn new(site: &Site) -> ResultIndex {
         let mut decided: Vec<Option<Timestamp>> = vec![None; site.events.len()];
         for award in &site.awards {
             let at = award.tenure.decided.map(|decided| decided.at);

@@ -212,7 +212,7 @@ impl DocumentReader<'_> {
         };
         let sport_slug = self.slug(&file, None, sport);
         if let Some(Text(named)) = &front.sport
-            && slug::of(named) != sport_slug
+            && slug::slugify(named) != sport_slug
         {
             let diagnostic =
                 self.problem(&file, &codes::F013, "sport", "the folder says another sport");
@@ -263,7 +263,7 @@ impl DocumentReader<'_> {
             }
             let athletes = list(winner.athletes);
             for (j, athlete) in athletes.iter().enumerate() {
-                if slug::of(athlete).is_empty() {
+                if slug::slugify(athlete).is_empty() {
                     let at = format!("{at}.athletes[{j}]");
                     self.problem(file, &codes::F014, &at, "this is not a name");
                 }

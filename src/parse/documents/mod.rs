@@ -123,7 +123,7 @@ impl File {
     pub fn place(&self, path: &str) -> Place {
         let outline = self
             .outline
-            .get_or_init(|| Outline::of(&self.source.text[self.front.clone()], self.front.start));
+            .get_or_init(|| Outline::read(&self.source.text[self.front.clone()], self.front.start));
         match outline.value(path) {
             Some(span) => Place::Span(self.source.clone(), span),
             None => Place::File(self.source.path.clone()),

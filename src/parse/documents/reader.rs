@@ -170,7 +170,7 @@ impl DocumentReader<'_> {
             return made;
         };
         if !slug::is_valid(given) {
-            let better = slug::of(given);
+            let better = slug::slugify(given);
             let diagnostic =
                 self.problem(file, &codes::F008, "slug", "this slug cannot be part of an address");
             diagnostic.label = "expected small letters, digits and hyphens".into();

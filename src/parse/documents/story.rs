@@ -187,7 +187,7 @@ impl DocumentReader<'_> {
             ("tags", &front.tags),
         ] {
             for (i, Text(name)) in names.iter().flat_map(|names| &names.0).enumerate() {
-                if slug::of(name).is_empty() {
+                if slug::slugify(name).is_empty() {
                     let at = format!("{key}[{i}]");
                     self.problem(&file, &codes::F014, &at, "this has no letter or digit in it");
                 }
@@ -232,7 +232,7 @@ impl DocumentReader<'_> {
 
     /// The updates of a live blog.
     fn live(&mut self, file: &File, start: &Moment, ended_at: Option<Moment>) -> Live {
-        let style = Style::of(&self.config.markdown, file.raw_html);
+        let style = Style::new(&self.config.markdown, file.raw_html);
         let outline = markdown::outline(file.markdown(), file.body.start, style);
         let problems = &mut self.problems;
         let live = live::updates(&file.source, &file.body, outline, start, self.zone, problems);

@@ -200,7 +200,7 @@ pub(super) fn won_view<'a>(renderer: &Renderer<'a>, won: &'a Award) -> WonView<'
 
 /// Aliases that a reader does not see in the name: "McKEOWN Kaylee" has the words of "Kaylee McKeown".
 fn other_names(doc: &Athlete) -> Vec<&str> {
-    let words = |name: &str| slug::in_any_order(&slug::of(name));
+    let words = |name: &str| slug::in_any_order(&slug::slugify(name));
     let name = words(&doc.name);
     let others = doc.aliases.iter().filter(|alias| words(alias) != name);
     others.map(String::as_str).collect()

@@ -122,7 +122,7 @@ impl PageType for EventPage {
     }
 
     fn title(&self, renderer: &Renderer) -> Option<String> {
-        let schema = SchemaOrg::of(renderer);
+        let schema = SchemaOrg::new(renderer);
         Some(schema.event_name(&renderer.site.events[self.0]))
     }
 

@@ -30,7 +30,7 @@ impl PageType for LivePage {
     fn fill(&self, page: &mut PageBuilder) {
         let &LivePage { story: i, page: number } = self;
         let mut body = Value::safe_string("");
-        if let Some(blog) = Blog::of(page.renderer, i) {
+        if let Some(blog) = Blog::new(page.renderer, i) {
             if number == 0 {
                 body = blog.opening(&mut page.problems);
             }
@@ -72,7 +72,7 @@ impl PageType for LivePage {
 /// The updates that stand on the blog's own page.
 fn coverage<'a>(schema: SchemaOrg<'a>, story: &'a StoryNode, live: &'a Live) -> Coverage<'a> {
     let doc = &story.doc;
-    let style = Style::of(&schema.site.config.markdown, doc.file.raw_html);
+    let style = Style::new(&schema.site.config.markdown, doc.file.raw_html);
     let updates = live.on_page(0).rev().map(|i| {
         let update = &live.updates[i];
         let url = schema.site.config.absolute(&plan::update_address(doc, live, i));

@@ -83,7 +83,7 @@ pub(super) trait PageType {
 }
 
 /// A page's type.
-pub(super) fn of(kind: &PageKind) -> Box<dyn PageType + '_> {
+pub(super) fn page_type(kind: &PageKind) -> Box<dyn PageType + '_> {
     match *kind {
         PageKind::Home => Box::new(home::Home),
         PageKind::Story(i) => Box::new(story::StoryPage(i)),
@@ -143,7 +143,7 @@ pub const TEMPLATES: [&str; 24] = [
 
 /// The template of a kind of page, by its file name in templates/.
 pub fn template(kind: &PageKind) -> &'static str {
-    of(kind).template()
+    page_type(kind).template()
 }
 
 /// What a template is given.
@@ -176,7 +176,7 @@ struct PageValues {
 /// The view of a page.
 pub(super) fn view(renderer: &Renderer, page: &Page, kind: &PageKind) -> View {
     let mut builder = PageBuilder { renderer, context: Context::new(), problems: Vec::new() };
-    let page_type = of(kind);
+    let page_type = page_type(kind);
     page_type.fill(&mut builder);
     let PageBuilder { mut context, problems, .. } = builder;
     let site = renderer.site;
@@ -211,7 +211,7 @@ fn head(
     if !facts.is_indexed {
         return Head::unindexed();
     }
-    let schema = SchemaOrg::of(renderer);
+    let schema = SchemaOrg::new(renderer);
     let breadcrumb = page_type.breadcrumb(renderer);
     let title = page_type.title(renderer);
     let title = title.or_else(|| breadcrumb.last().map(|crumb| crumb.name.clone()));
@@ -223,7 +223,7 @@ fn head(
     let address = &page.address;
     let pictured = page_type.pictured(renderer.site).or(facts.document);
     let title = title.unwrap_or_default();
-    head::of(schema, About { address, title, description, og_type, properties, pictured, nodes })
+    head::head(schema, About { address, title, description, og_type, properties, pictured, nodes })
 }
 
 /// Collects what a page shows.

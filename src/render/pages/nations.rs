@@ -15,7 +15,7 @@ impl PageType for Nations {
     fn fill(&self, page: &mut PageBuilder) {
         let Renderer { site, cards, .. } = *page.renderer;
         let mut order: Vec<usize> = (0..site.nations.len()).collect();
-        order.sort_by_key(|i| slug::of(&site.nations[*i].name));
+        order.sort_by_key(|i| slug::slugify(&site.nations[*i].name));
         page.insert("nations", &pick(&cards.nations, &order));
     }
 
