@@ -232,7 +232,7 @@ impl<'a> Top<'a> {
     }
 
     /// What an address has after that of the site, with or without its scheme.
-    fn below<'w>(self, path: &'w str) -> Option<&'w str> {
+    fn below(self, path: &str) -> Option<&str> {
         let top = self.url.trim_end_matches('/');
         let (_, host) = top.split_once(':')?;
         let rest = path.strip_prefix(top).or_else(|| path.strip_prefix(host))?;
