@@ -235,6 +235,36 @@ pub fn terminal(run: &Run) -> String {
     text
 }
 
+/// A story that lacks nothing.
+pub const COMPLETE: &str = "authors: [Desk]\nstandfirst: What it is about\n";
+
+/// A site with a complete story.
+pub fn complete(front: &str, body: &str) -> Site {
+    Site::small()
+        .bytes("content/stories/a.png", include_bytes!("../pixel.png"))
+        .file("content/stories/first.md", "---\ntitle: First\ndate: 2024-08-01\ndraft: true\n---\n")
+        .story("a", &format!("{COMPLETE}{front}"), body)
+}
+
+/// A site with a theme of its own, in which one file is different from the default theme's, and all
+/// that its base says is in one template.
+pub fn themed(template: &str, from: &str, to: &str) -> Site {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("themes/podium/templates")
+        .join(template);
+    let text = std::fs::read_to_string(path).unwrap();
+    assert!(text.contains(from), "{template}: {from}");
+    complete("", "Text.")
+        .file("site.toml", &format!("{SITE}theme = \"child\"\n"))
+        .file("themes/child/theme.toml", "extends = \"podium\"\n")
+        .file(&format!("themes/child/templates/{template}"), &text.replace(from, to))
+}
+
+/// A complete story on a site that allows raw HTML.
+pub fn html(body: &str) -> Site {
+    complete("", body).file("site.toml", &format!("{SITE}[markdown]\nraw_html = true\n"))
+}
+
 /// Compares a text with tests/snapshots/NAME. With UPDATE_SNAPSHOTS=1 the file is written instead.
 #[track_caller]
 pub fn snapshot(name: &str, text: &str) {

@@ -1,0 +1,281 @@
+//! What the checks find.
+
+use crate::common::{COMPLETE, SITE, Site, complete, html, themed};
+
+/// The judo event of [`common::EVENT`] with another podium or other keys.
+fn event(front: &str) -> Site {
+    let text = format!("---\ntitle: Open\n{front}---\n");
+    Site::new()
+        .file("site.toml", &format!("{SITE}[games]\nstart = 2024-07-26\nend = 2024-08-11\n"))
+        .file("content/events/judo/open.md", &text)
+}
+
+const FINAL: &str = "sessions: [{name: Final, start: 2024-08-01 20:00, medal: true}]\n";
+
+/// Somebody who entered, and won nothing.
+const ENTRANT: &str = "---\nname: Max Muller\nnation: GER\nentries: [judo/open]\n---\n";
+
+/// Two people of one name.
+fn twins(body: &str) -> Site {
+    complete("", body)
+        .file("content/athletes/kim-kor.md", "---\nname: Kim Min\nnation: KOR\n---\n")
+        .file("content/athletes/kim-prk.md", "---\nname: Kim Min\nnation: PRK\n---\n")
+}
+
+/// What is reported, a site that shows it, and one that has it right.
+pub fn fixtures() -> Vec<(&'static str, Site, Site)> {
+    let picture = |keys: &str| complete(&format!("image: {{src: a.png, {keys}}}\n"), "");
+    let live = |front: &str, updates: &str| {
+        let text = format!(
+            "---\ntitle: a\ndate: 2024-08-01 19:00\n{front}authors: [Desk]\nstandfirst: b\n---\n{updates}"
+        );
+        complete("", "").file("content/live/a.md", &text)
+    };
+    let all = "alt: Two judoka, caption: The final, credit: A. Drawer";
+    vec![
+        ("E001 content/stories/a.md:6:14", picture("caption: x, credit: x"), picture(all)),
+        (
+            "E001 content/stories/a.md:7:6",
+            complete("", "See: ![](a.png)"),
+            complete("", "See: ![Two judoka](a.png)"),
+        ),
+        ("E002 content/stories/a.md:6:14", picture("alt: x, credit: x"), picture(all)),
+        ("E003 content/stories/a.md:6:14", picture("alt: x, caption: x"), picture(all)),
+        (
+            "E003 content/stories/a.md:7:1",
+            complete("", "<Photo src=\"a.png\" alt=\"x\" caption=\"x\" />"),
+            complete("", "<Photo src=\"a.png\" alt=\"x\" caption=\"x\" credit=\"x\" />"),
+        ),
+        (
+            "E004 content/stories/a.md:2:8",
+            complete("", "").story("a", "standfirst: x\n", ""),
+            complete("", ""),
+        ),
+        (
+            "E005 content/stories/a.md:2:8",
+            complete("", "").story("a", "authors: [Desk]\n", ""),
+            complete("", ""),
+        ),
+        (
+            "E006 content/live/a.md:2:8",
+            live("", "## 19:05 a\n"),
+            live("ended_at: 2024-08-01 20:00\n", "## 19:05 a\n"),
+        ),
+        (
+            "E008 content/live/a.md:8:1",
+            live("ended_at: 2024-08-01 20:00\n", "## 20:30 a\n"),
+            live("ended_at: 2024-08-01\n", "## 20:30 a\n"),
+        ),
+        (
+            "E007 content/live/a.md:7:1",
+            live("", "## 2024-08-13 19:05 a\n"),
+            live("", "## 2024-08-12 02:09 a\n"),
+        ),
+        (
+            "L001 content/stories/a.md:7:10",
+            html("<a href=\"/nowhere/\">a</a>"),
+            html("<a href=\"/medals\">a</a> <a href=\"../../medals/?a#top\">a</a> <a href=\"tel:1\">a</a>"),
+        ),
+        (
+            "L001 content/stories/a.md:7:14",
+            html("<img srcset=\"/no.png, ../a.png 2x\" src=\"/stories/a.png\" alt=\"a\">"),
+            html("<img srcset=\"../a.png, /stories/a.png 2x\" src=\"/stories/%61.png\" alt=\"a\">"),
+        ),
+        (
+            "L001 themes/child/templates/footer.html:5:27",
+            themed("footer.html", "\"/venues/\"", "\"/venue/\""),
+            themed("footer.html", "\"/venues/\"", "\"/venues/index.html\""),
+        ),
+        (
+            "L001 themes/child/templates/footer.html:5:8",
+            themed("footer.html", "{{ url(path=\"/venues/\") }}", "/venues/")
+                .argument("--base-url")
+                .argument("https://games.example/paris/"),
+            themed("footer.html", "{{ url(path=\"/venues/\") }}", "https://games.example/paris/venues/")
+                .argument("--base-url")
+                .argument("https://games.example/paris/"),
+        ),
+        (
+            "L002 content/stories/a.md:7:10",
+            html("<a href=\"/sports/judo/open/#th-final\">a</a>"),
+            html("<a href=\"/sports/judo/open/#the-final\">a</a> <a href=\"#top\">a</a> <a href=\"#\">a</a> <a href=\"#:~:text=a\">a</a>"),
+        ),
+        (
+            "L002 themes/child/templates/base.html:19:23",
+            themed("base.html", "id=\"_text\"", "id=\"text\""),
+            themed("base.html", "id=\"_text\"", "id=\"text\"").file(
+                "themes/child/templates/header.html",
+                "<a name=\"_text\"></a>\n<a href=\"{{ url(path=\"/medals/\") }}\">a</a><a href=\"{{ url(path=\"/stories/\") }}\">a</a><a href=\"{{ url(path=\"/schedule/\") }}\">a</a><a href=\"{{ url(path=\"/sports/\") }}\">a</a><a href=\"{{ url(path=\"/nations/\") }}\">a</a><a href=\"{{ url(path=\"/athletes/\") }}\">a</a>",
+            ),
+        ),
+        (
+            "L003 content/about.md",
+            complete("", "Text.").file("content/about.md", "---\ntitle: About\n---\n[a](/about/)\n"),
+            complete("", "[a](/old/)")
+                .file("content/about.md", "---\ntitle: About\naliases: [old/]\n---\nText.\n"),
+        ),
+        (
+            "L003",
+            themed("footer.html", "{{ url(path=\"/tags/\") }}", "{{ url(path=\"/\") }}")
+                .story("a", &format!("{COMPLETE}tags: [Korea]\n"), "")
+                .file("themes/child/templates/tag.html", "{% extends \"podium/tag.html\" %}\n{% block crumbs %}{% endblock crumbs %}\n"),
+            themed("footer.html", "{{ url(path=\"/tags/\") }}", "{{ url(path=\"/\") }}"),
+        ),
+        (
+            "L004 content/stories/a.md:9:10",
+            html("<p id=\"twice\">a</p>\n\n## Twice {#twice}"),
+            html("<p id=\"once\">a</p>\n\n## Twice {#twice}"),
+        ),
+        (
+            "L005 content/stories/a.md:9:6",
+            complete("", "## One\n\n#### Three's `deep`"),
+            complete("", "## One\n\n### Two\n\n## One's `more`"),
+        ),
+        (
+            "L005 content/stories/a.md",
+            html("<h1>More</h1>"),
+            html("<h2>More</h2>"),
+        ),
+        (
+            "L005",
+            themed("medals.html", "<h1>{{ t(key=\"medal_table\") }}</h1>", ""),
+            themed("medals.html", "<h1>{{ t(key=\"medal_table\") }}</h1>", "<h1>Medals</h1>"),
+        ),
+        (
+            "L006 content/stories/a.md:7:10",
+            html("<a href=\"/medals/\"><img src=\"../a.png\" alt=\"\"> <i aria-hidden=\"true\">→</i></a>"),
+            html("<a href=\"/medals/\"><img src=\"../a.png\" alt=\"Medals\"></a><a href=\"/medals/\" aria-label=\"Medals\"></a><a href=\"/medals/\"><svg><title>Medals</title></svg></a>"),
+        ),
+        (
+            "L006 content/stories/a.md:7:1",
+            html("<button class=\"share\"></button>"),
+            html("<button class=\"share\">Share</button>"),
+        ),
+        (
+            "L007 themes/child/templates/redirect.html:2:1",
+            themed("redirect.html", " lang=\"{{ site.language }}\"", "")
+                .story("a", &format!("{COMPLETE}aliases: [old/]\n"), "Text."),
+            themed("redirect.html", " lang=\"{{ site.language }}\"", " lang='en'")
+                .story("a", &format!("{COMPLETE}aliases: [old/]\n"), "Text."),
+        ),
+        (
+            "M001 content/events/judo/open.md:2:8",
+            event(FINAL),
+            event("sessions: [{start: 2024-08-01 20:00, medal: true, status: postponed}]\n"),
+        ),
+        (
+            "M002 content/events/judo/open.md:4:9",
+            event(&format!("{FINAL}status: provisional\npodium: {{gold: [{{nation: KOR}}]}}\n")),
+            event(&format!("{FINAL}status: official\npodium: {{gold: [{{nation: KOR}}]}}\n")),
+        ),
+        (
+            "M003 content/events/judo/open.md:3:9",
+            event("podium: {silver: [{nation: KOR}]}\n"),
+            event(
+                "podium: {silver: [{nation: KOR}]}\nchanges: [{date: 2024-08-02, text: Disqualified, was: {gold: [{nation: CHN}]}}]\n",
+            ),
+        ),
+        (
+            "M004 content/events/judo/open.md:3:56",
+            event("podium: {gold: [{nation: KOR}, {nation: CHN}], silver: [{nation: FRA}]}\n"),
+            event("podium: {gold: [{nation: KOR}, {nation: CHN}], bronze: [{nation: FRA}]}\n"),
+        ),
+        (
+            "M005 content/events/judo/open.md:3:75",
+            event(
+                "podium: {gold: [{nation: KOR, athletes: [Ann Lee]}], bronze: [{athletes: [Ann Lee], nation: KOR}]}\n",
+            ),
+            event(
+                "podium: {gold: [{nation: KOR, athletes: [Ann Lee]}], bronze: [{athletes: [Ben Lee], nation: KOR}]}\n",
+            ),
+        ),
+        (
+            "M006 content/events/judo/open.md:3:29",
+            event("podium: {gold: [{athletes: [Ann Lee], nation: CHN}]}\n")
+                .file("content/athletes/ann-lee.md", "---\nname: Ann Lee\nnation: KOR\n---\n"),
+            event("podium: {gold: [{athletes: [Ann Lee], nation: KOR}]}\n")
+                .file("content/athletes/ann-lee.md", "---\nname: Ann Lee\nnation: KOR\n---\n"),
+        ),
+        (
+            "M007 content/events/judo/open.md:3:20",
+            event("sessions: [{start: 2024-07-01 20:00}]\npodium: {gold: [{nation: KOR}]}\n"),
+            event("sessions: [{start: 2024-08-01 20:00}]\npodium: {gold: [{nation: KOR}]}\n"),
+        ),
+        (
+            "N001 content/stories/a.md:8:9",
+            complete("events: [judo/open]\n", "Gold to Lee Ann at last."),
+            complete("events: [judo/open]\n", "Gold to Ann Lee at last."),
+        ),
+        (
+            "N002 content/stories/a.md:8:7",
+            complete("events: [judo/open]\n", "Later Max Muler spoke.").file("content/athletes/max.md", ENTRANT),
+            complete("events: [judo/open]\n", "Later Max Muller spoke.").file("content/athletes/max.md", ENTRANT),
+        ),
+        (
+            "N002 content/stories/a.md:6:12",
+            complete("athletes: [Ann Leee]\n", ""),
+            complete("athletes: [Ann Lee]\n", ""),
+        ),
+        (
+            "N003 content/stories/a.md:7:11",
+            twins("Yesterday Kim Min trained."),
+            twins("Yesterday South Korea's Kim Min trained."),
+        ),
+        (
+            "N004 content/stories/a.md:8:1",
+            complete("events: [judo/open]\n", "China's Ann Lee came early."),
+            complete("events: [judo/open]\n", "South Korea's Ann Lee came early."),
+        ),
+        (
+            "N004 content/stories/a.md:6:12",
+            complete("athletes: [Ann Lee (CHN)]\n", ""),
+            complete("athletes: [Ann Lee (KOR)]\n", ""),
+        ),
+        (
+            "R001 content/stories/a.md:8:14",
+            complete("events: [judo/open]\n", "Bo Chen took gold on Thursday."),
+            complete("events: [judo/open]\n", "Bo Chen took silver on Thursday."),
+        ),
+        (
+            "R002 content/stories/a.md:8:9",
+            complete("events: [judo/open]\n", "Gold to Max Muller at last.").file("content/athletes/max.md", ENTRANT),
+            complete("events: [judo/open]\n", "Gold hopes for Max Muller at last.").file("content/athletes/max.md", ENTRANT),
+        ),
+        (
+            "R003 content/stories/a.md:8:9",
+            complete("events: [judo/open]\n", "Bo Chen beat Ann Lee in the final."),
+            complete("events: [judo/open]\n", "Bo Chen lost to Ann Lee in the final."),
+        ),
+        (
+            "R004 content/stories/a.md:8:11",
+            complete("events: [judo/open]\n", "Ann Lee's third gold of the Games came late."),
+            complete("events: [judo/open]\n", "Ann Lee's first gold of the Games came late."),
+        ),
+        (
+            "R006 content/stories/a.md:7:12",
+            complete("", "China took bronze in the long jump."),
+            complete("", "China took part in the long jump."),
+        ),
+        (
+            "R007 content/stories/a.md:8:15",
+            complete("events: [judo/open]\n", "\"Bo Chen took gold,\" she said."),
+            complete("events: [judo/open]\n", "\"Bo Chen took silver,\" she said."),
+        ),
+        (
+            "R008 content/stories/a.md:7:19",
+            complete("events: [judo/open]\nfact_ok: [{words: took gold, reason: a film}]\n", "Bo Chen took silver."),
+            complete("events: [judo/open]\nfact_ok: [{words: took gold, reason: a film}]\n", "Bo Chen took gold."),
+        ),
+        (
+            "R009 content/stories/a.md:7:19",
+            complete(
+                "events: [judo/open]\nfact_ok: [{words: took gold, reason: a film, until: 2024-08-02}]\n",
+                "Bo Chen took silver.",
+            ),
+            complete(
+                "events: [judo/open]\nfact_ok: [{words: took gold, reason: a film, until: 2024-09-02}]\n",
+                "Bo Chen took gold.",
+            ),
+        ),
+    ]
+}
