@@ -9,21 +9,23 @@ mod fixtures;
 
 use std::collections::BTreeSet;
 
-use common::{COMPLETE, EVENT, SITE, Site, complete, html, snapshot, terminal, themed};
+use common::{
+    COMPLETE, EVENT, SITE, Site, complete, html, report_files, snapshot, terminal, themed,
+};
 use fixtures::fixtures;
 use podium::diagnostics::{Severity, codes};
 
 #[test]
 fn every_finding_is_told_where_it_is_and_its_right_twin_is_left_alone() {
     let mut wrong = String::new();
-    let mut said = String::new();
+    let mut report_file = report_files();
     for (expected, failing, passing) in fixtures() {
         let code = codes::find(&expected[..4]).unwrap();
         let run = match code.severity {
             Severity::Note => failing.podium(&["check", "--notes", "--at", "2024-08-12T00:00:00Z"]),
             _ => failing.check(),
         };
-        said += &format!("=== {expected}\n{}\n", terminal(&run));
+        snapshot(&report_file(&expected[..4]), &terminal(&run));
         if run.reports() != [expected] {
             wrong += &format!("expected {expected}, but:\n{}\n", run.stderr);
         }
@@ -37,7 +39,6 @@ fn every_finding_is_told_where_it_is_and_its_right_twin_is_left_alone() {
         assert!(!failing.public().exists(), "{expected}: something was written");
     }
     assert!(wrong.is_empty(), "{wrong}");
-    snapshot("checks.txt", &said);
 }
 
 #[test]

@@ -9,17 +9,17 @@ mod fixtures;
 
 use std::collections::BTreeSet;
 
-use common::{SITE, Site, snapshot, terminal};
+use common::{SITE, Site, report_files, snapshot, terminal};
 use fixtures::fixtures;
 use podium::diagnostics::codes;
 
 #[test]
 fn every_mistake_is_reported_once_and_where_it_is() {
     let mut wrong = String::new();
-    let mut said = String::new();
+    let mut report_file = report_files();
     for (expected, site) in fixtures() {
         let run = site.build();
-        said += &format!("=== {expected}\n{}\n", terminal(&run));
+        snapshot(&report_file(&expected[..4]), &terminal(&run));
         if run.reports() != [expected] {
             wrong += &format!("expected {expected}, but:\n{}\n", run.stderr);
             continue;
@@ -30,7 +30,6 @@ fn every_mistake_is_reported_once_and_where_it_is() {
         assert!(!is_error || !run.has("/"), "{expected} was published");
     }
     assert!(wrong.is_empty(), "{wrong}");
-    snapshot("mistakes.txt", &said);
 }
 
 #[test]
