@@ -4,53 +4,7 @@
 
 mod common;
 
-#[path = "codes/checks.rs"]
-mod fixtures;
-
-use std::collections::BTreeSet;
-
-use common::{
-    COMPLETE, EVENT, SITE, Site, complete, html, report_files, snapshot, terminal, themed,
-};
-use fixtures::fixtures;
-use podium::diagnostics::{Severity, codes};
-
-#[test]
-fn every_finding_is_told_where_it_is_and_its_right_twin_is_left_alone() {
-    let mut wrong = String::new();
-    let mut report_file = report_files();
-    for (expected, failing, passing) in fixtures() {
-        let code = codes::find(&expected[..4]).unwrap();
-        let run = match code.severity {
-            Severity::Note => failing.podium(&["check", "--notes", "--at", "2024-08-12T00:00:00Z"]),
-            _ => failing.check(),
-        };
-        snapshot(&report_file(&expected[..4]), &terminal(&run));
-        if run.reports() != [expected] {
-            wrong += &format!("expected {expected}, but:\n{}\n", run.stderr);
-        }
-        let is_error = code.severity == Severity::Error;
-        assert_eq!(run.status, i32::from(is_error), "{expected}: {}", run.stderr);
-        let right = passing.check();
-        if !right.reports().is_empty() {
-            wrong +=
-                &format!("nothing is wrong with the twin of {expected}, but:\n{}\n", right.stderr);
-        }
-        assert!(!failing.public().exists(), "{expected}: something was written");
-    }
-    assert!(wrong.is_empty(), "{wrong}");
-}
-
-#[test]
-fn every_code_of_a_check_has_its_fixtures() {
-    let shown: BTreeSet<String> =
-        fixtures().iter().map(|(expected, ..)| expected[..4].to_owned()).collect();
-    // What other hosts answer is in tests/external.rs, results that change in tests/corrections.rs.
-    let is_here = |id: &str| !["L008", "L009", "R010", "R011"].contains(&id);
-    for code in codes::ALL.iter().filter(|code| code.is_check() && is_here(code.id)) {
-        assert!(shown.contains(code.id), "{}", code.id);
-    }
-}
+use common::{COMPLETE, EVENT, SITE, Site, complete, html, themed};
 
 #[test]
 fn site_toml_sets_the_levels_of_findings() {

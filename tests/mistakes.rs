@@ -4,49 +4,8 @@
 
 mod common;
 
-#[path = "codes/mistakes.rs"]
-mod fixtures;
-
-use std::collections::BTreeSet;
-
-use common::{SITE, Site, report_files, snapshot, terminal};
-use fixtures::fixtures;
+use common::{SITE, Site, snapshot, terminal};
 use podium::diagnostics::codes;
-
-#[test]
-fn every_mistake_is_reported_once_and_where_it_is() {
-    let mut wrong = String::new();
-    let mut report_file = report_files();
-    for (expected, site) in fixtures() {
-        let run = site.build();
-        snapshot(&report_file(&expected[..4]), &terminal(&run));
-        if run.reports() != [expected] {
-            wrong += &format!("expected {expected}, but:\n{}\n", run.stderr);
-            continue;
-        }
-        let code = codes::find(&expected[..4]).unwrap();
-        let is_error = code.severity == podium::diagnostics::Severity::Error;
-        assert_eq!(run.status, i32::from(is_error), "{expected}: {}", run.stderr);
-        assert!(!is_error || !run.has("/"), "{expected} was published");
-    }
-    assert!(wrong.is_empty(), "{wrong}");
-}
-
-#[test]
-fn every_code_has_a_site_that_shows_it() {
-    let shown: BTreeSet<String> =
-        fixtures().iter().map(|(expected, _)| expected[..4].to_owned()).collect();
-    // B011 needs a bug in the parser; D007, P002, P003 and P004 are shown in tests/publishing.rs, those of
-    // imports in tests/imports.rs.
-    let elsewhere = [
-        "B011", "D007", "I001", "I002", "I003", "I004", "I005", "I006", "I007", "I008", "P002",
-        "P003", "P004",
-    ];
-    // Those of checks have theirs in tests/checks.rs.
-    for code in codes::ALL.iter().filter(|code| !code.is_check()) {
-        assert_ne!(shown.contains(code.id), elsewhere.contains(&code.id), "{}", code.id);
-    }
-}
 
 #[test]
 fn twelve_mistakes_in_twelve_files_are_twelve_reports_in_one_run() {

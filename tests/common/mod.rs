@@ -265,19 +265,6 @@ pub fn html(body: &str) -> Site {
     complete("", body).file("site.toml", &format!("{SITE}[markdown]\nraw_html = true\n"))
 }
 
-/// The file with the whole report of each site that shows a code, in the order of the sites.
-pub fn report_files() -> impl FnMut(&str) -> String {
-    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
-    move |code| {
-        let number = numbers.entry(code.to_owned()).or_default();
-        *number += 1;
-        match *number {
-            1 => format!("codes/{code}.txt"),
-            n => format!("codes/{code}-{n}.txt"),
-        }
-    }
-}
-
 /// Compares a text with tests/snapshots/NAME. With UPDATE_SNAPSHOTS=1 the file is written instead.
 #[track_caller]
 pub fn snapshot(name: &str, text: &str) {
