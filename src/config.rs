@@ -200,10 +200,20 @@ enum Level {
     Error,
 }
 
-/// The feeds of the site and of what its stories are about.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+/// Which feeds there are, and how full.
+#[derive(Clone, Debug)]
 pub struct FeedsConfig {
+    pub site: FeedRules,
+    pub sports: FeedRules,
+    pub athletes: FeedRules,
+    pub nations: FeedRules,
+    pub authors: FeedRules,
+    pub tags: FeedRules,
+}
+
+/// How feeds of one kind are written.
+#[derive(Clone, Debug)]
+pub struct FeedRules {
     /// So many of the newest stories are in each.
     pub entries: NonZeroUsize,
     /// In which formats they are written, each once; none: there are no feeds.
@@ -212,12 +222,64 @@ pub struct FeedsConfig {
     pub full_text: bool,
 }
 
-impl Default for FeedsConfig {
-    fn default() -> Self {
-        FeedsConfig {
+/// The same as site.toml says it: of the site itself, and of one kind of thing where it differs.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawFeeds {
+    entries: Option<NonZeroUsize>,
+    formats: Option<Vec<FeedFormat>>,
+    full_text: Option<bool>,
+    sports: RawFeedRules,
+    athletes: RawFeedRules,
+    nations: RawFeedRules,
+    authors: RawFeedRules,
+    tags: RawFeedRules,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawFeedRules {
+    entries: Option<NonZeroUsize>,
+    formats: Option<Vec<FeedFormat>>,
+    full_text: Option<bool>,
+}
+
+impl RawFeedRules {
+    fn or(self, rules: FeedRules) -> FeedRules {
+        let mut formats = self.formats.unwrap_or(rules.formats);
+        formats.sort_unstable();
+        formats.dedup();
+        FeedRules {
+            entries: self.entries.unwrap_or(rules.entries),
+            formats,
+            full_text: self.full_text.unwrap_or(rules.full_text),
+        }
+    }
+}
+
+impl From<RawFeeds> for FeedsConfig {
+    /// A desk's own feeds are those of the site and of each sport: they have whole texts, in every format. All
+    /// others say in one format what there is to read, as a story would stand in a dozen of them.
+    fn from(raw: RawFeeds) -> FeedsConfig {
+        let site =
+            RawFeedRules { entries: raw.entries, formats: raw.formats, full_text: raw.full_text };
+        let site = site.or(FeedRules {
             entries: NonZeroUsize::MIN.saturating_add(19),
             formats: vec![FeedFormat::Atom, FeedFormat::Rss, FeedFormat::Json],
             full_text: true,
+        });
+        let short = FeedRules {
+            formats: site.formats.first().copied().into_iter().collect(),
+            full_text: false,
+            entries: site.entries,
+        };
+        FeedsConfig {
+            sports: raw.sports.or(site.clone()),
+            athletes: raw.athletes.or(short.clone()),
+            nations: raw.nations.or(short.clone()),
+            authors: raw.authors.or(short.clone()),
+            tags: raw.tags.or(short),
+            site,
         }
     }
 }
@@ -235,6 +297,9 @@ pub enum FeedFormat {
 }
 
 impl FeedFormat {
+    /// How many there are.
+    pub const COUNT: usize = FeedFormat::Json as usize + 1;
+
     /// Its media type: RFC 4287, the RSS Advisory Board's, JSON Feed 1.1.
     pub fn media_type(self) -> &'static str {
         match self {
@@ -295,7 +360,7 @@ struct Raw {
     #[serde(default)]
     check: RawCheck,
     #[serde(default)]
-    feeds: FeedsConfig,
+    feeds: RawFeeds,
     #[serde(default)]
     files: FilesConfig,
     #[serde(default)]
@@ -462,7 +527,7 @@ impl Config {
             live: LiveConfig::default(),
             markdown: MarkdownConfig { raw_html: true, ..MarkdownConfig::default() },
             check: CheckConfig { build: false, ..CheckConfig::default() },
-            feeds: FeedsConfig::default(),
+            feeds: RawFeeds::default().into(),
             files: FilesConfig::default(),
             script: Script::default(),
             menu: Vec::new(),
@@ -628,9 +693,6 @@ fn resolve(raw: Raw, source: Arc<Source>, base_url: Option<&str>) -> (Config, Ve
         true => Script::Native,
         false => Script::Ascii,
     });
-    let mut feeds = raw.feeds;
-    feeds.formats.sort_unstable();
-    feeds.formats.dedup();
     let config = Config {
         title: raw.title,
         description: raw.description,
@@ -648,7 +710,7 @@ fn resolve(raw: Raw, source: Arc<Source>, base_url: Option<&str>) -> (Config, Ve
         live: LiveConfig { poll: raw.live.poll.into_inner() },
         markdown: raw.markdown,
         check: CheckConfig { build: raw.check.build, levels },
-        feeds,
+        feeds: raw.feeds.into(),
         files: raw.files,
         script,
         menu: raw.menu,

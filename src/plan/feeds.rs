@@ -4,6 +4,7 @@ use super::FileKind;
 use super::addresses as at;
 use super::claims::{By, Claims};
 use crate::assemble::Site;
+use crate::config::FeedRules;
 
 /// Whose stories are in a feed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,9 +47,22 @@ impl FeedOf {
         }
     }
 
+    /// How site.toml wants feeds of its kind.
+    pub fn rules(self, site: &Site) -> &FeedRules {
+        let feeds = &site.config.feeds;
+        match self {
+            FeedOf::Site => &feeds.site,
+            FeedOf::Sport(_) => &feeds.sports,
+            FeedOf::Nation(_) => &feeds.nations,
+            FeedOf::Athlete(_) => &feeds.athletes,
+            FeedOf::Author(_) => &feeds.authors,
+            FeedOf::Tag(_) => &feeds.tags,
+        }
+    }
+
     /// The stories in it, newest first, as many as site.toml wants.
     pub fn stories(self, site: &Site) -> Vec<usize> {
-        let most = site.config.feeds.entries.get();
+        let most = self.rules(site).entries.get();
         match self.of_topic(site) {
             Some(stories) => stories.iter().copied().take(most).collect(),
             None => (0..site.stories.len().min(most)).collect(),
@@ -58,7 +72,7 @@ impl FeedOf {
     /// Whether there is one: of a thing without stories there is none, but always of the site.
     pub fn is_published(self, site: &Site) -> bool {
         let has_stories = self.of_topic(site).is_none_or(|stories| !stories.is_empty());
-        has_stories && !site.config.feeds.formats.is_empty()
+        has_stories && !self.rules(site).formats.is_empty()
     }
 
     /// Every feed that is published.
@@ -89,7 +103,7 @@ pub(super) fn claim(claims: &mut Claims) {
     let site = claims.site;
     for of in FeedOf::all(site) {
         let address = of.address(site);
-        for format in &site.config.feeds.formats {
+        for format in &of.rules(site).formats {
             let kind = FileKind::Feed(of, *format);
             claims.file(at::feed(&address, *format), kind, By::Podium);
         }

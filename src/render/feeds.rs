@@ -16,7 +16,7 @@ use super::cards::{self, absolute_url};
 use super::live::Blog;
 use super::{Renderer, absolute, describe};
 use crate::assemble::{Site, StoryNode, Topic};
-use crate::config::FeedFormat;
+use crate::config::{FeedFormat, FeedRules};
 use crate::parse::dates::Moment;
 use crate::parse::documents::Story;
 use crate::plan::{self, FeedOf, addresses as at};
@@ -30,28 +30,34 @@ const YEAR: i16 = 2024;
 /// What made the feed. Without a version, so that a new one changes no byte.
 const GENERATOR: &str = "Podium";
 
-/// What is made once of the text of each story, although its page and a dozen feeds in three formats show it.
+/// What is made once of each story, although its page and a dozen feeds show it.
 #[derive(Debug)]
 pub struct StoryTexts(Vec<StoryText>);
 
 #[derive(Debug, Default)]
 struct StoryText {
     /// Whether a feed has it with its full text.
-    is_in_feed: bool,
+    is_in_full: bool,
     /// With absolute addresses.
     full: OnceLock<Box<str>>,
     /// The beginning of the text, where there is no standfirst.
     first_words: OnceLock<Box<str>>,
+    /// As it stands in a feed, with its full text.
+    full_entries: Entries,
+    /// The same without.
+    short_entries: Entries,
 }
+
+/// What stands in a feed for one story, by the format of the feed.
+#[derive(Debug, Default)]
+struct Entries([OnceLock<Box<str>>; FeedFormat::COUNT]);
 
 impl StoryTexts {
     /// Those of a site, none of which has been asked for.
     pub fn new(site: &Site) -> StoryTexts {
         let mut texts: Vec<StoryText> = site.stories.iter().map(|_| StoryText::default()).collect();
-        if site.config.feeds.full_text {
-            for of in FeedOf::all(site) {
-                of.stories(site).into_iter().for_each(|i| texts[i].is_in_feed = true);
-            }
+        for of in FeedOf::all(site).filter(|of| of.rules(site).full_text) {
+            of.stories(site).into_iter().for_each(|i| texts[i].is_in_full = true);
         }
         StoryTexts(texts)
     }
@@ -60,8 +66,7 @@ impl StoryTexts {
     /// change which stories are in feeds.
     pub fn forget(&mut self) {
         for text in &mut self.0 {
-            text.full.take();
-            text.first_words.take();
+            *text = StoryText { is_in_full: text.is_in_full, ..StoryText::default() };
         }
     }
 
@@ -90,7 +95,7 @@ pub(super) fn views(site: &Site, of: FeedOf) -> Vec<FeedView> {
         media_type: format.media_type(),
         title: title(site, of),
     };
-    site.config.feeds.formats.iter().map(feed).collect()
+    of.rules(site).formats.iter().map(feed).collect()
 }
 
 /// Where the site's feed is, if it has one.
@@ -130,7 +135,8 @@ struct Feed<'a> {
     url: String,
     /// When the entry that was changed last was changed.
     updated: Option<&'a Moment>,
-    entries: Vec<Entry<'a>>,
+    /// What stands in it for each story.
+    entries: Vec<&'a str>,
 }
 
 /// What every format says of a story.
@@ -191,7 +197,7 @@ impl<'a> Feed<'a> {
             url: absolute_url(site, &at::feed(&address, format)),
             home: absolute_url(site, &address),
             updated: changed.max_by_key(|moment| moment.timestamp()),
-            entries: stories.iter().map(|i| Entry::new(renderer, *i)).collect(),
+            entries: stories.iter().map(|i| entry(renderer, *i, of.rules(site), format)).collect(),
         }
     }
 
@@ -213,11 +219,19 @@ impl<'a> Feed<'a> {
                 atom_link("alternate", &self.home, Some("text/html")),
             ],
             lang: Some(self.site.config.language.clone()),
-            entries: self.entries.iter().map(Entry::atom).collect(),
             ..Default::default()
         };
         // Writing into memory cannot fail.
-        feed.write_to(Vec::new()).unwrap_or_default()
+        self.with_entries(feed.write_to(Vec::new()).unwrap_or_default(), "</feed>")
+    }
+
+    /// A feed that was written without entries, with them before the tag that ends it.
+    fn with_entries(&self, mut feed: Vec<u8>, end: &str) -> Vec<u8> {
+        feed.truncate(feed.len().saturating_sub(end.len()));
+        feed.reserve(self.entries.iter().map(|entry| entry.len()).sum::<usize>() + end.len());
+        self.entries.iter().for_each(|entry| feed.extend(entry.as_bytes()));
+        feed.extend(end.as_bytes());
+        feed
     }
 
     /// When a feed without stories was changed last: Atom wants to know. It is the first day of the Games,
@@ -248,15 +262,19 @@ impl<'a> Feed<'a> {
             language: Some(self.site.config.language.clone()),
             last_build_date: self.updated.map(rss_date),
             generator: Some(GENERATOR.into()),
-            namespaces: BTreeMap::from([("atom".into(), "http://www.w3.org/2005/Atom".into())]),
+            // Those of the entries too, which are written by themselves.
+            namespaces: BTreeMap::from([
+                ("atom".into(), "http://www.w3.org/2005/Atom".into()),
+                ("content".into(), "http://purl.org/rss/1.0/modules/content/".into()),
+                ("dc".into(), "http://purl.org/dc/elements/1.1/".into()),
+            ]),
             extensions: BTreeMap::from([(
                 "atom".into(),
                 BTreeMap::from([("link".into(), vec![own])]),
             )]),
-            items: self.entries.iter().map(Entry::rss).collect(),
             ..Default::default()
         };
-        channel.write_to(Vec::new()).unwrap_or_default()
+        self.with_entries(channel.write_to(Vec::new()).unwrap_or_default(), "</channel></rss>")
     }
 
     fn json(&self) -> Vec<u8> {
@@ -267,14 +285,42 @@ impl<'a> Feed<'a> {
             feed_url: &self.url,
             description: some(&self.subtitle),
             language: &self.site.config.language,
-            items: self.entries.iter().map(|entry| entry.json(self.site)).collect(),
+            items: Vec::new(),
         };
-        serde_json::to_vec(&feed).unwrap_or_default()
+        let mut json = serde_json::to_vec(&feed).unwrap_or_default();
+        json.truncate(json.len().saturating_sub("]}".len()));
+        json.extend(self.entries.join(",").as_bytes());
+        json.extend(b"]}");
+        json
+    }
+}
+
+/// What stands in a feed for a story. It is made once, and all feeds of the format have it.
+fn entry<'a>(renderer: &Renderer<'a>, i: usize, rules: &FeedRules, format: FeedFormat) -> &'a str {
+    let text = &renderer.texts.0[i];
+    let entries = if rules.full_text { &text.full_entries } else { &text.short_entries };
+    entries.0[format as usize].get_or_init(|| {
+        let entry = Entry::new(renderer, i, rules.full_text);
+        let text = match format {
+            FeedFormat::Atom => entry.atom_xml(),
+            FeedFormat::Rss => entry.rss_xml(),
+            FeedFormat::Json => entry.json(renderer.site),
+        };
+        text.into()
+    })
+}
+
+/// What stands between two tags of XML, and the tags.
+fn part(xml: Vec<u8>, start: &str, end: &str) -> String {
+    let xml = String::from_utf8(xml).unwrap_or_default();
+    match (xml.find(start), xml.rfind(end)) {
+        (Some(from), Some(to)) => xml[from..to + end.len()].to_owned(),
+        _ => String::new(),
     }
 }
 
 impl<'a> Entry<'a> {
-    fn new(renderer: &Renderer<'a>, i: usize) -> Entry<'a> {
+    fn new(renderer: &Renderer<'a>, i: usize, is_full: bool) -> Entry<'a> {
         let site = renderer.site;
         let node = &site.stories[i];
         let doc = &node.doc;
@@ -295,13 +341,25 @@ impl<'a> Entry<'a> {
             url: absolute_url(site, &plan::story_address(doc)),
             title: plain(&doc.title),
             summary: plain(renderer.texts.summary(site, i)),
-            html: full_text(renderer, i),
+            html: is_full.then(|| full_text(renderer, i)).flatten(),
             published: &doc.date,
             updated: doc.last_changed(),
             authors: node.authors.iter().map(author).collect(),
             topics: sports.chain(tags).collect(),
             picture: picture(site, node),
         }
+    }
+
+    /// What the crate writes of a feed with this entry alone, without the feed.
+    fn atom_xml(&self) -> String {
+        let feed = atom::Feed { entries: vec![self.atom()], ..Default::default() };
+        part(feed.write_to(Vec::new()).unwrap_or_default(), "<entry>", "</entry>")
+    }
+
+    /// What the crate writes of a feed with this item alone, without the feed.
+    fn rss_xml(&self) -> String {
+        let channel = rss::Channel { items: vec![self.rss()], ..Default::default() };
+        part(channel.write_to(Vec::new()).unwrap_or_default(), "<item>", "</item>")
     }
 
     fn atom(&self) -> atom::Entry {
@@ -376,7 +434,11 @@ impl<'a> Entry<'a> {
         }
     }
 
-    fn json<'s>(&'s self, site: &'s Site) -> JsonItem<'s> {
+    fn json(&self, site: &Site) -> String {
+        serde_json::to_string(&self.json_item(site)).unwrap_or_default()
+    }
+
+    fn json_item<'s>(&'s self, site: &'s Site) -> JsonItem<'s> {
         let author = |author: &'s Author| JsonAuthor { name: &author.name, url: &author.url };
         let attachment = |picture: &'s Picture| {
             let mime_type = picture.media_type.as_deref()?;
@@ -455,11 +517,8 @@ struct JsonAttachment<'a> {
 }
 
 /// The text of a story with absolute addresses, and below it what was wrong before. What is wrong with its
-/// Markdown is told by the story's own page, once. Nothing if feeds are not to have it, or it has no words.
+/// Markdown is told by the story's own page, once. Nothing if it has no words.
 fn full_text<'a>(renderer: &Renderer<'a>, i: usize) -> Option<&'a str> {
-    if !renderer.site.config.feeds.full_text {
-        return None;
-    }
     let text = renderer.texts.0[i].full.get_or_init(|| {
         let doc = &renderer.site.stories[i].doc;
         let html = match Blog::new(renderer, i) {
@@ -474,7 +533,7 @@ fn full_text<'a>(renderer: &Renderer<'a>, i: usize) -> Option<&'a str> {
 /// Keeps the HTML that was made for a story's own page, so that it is not made once more for feeds.
 pub(super) fn keep(renderer: &Renderer, i: usize, html: &str) {
     let text = &renderer.texts.0[i];
-    if text.is_in_feed {
+    if text.is_in_full {
         text.full.get_or_init(|| for_feeds(renderer, i, html.to_owned()));
     }
 }
