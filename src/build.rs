@@ -1,9 +1,6 @@
 //! `build` and `check`: all pages of a site are rendered, and published together or looked through.
 
 use std::path::PathBuf;
-use std::sync::atomic::Ordering;
-
-use rayon::prelude::*;
 
 use crate::assemble::{Site, Waiting};
 use crate::check;
@@ -11,8 +8,8 @@ use crate::check::external::RequestPolicy;
 use crate::check::pages::{Examiner, Facts};
 use crate::diagnostics::{self, Diagnostic, Place, Severity, codes};
 use crate::edition::Edition;
-use crate::pipeline::{self, Observer, Options, Progress, Rendered, Sink};
-use crate::plan::{FileKind, Kind, Page};
+use crate::pipeline::{self, Observer, Options, Progress, Rendered};
+use crate::plan::Page;
 use crate::publish::{Change, Publisher, Put, Summary};
 use crate::render::Output;
 use crate::starter;
@@ -90,7 +87,6 @@ pub fn check(options: &Options, progress: &Progress, policy: Option<&RequestPoli
     let mut problems = Vec::new();
     let mut waived = 0;
     let pages = pipeline::edition(options, &mut problems, &mut waived).map(|edition| {
-        progress.total.store(edition.pages.len(), Ordering::Relaxed);
         let is_checked = options.wants_checks(&edition.site.config);
         let facts = look_through(&edition, progress, is_checked, &mut problems);
         if let Some(policy) = policy {
@@ -127,7 +123,6 @@ pub fn publish(
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Published> {
     let Edition { site, pages, .. } = edition;
-    progress.total.store(pages.len(), Ordering::Relaxed);
     let is_checked = options.wants_checks(&site.config);
     if diagnostics::has_errors(problems) {
         // Nothing will be published; the pages are rendered for what is wrong with them.
@@ -185,7 +180,10 @@ fn look_through(
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Facts> {
     problems.extend(edition.renderer().remains());
-    let (_, facts) = render_all(edition, progress, is_checked, problems, &|_, _| Ok(()));
+    let examiner = is_checked.then(|| Examiner::new(edition));
+    let pages = edition.pages.iter().collect();
+    let rendered = pipeline::look_at(edition, pages, examiner.as_ref(), progress);
+    let (_, facts) = gathered(edition, rendered, progress, is_checked, problems);
     facts
 }
 
@@ -201,7 +199,9 @@ fn put_all(
         Output::Bytes(bytes) => publisher.put(&page.file(), &bytes),
         Output::Copy(from) => publisher.put_copy(&page.file(), from),
     };
-    let (puts, _) = render_all(edition, progress, is_checked, problems, &put);
+    let examiner = is_checked.then(|| Examiner::new(edition));
+    let rendered = pipeline::render_all(edition, examiner.as_ref(), progress, &put);
+    let (puts, _) = gathered(edition, rendered, progress, is_checked, problems);
     // A full disk fails for every file that is left: that is one cause.
     let mut told = false;
     problems.retain(|problem| {
@@ -211,23 +211,14 @@ fn put_all(
     puts
 }
 
-/// Renders every page into a sink. With checks, each is examined, and all are judged together at the end.
-fn render_all<'e, T: Send>(
-    edition: &'e Edition,
+/// What came of all pages. With checks, they are judged together.
+fn gathered<T>(
+    edition: &Edition,
+    rendered: Vec<Rendered<T>>,
     progress: &Progress,
     is_checked: bool,
     problems: &mut Vec<Diagnostic>,
-    sink: &Sink<T>,
 ) -> (Vec<T>, Vec<Facts>) {
-    let examiner = is_checked.then(|| Examiner::new(edition));
-    // Feeds show what the pages of stories have made of their texts.
-    let (feeds, others): (Vec<&Page>, Vec<&Page>) =
-        edition.pages.iter().partition(|page| matches!(page.kind, Kind::File(FileKind::Feed(..))));
-    let render = |pages: Vec<&'e Page>| {
-        pipeline::render(edition, pages.into_par_iter(), examiner.as_ref(), progress, sink)
-    };
-    let mut rendered = render(others);
-    rendered.extend(render(feeds));
     let mut all_kept = Vec::with_capacity(rendered.len());
     let mut all_facts = Vec::new();
     for Rendered { problems: said, facts, kept, .. } in rendered {

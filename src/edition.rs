@@ -51,6 +51,6 @@ impl Edition {
     /// Stage 5, for any of its pages.
     pub fn renderer(&self) -> Renderer<'_> {
         let Edition { site, theme, cards, pages, texts } = self;
-        Renderer { site, theme, cards, pages, texts }
+        Renderer { site, theme, cards, pages, texts, with_feeds: false }
     }
 }

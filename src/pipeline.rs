@@ -19,8 +19,8 @@ use crate::diagnostics::{self, Diagnostic};
 use crate::discover;
 use crate::edition::Edition;
 use crate::parse;
-use crate::plan::Page;
-use crate::render::{self, Output};
+use crate::plan::{FileKind, Kind, Page};
+use crate::render::{self, Output, Renderer};
 use crate::theme::{self, Theme};
 
 /// What is to be made of a site, and how.
@@ -52,6 +52,9 @@ pub trait Observer: Sync {
     /// Whether it is to end: what is not begun is left.
     fn is_stopped(&self) -> bool;
 
+    /// So many pages will be rendered.
+    fn begun(&self, _pages: usize) {}
+
     /// A page is done.
     fn rendered(&self) {}
 }
@@ -70,6 +73,10 @@ pub struct Progress {
 impl Observer for Progress {
     fn is_stopped(&self) -> bool {
         self.is_stopped.load(Ordering::Relaxed)
+    }
+
+    fn begun(&self, pages: usize) {
+        self.total.store(pages, Ordering::Relaxed);
     }
 
     fn rendered(&self) {
@@ -210,16 +217,47 @@ pub struct Rendered<'e, T> {
 /// What becomes of each page that has no error.
 pub type Sink<'s, T> = dyn Fn(&Page, Output) -> Result<T, Box<Diagnostic>> + Sync + 's;
 
-/// Stage 5 for all of these pages, without ever holding more than a page a thread. Each goes to the sink at
-/// once if there is no error in it; an examiner looks at it first.
-pub fn render<'e, T: Send>(
+/// Stage 5 for every page and file of a site. Each goes to the sink at once if there is no error in it; an
+/// examiner looks at it first.
+pub fn render_all<'e, T: Send>(
     edition: &'e Edition,
-    pages: impl ParallelIterator<Item = &'e Page>,
     examiner: Option<&Examiner>,
     observer: &dyn Observer,
     sink: &Sink<T>,
 ) -> Vec<Rendered<'e, T>> {
-    let renderer = edition.renderer();
+    let renderer = Renderer { with_feeds: true, ..edition.renderer() };
+    // Feeds show what the pages of stories have made of their texts.
+    let is_feed = |page: &&Page| matches!(page.kind, Kind::File(FileKind::Feed(..)));
+    let (feeds, others): (Vec<&Page>, Vec<&Page>) = edition.pages.iter().partition(is_feed);
+    observer.begun(edition.pages.len());
+    let mut rendered = render(renderer, others, examiner, observer, sink);
+    rendered.extend(render(renderer, feeds, examiner, observer, sink));
+    rendered
+}
+
+/// Stage 5 for what is wrong with these pages. Of files no template makes there is nothing to say.
+pub fn look_at<'e>(
+    edition: &'e Edition,
+    mut pages: Vec<&'e Page>,
+    examiner: Option<&Examiner>,
+    observer: &dyn Observer,
+) -> Vec<Rendered<'e, ()>> {
+    pages.retain(|page| match &page.kind {
+        Kind::Page(_) => true,
+        Kind::File(kind) => kind.has_template(),
+    });
+    observer.begun(pages.len());
+    render(edition.renderer(), pages, examiner, observer, &|_, _| Ok(()))
+}
+
+/// Renders pages without ever holding more than one a thread.
+fn render<'e, T: Send>(
+    renderer: Renderer<'e>,
+    pages: Vec<&'e Page>,
+    examiner: Option<&Examiner>,
+    observer: &dyn Observer,
+    sink: &Sink<T>,
+) -> Vec<Rendered<'e, T>> {
     let render = |page: &'e Page| {
         let (output, mut problems) = renderer.page(page);
         let has_errors = diagnostics::has_errors(&problems);
@@ -242,5 +280,5 @@ pub fn render<'e, T: Send>(
         observer.rendered();
         Rendered { page, problems, facts, kept }
     };
-    pages.filter(|_| !observer.is_stopped()).map(render).collect()
+    pages.into_par_iter().filter(|_| !observer.is_stopped()).map(render).collect()
 }

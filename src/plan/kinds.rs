@@ -209,6 +209,23 @@ impl PageKind {
 }
 
 impl FileKind {
+    /// Whether a template of the theme makes it. Of the others nothing is wrong but what their pages tell too.
+    pub fn has_template(&self) -> bool {
+        match self {
+            FileKind::LiveUpdates(_) => true,
+            FileKind::MedalsData
+            | FileKind::Calendar(_)
+            | FileKind::Feed(..)
+            | FileKind::Sitemap(_)
+            | FileKind::SitemapPart(_)
+            | FileKind::NewsSitemap
+            | FileKind::Robots
+            | FileKind::Copy(_)
+            | FileKind::ThemeAsset(_)
+            | FileKind::Manifest => false,
+        }
+    }
+
     /// What a report calls it, without an article.
     pub fn name(&self) -> &'static str {
         match self {

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
-use rayon::prelude::*;
 
 use super::background_publisher::{BackgroundPublisher, Job};
 use super::file_cache::{Changes, Extent, FileCache};
@@ -314,10 +313,7 @@ impl<'a> PreviewLoop<'a> {
         pages: Vec<&Page>,
         examiner: Option<&Examiner>,
     ) -> (ByPage, Vec<Facts>) {
-        let seen = self.in_background(|| {
-            let pages = pages.into_par_iter();
-            pipeline::render(edition, pages, examiner, bell, &|_, _| Ok(()))
-        });
+        let seen = self.in_background(|| pipeline::look_at(edition, pages, examiner, bell));
         let mut of_pages = BTreeMap::new();
         let mut all = Vec::new();
         for Rendered { page, mut problems, facts, .. } in seen {

@@ -533,7 +533,7 @@ fn full_text<'a>(renderer: &Renderer<'a>, i: usize) -> Option<&'a str> {
 /// Keeps the HTML that was made for a story's own page, so that it is not made once more for feeds.
 pub(super) fn keep(renderer: &Renderer, i: usize, html: &str) {
     let text = &renderer.texts.0[i];
-    if text.is_in_full {
+    if renderer.with_feeds && text.is_in_full {
         text.full.get_or_init(|| for_feeds(renderer, i, html.to_owned()));
     }
 }

@@ -57,6 +57,8 @@ pub struct Renderer<'a> {
     pub pages: &'a [Page],
     /// What is made once of the texts of stories.
     pub texts: &'a feeds::StoryTexts,
+    /// Whether feeds are to be rendered too, for which the texts of pages are kept.
+    pub with_feeds: bool,
 }
 
 impl<'a> Renderer<'a> {
