@@ -8,11 +8,12 @@ use crate::check::external::RequestPolicy;
 use crate::check::pages::{Examiner, Facts};
 use crate::diagnostics::{self, Diagnostic, Place, Severity, codes};
 use crate::edition::Edition;
-use crate::pipeline::{self, Observer, Options, Progress, Rendered};
+use crate::pipeline::{self, Observer, Options, Progress, Rendered, timed};
 use crate::plan::Page;
 use crate::publish::{Change, Publisher, Put, Summary};
 use crate::render::Output;
 use crate::starter;
+use crate::timings::Stage;
 
 /// What came of a build.
 #[derive(Debug)]
@@ -86,7 +87,7 @@ pub struct Checked {
 pub fn check(options: &Options, progress: &Progress, policy: Option<&RequestPolicy>) -> Checked {
     let mut problems = Vec::new();
     let mut waived = 0;
-    let pages = pipeline::edition(options, &mut problems, &mut waived).map(|edition| {
+    let pages = pipeline::edition(options, progress, &mut problems, &mut waived).map(|edition| {
         let is_checked = options.wants_checks(&edition.site.config);
         let facts = look_through(&edition, progress, is_checked, &mut problems);
         if let Some(policy) = policy {
@@ -110,7 +111,7 @@ fn run(
     progress: &Progress,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Published> {
-    let edition = pipeline::edition(options, problems, &mut 0)?;
+    let edition = pipeline::edition(options, progress, problems, &mut 0)?;
     problems.extend(placeholders(&edition.site, options));
     publish(&edition, options, progress, problems)
 }
@@ -154,7 +155,7 @@ pub fn publish(
     let written = puts.iter().filter(|put| put.change == Change::Written);
     let mut changed: Vec<String> = written.map(|put| put.entry.path.clone()).collect();
     changed.sort();
-    match publisher.commit(puts) {
+    match timed(progress, Stage::Publish, || publisher.commit(puts)) {
         Ok(files) => {
             let pages = pages.iter().filter(|page| page.page_kind().is_some()).count();
             let folder = folder.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
@@ -182,7 +183,9 @@ fn look_through(
     problems.extend(edition.renderer().remains());
     let examiner = is_checked.then(|| Examiner::new(edition));
     let pages = edition.pages.iter().collect();
-    let rendered = pipeline::look_at(edition, pages, examiner.as_ref(), progress);
+    let rendered = timed(progress, Stage::Render, || {
+        pipeline::look_at(edition, pages, examiner.as_ref(), progress)
+    });
     let (_, facts) = gathered(edition, rendered, progress, is_checked, problems);
     facts
 }
@@ -200,7 +203,9 @@ fn put_all(
         Output::Copy(from) => publisher.put_copy(&page.file(), from),
     };
     let examiner = is_checked.then(|| Examiner::new(edition));
-    let rendered = pipeline::render_all(edition, examiner.as_ref(), progress, &put);
+    let rendered = timed(progress, Stage::Render, || {
+        pipeline::render_all(edition, examiner.as_ref(), progress, &put)
+    });
     let (puts, _) = gathered(edition, rendered, progress, is_checked, problems);
     // A full disk fails for every file that is left: that is one cause.
     let mut told = false;
@@ -227,7 +232,8 @@ fn gathered<T>(
         problems.extend(said);
     }
     if is_checked && !progress.is_stopped() {
-        problems.extend(check::pages(edition, &all_facts, true));
+        let found = timed(progress, Stage::CheckPages, || check::pages(edition, &all_facts, true));
+        problems.extend(found);
     }
     (all_kept, all_facts)
 }

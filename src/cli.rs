@@ -32,7 +32,7 @@ pub struct Common {
     /// Say only what is wrong
     #[arg(short, long, global = true)]
     pub quiet: bool,
-    /// Name every file that changed
+    /// Name every file that changed, and say how long the parts of the work took
     #[arg(short, long, global = true, conflicts_with = "quiet")]
     pub verbose: bool,
 }
@@ -151,6 +151,9 @@ pub struct SiteOptions {
     /// How many threads to use, instead of one for each processor
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,
+    /// Write how long its parts, its templates and its slowest pages took to a file of JSON
+    #[arg(long, value_name = "FILE")]
+    pub timings: Option<PathBuf>,
 }
 
 /// Options of `podium check`.

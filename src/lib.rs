@@ -39,4 +39,5 @@ mod slug;
 mod starter;
 mod text;
 mod theme;
+mod timings;
 mod web;

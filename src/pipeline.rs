@@ -6,6 +6,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use rayon::prelude::*;
@@ -22,6 +23,7 @@ use crate::parse;
 use crate::plan::{FileKind, Kind, Page};
 use crate::render::{self, Output, Renderer};
 use crate::theme::{self, Theme};
+use crate::timings::{Stage, Timings};
 
 /// What is to be made of a site, and how.
 #[derive(Clone, Debug)]
@@ -55,8 +57,11 @@ pub trait Observer: Sync {
     /// So many pages will be rendered.
     fn begun(&self, _pages: usize) {}
 
-    /// A page is done.
-    fn rendered(&self) {}
+    /// A page is done; it took a thread so long.
+    fn rendered(&self, _page: &Page, _took: Duration) {}
+
+    /// A stage is done, or a part of it.
+    fn finished(&self, _stage: Stage, _took: Duration) {}
 }
 
 /// How far a build is; shared with whoever shows it.
@@ -68,6 +73,8 @@ pub struct Progress {
     pub total: AtomicUsize,
     /// Set by whoever wants it to end: nothing more is done, and nothing is published.
     pub is_stopped: AtomicBool,
+    /// How long the parts took.
+    pub timings: Timings,
 }
 
 impl Observer for Progress {
@@ -79,8 +86,34 @@ impl Observer for Progress {
         self.total.store(pages, Ordering::Relaxed);
     }
 
-    fn rendered(&self) {
+    fn rendered(&self, page: &Page, took: Duration) {
         self.done.fetch_add(1, Ordering::Relaxed);
+        let template = match &page.kind {
+            Kind::Page(kind) => render::pages::template(kind),
+            Kind::File(kind) => kind.name(),
+        };
+        self.timings.page(&page.address, template, took);
+    }
+
+    fn finished(&self, stage: Stage, took: Duration) {
+        self.timings.stage(stage, took);
+    }
+}
+
+/// Does a stage, or a part of it, and tells the observer how long it took.
+pub fn timed<T>(observer: &dyn Observer, stage: Stage, work: impl FnOnce() -> T) -> T {
+    let begun = Instant::now();
+    let came = work();
+    observer.finished(stage, begun.elapsed());
+    came
+}
+
+/// Nobody follows the work, and nobody ends it.
+struct Unobserved;
+
+impl Observer for Unobserved {
+    fn is_stopped(&self) -> bool {
+        false
     }
 }
 
@@ -116,7 +149,7 @@ impl Project {
 
     /// Stages 1 to 3: what a site is at a time.
     pub fn site(&self, build_time: BuildTime, problems: &mut Vec<Diagnostic>) -> Site {
-        site(&self.root, &self.config, build_time, problems)
+        site(&self.root, &self.config, build_time, &Unobserved, problems)
     }
 }
 
@@ -125,15 +158,18 @@ fn site(
     root: &Path,
     config: &Arc<Config>,
     build_time: BuildTime,
+    observer: &dyn Observer,
     problems: &mut Vec<Diagnostic>,
 ) -> Site {
-    let (found, walk_problems) = discover::files(root, "content");
+    let (found, walk_problems) =
+        timed(observer, Stage::Discover, || discover::files(root, "content"));
     problems.extend(walk_problems);
-    let mut parsed = parse::files(&found, config);
+    let mut parsed = timed(observer, Stage::Parse, || parse::files(&found, config));
     for file in &mut parsed {
         problems.append(&mut file.problems);
     }
-    let (site, assembly_problems) = assemble::site(&parsed, config, build_time);
+    let (site, assembly_problems) =
+        timed(observer, Stage::Assemble, || assemble::site(&parsed, config, build_time));
     problems.extend(assembly_problems);
     site
 }
@@ -142,6 +178,7 @@ fn site(
 /// read. `waived` becomes how many findings their authors answer for.
 pub fn edition(
     options: &Options,
+    observer: &dyn Observer,
     problems: &mut Vec<Diagnostic>,
     waived: &mut usize,
 ) -> Option<Edition> {
@@ -155,8 +192,11 @@ pub fn edition(
             return None;
         }
     };
-    let site = site(&options.root, &config, options.build_time, problems);
-    let theme = match theme::load(&options.root, &config, &render::pages::TEMPLATES) {
+    let site = site(&options.root, &config, options.build_time, observer, problems);
+    let theme = timed(observer, Stage::Theme, || {
+        theme::load(&options.root, &config, &render::pages::TEMPLATES)
+    });
+    let theme = match theme {
         Ok(theme) if !config.is_stand_in => theme,
         broken => {
             // The theme cannot be used, but the stories can still be read for mistakes.
@@ -166,9 +206,11 @@ pub fn edition(
         }
     };
     if options.wants_checks(&config) {
-        *waived = check_site(&site, options.build_time.at, &|| false, problems);
+        *waived = timed(observer, Stage::CheckDocuments, || {
+            check_site(&site, options.build_time.at, observer, problems)
+        });
     }
-    Some(Edition::new(site, theme, problems))
+    Some(timed(observer, Stage::Plan, || Edition::new(site, theme, problems)))
 }
 
 /// The same of files that the caller has parsed, with a theme that it has loaded. What is wrong with the
@@ -184,7 +226,7 @@ pub fn edition_of<'p>(
     let (site, assembly_problems) = assemble::site(parsed, config, options.build_time);
     problems.extend(assembly_problems);
     if options.wants_checks(config) {
-        check_site(&site, options.build_time.at, &|| observer.is_stopped(), problems);
+        check_site(&site, options.build_time.at, observer, problems);
     }
     Edition::new(site, theme, problems)
 }
@@ -193,10 +235,10 @@ pub fn edition_of<'p>(
 fn check_site(
     site: &Site,
     at: Timestamp,
-    is_stopped: &(dyn Fn() -> bool + Sync),
+    observer: &dyn Observer,
     problems: &mut Vec<Diagnostic>,
 ) -> usize {
-    let found = check::site(site, at, is_stopped);
+    let found = check::site(site, at, &|| observer.is_stopped());
     problems.extend(found.diagnostics);
     found.waived
 }
@@ -259,6 +301,7 @@ fn render<'e, T: Send>(
     sink: &Sink<T>,
 ) -> Vec<Rendered<'e, T>> {
     let render = |page: &'e Page| {
+        let begun = Instant::now();
         let (output, mut problems) = renderer.page(page);
         let has_errors = diagnostics::has_errors(&problems);
         let facts = match (examiner, &output) {
@@ -277,7 +320,7 @@ fn render<'e, T: Send>(
                 None
             }
         };
-        observer.rendered();
+        observer.rendered(page, begun.elapsed());
         Rendered { page, problems, facts, kept }
     };
     pages.into_par_iter().filter(|_| !observer.is_stopped()).map(render).collect()

@@ -110,3 +110,26 @@ fn every_key_of_a_story_stands_in_the_readme() {
         assert!(readme.contains(key), "{key} is not in README.md");
     }
 }
+
+#[test]
+fn timings_have_the_shape_that_the_readme_shows() {
+    let site = Site::small();
+    let file = site.root().join("timings.json");
+    let run = site.podium(&["build", "-v", "--timings", file.to_str().unwrap()]).good();
+    let written: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+    let shown: serde_json::Value = serde_json::from_str(&block("json", "\"stages\"")).unwrap();
+    let keys = |value: &serde_json::Value| -> Vec<String> {
+        value.as_object().unwrap().keys().cloned().collect()
+    };
+    assert_eq!(keys(&written), keys(&shown));
+    for list in ["stages", "pages", "templates"] {
+        assert_eq!(keys(&written[list][0]), keys(&shown[list][0]), "{list}");
+    }
+    assert!(written["pages"].as_array().unwrap().len() == 10);
+    for part in [" ms  discover\n", " ms  publish\n", ", story.html\n", "story.html, 1 page\n"] {
+        assert!(run.stderr.contains(part), "{part}: {}", run.stderr);
+    }
+    let run = site.podium(&["build", "--timings", "no/such/folder.json"]).good();
+    assert!(run.stderr.starts_with("error: --timings no/such/folder.json: "), "{}", run.stderr);
+}

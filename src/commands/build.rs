@@ -21,7 +21,7 @@ pub fn run(common: &Common, arguments: &Build, console: &Console) -> Status {
     };
     let output = arguments.output.clone().map(|output| from_here(&common.root, output));
     let options = Options { output, ..options };
-    let outcome = with_progress(console, arguments.site.jobs, |progress| build(&options, progress));
+    let outcome = with_progress(console, &arguments.site, |progress| build(&options, progress));
     console.diagnostics(&outcome.diagnostics);
     let count = |severity| diagnostics::count(&outcome.diagnostics, severity);
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
@@ -95,13 +95,29 @@ fn from_here(root: &std::path::Path, output: std::path::PathBuf) -> std::path::P
     std::path::absolute(&output).unwrap_or(output)
 }
 
-/// Works on that many threads, and shows how far it is on a terminal if it takes long.
+/// Works on as many threads as are asked for, shows how far it is on a terminal if it takes long, and tells
+/// afterwards how long its parts took, if somebody wants to know.
 pub fn with_progress<T: Send>(
     console: &Console,
-    jobs: Option<u16>,
+    arguments: &SiteOptions,
     work: impl Fn(&Progress) -> T + Sync,
 ) -> T {
-    let work = || shown(console, &work);
+    let begun = Instant::now();
+    let progress = Progress::default();
+    let came = on_threads(arguments.jobs, || shown(console, &progress, &work));
+    let report = progress.timings.report(begun.elapsed());
+    if console.is_verbose {
+        report.lines().lines().for_each(|line| console.say(line));
+    }
+    if let Some(file) = &arguments.timings
+        && let Err(error) = std::fs::write(file, report.json())
+    {
+        console.complain(&format!("--timings {}: {error}", file.display()));
+    }
+    came
+}
+
+fn on_threads<T: Send>(jobs: Option<u16>, work: impl FnOnce() -> T + Send) -> T {
     match rayon::ThreadPoolBuilder::new().num_threads(jobs.map_or(0, usize::from)).build() {
         Ok(threads) => threads.install(work),
         // Without threads of its own, the work is done by those that are there.
@@ -109,12 +125,10 @@ pub fn with_progress<T: Send>(
     }
 }
 
-fn shown<T>(console: &Console, work: impl Fn(&Progress) -> T) -> T {
-    let progress = Progress::default();
+fn shown<T>(console: &Console, progress: &Progress, work: impl Fn(&Progress) -> T) -> T {
     if !console.shows_progress() {
-        return work(&progress);
+        return work(progress);
     }
-    let progress = &progress;
     let (done, wait) = mpsc::channel::<()>();
     std::thread::scope(|scope| {
         scope.spawn(move || {

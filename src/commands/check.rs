@@ -44,7 +44,7 @@ pub fn run(common: &Common, arguments: &Check, console: &Console) -> Status {
     let timeout = Duration::from_secs(arguments.timeout.map_or(10, u64::from));
     let policy = arguments.external.then(|| RequestPolicy::with_timeout(timeout));
     let check = || {
-        with_progress(console, arguments.site.jobs, |progress| {
+        with_progress(console, &arguments.site, |progress| {
             build::check(&options, progress, policy.as_ref())
         })
     };
