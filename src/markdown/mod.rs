@@ -1178,6 +1178,16 @@ impl<'a> Writer<'a> {
     }
 
     fn count(&mut self, text: &str) {
+        if text.is_ascii() {
+            // Most texts are, and they are many: a word begins where a space ends.
+            let mut after_space = true;
+            for byte in text.bytes() {
+                let is_space = matches!(byte, b' ' | b'\t'..=b'\r');
+                self.words += usize::from(after_space && !is_space);
+                after_space = is_space;
+            }
+            return;
+        }
         let without_spaces = |c: char| matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{0E00}'..='\u{0EFF}');
         self.syllables += text.chars().filter(|c| without_spaces(*c)).count();
         self.words += text.split_whitespace().filter(|word| !word.contains(without_spaces)).count();
