@@ -1,5 +1,7 @@
 //! Parts of addresses: slugs and aliases.
 
+use std::borrow::Cow;
+
 use deunicode::deunicode_char;
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
@@ -30,7 +32,10 @@ pub fn in_script(text: &str, script: Script) -> String {
 /// A slug in the letters of the text itself: letters of any script, digits and single hyphens.
 pub fn native(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
-    for c in text.nfc() {
+    // ASCII is composed as it is.
+    let composed: Cow<str> =
+        if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) };
+    for c in composed.chars() {
         if c.is_alphanumeric() || (is_combining_mark(c) && !slug.is_empty()) {
             slug.extend(c.to_lowercase());
         } else if !is_apostrophe(c) {
@@ -38,7 +43,9 @@ pub fn native(text: &str) -> String {
         }
     }
     // The dot that a capital İ leaves behind stands for itself; what is composed again is shorter.
-    let mut slug: String = slug.nfc().collect();
+    if !slug.is_ascii() {
+        slug = slug.nfc().collect();
+    }
     if slug.len() > LONGEST {
         let cut = crate::diagnostics::floor_char_boundary(&slug, LONGEST);
         let cut = slug[..cut].rfind('-').unwrap_or(cut);
@@ -64,7 +71,8 @@ fn has_kana(text: &str) -> bool {
 /// its own letters. Empty if the text has nothing that can be written so.
 pub fn slugify(text: &str) -> String {
     // What is cut off a long text may be all that told its language.
-    if let Some(slug) = has_kana(text).then(|| native(text)).filter(|slug| has_kana(slug)) {
+    let is_japanese = !text.is_ascii() && has_kana(text);
+    if let Some(slug) = is_japanese.then(|| native(text)).filter(|slug| has_kana(slug)) {
         return slug;
     }
     let mut slug = String::with_capacity(text.len());

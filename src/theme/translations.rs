@@ -1,6 +1,7 @@
 //! The theme's own words, in the site's language: i18n/LANGUAGE.toml.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::sync::Arc;
 
 use tera::value::Key;
@@ -106,11 +107,11 @@ impl Translations {
                 return Err(format!("i18n has no word `{key}`{hint}"));
             }
         };
-        fill(text, |name| {
+        fill(text, |name, out| {
             let value: Option<&Value> = kwargs.get(name).ok().flatten();
-            value
-                .map(ToString::to_string)
-                .ok_or_else(|| format!("`{key}` needs the argument `{name}`"))
+            let value = value.ok_or_else(|| format!("`{key}` needs the argument `{name}`"))?;
+            let _ = write!(out, "{value}");
+            Ok(())
         })
     }
 
@@ -120,7 +121,8 @@ impl Translations {
     /// # Errors
     /// There is no such style, or the value is not a date.
     pub fn date(&self, date: &Value, style: &str) -> Result<String, String> {
-        let key = format!("date.{style}");
+        let mut key = String::with_capacity(16);
+        key.extend(["date.", style]);
         let Some(Word::Text(pattern)) = self.texts.get(&key) else {
             return Err(format!("i18n has no word `{key}`"));
         };
@@ -132,27 +134,47 @@ impl Translations {
         };
         let listed = |key: &str, index: usize| match self.texts.get(key) {
             Some(Word::List(names)) if (1..=names.len()).contains(&index) => {
-                Ok(names[index - 1].clone())
+                Ok(names[index - 1].as_str())
             }
             _ => Err(format!("i18n has no list `{key}` of enough words")),
         };
-        let filled = fill(pattern, |name| match name {
-            "day" => number("day").map(|n| n.to_string()),
-            "year" => number("year").map(|n| n.to_string()),
-            "month" => listed("months", number("month")?),
-            "month_short" => listed("months_short", number("month")?),
-            "weekday" => listed("weekdays", number("weekday")?),
-            "time" => Ok(part("time").map(ToString::to_string).unwrap_or_default()),
-            "zone" => Ok(part("zone").map(ToString::to_string).unwrap_or_default()),
-            other => Err(format!("`{key}` has an unknown part {{{other}}}")),
+        let filled = fill(pattern, |name, out| {
+            match name {
+                "day" => *out += &number("day")?.to_string(),
+                "year" => *out += &number("year")?.to_string(),
+                "month" => *out += listed("months", number("month")?)?,
+                "month_short" => *out += listed("months_short", number("month")?)?,
+                "weekday" => *out += listed("weekdays", number("weekday")?)?,
+                "time" => write_part(out, part("time")),
+                "zone" => write_part(out, part("zone")),
+                other => return Err(format!("`{key}` has an unknown part {{{other}}}")),
+            }
+            Ok(())
         })?;
         // A date without an hour leaves gaps in a pattern that has one.
+        let is_tidy = !filled.contains("  ")
+            && !filled.starts_with(' ')
+            && !filled.ends_with([' ', ','])
+            && filled.chars().all(|c| c == ' ' || !c.is_whitespace());
+        if is_tidy {
+            return Ok(filled);
+        }
         Ok(filled.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches(',').to_owned())
     }
 }
 
+fn write_part(out: &mut String, part: Option<&Value>) {
+    if let Some(part) = part {
+        // Writing into memory cannot fail.
+        let _ = write!(out, "{part}");
+    }
+}
+
 /// Replaces every `{name}`.
-fn fill(text: &str, value: impl Fn(&str) -> Result<String, String>) -> Result<String, String> {
+fn fill(
+    text: &str,
+    mut write_value: impl FnMut(&str, &mut String) -> Result<(), String>,
+) -> Result<String, String> {
     let mut filled = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
@@ -162,7 +184,7 @@ fn fill(text: &str, value: impl Fn(&str) -> Result<String, String>) -> Result<St
             filled.push('{');
             continue;
         };
-        filled += &value(name)?;
+        write_value(name, &mut filled)?;
         rest = after;
     }
     Ok(filled + rest)
