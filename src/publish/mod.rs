@@ -96,6 +96,12 @@ impl Publisher {
             return Ok(Put { entry, change: Change::Unchanged });
         }
         let to = self.output.staging.join(file);
+        if file.ends_with("/index.html")
+            && let Some(folder) = to.parent()
+        {
+            // Most pages are the first file of their folder. If it cannot be made, writing says why.
+            let _ = fs::create_dir(folder);
+        }
         with_folder(&to, || fs::write(&to, bytes)).map_err(|error| self.failed(file, &error))?;
         Ok(Put { entry, change: Change::Written })
     }
