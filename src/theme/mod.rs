@@ -10,6 +10,7 @@
 pub mod assets;
 pub mod errors;
 pub mod translations;
+mod uses;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -45,6 +46,8 @@ pub struct Theme {
     pub translations: Arc<Translations>,
     /// Text of each template, by its name in Tera.
     pub sources: BTreeMap<String, Arc<Source>>,
+    /// Whether a template may look at `page.head`, which is much work to make.
+    pub shows_head: bool,
     /// What is worth saying about it all the same.
     pub warnings: Vec<Diagnostic>,
     /// All components by name: Tera would make a new description at each question.
@@ -123,7 +126,8 @@ pub fn load(root: &Path, config: &Config, templates: &[&str]) -> Result<Theme, V
     let mut warnings = untranslated(&layers, config);
     warnings.extend(idle_templates(&chain, &sources, templates));
     let assets = assets.files.into();
-    Ok(Theme { warnings, chain, tera, assets, translations, sources, components })
+    let shows_head = sources.values().any(|source| uses::may_show(&source.text, "page", "head"));
+    Ok(Theme { warnings, chain, tera, assets, translations, sources, shows_head, components })
 }
 
 /// Templates that no page is made of, that hide none of a parent and that no other template takes in: a name

@@ -208,7 +208,7 @@ fn head(
     page_type: &dyn PageType,
     description: &str,
 ) -> Head {
-    if !facts.is_indexed {
+    if !facts.is_indexed || !renderer.theme.shows_head {
         return Head::unindexed();
     }
     let schema = SchemaOrg::new(renderer);
