@@ -5,8 +5,10 @@
 //! what leads nowhere and what nobody leads to.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
+
+use foldhash::HashMap;
 
 use crate::assemble::ContentFile;
 use crate::diagnostics::{Code, Diagnostic, Place, codes, nearest};

@@ -19,16 +19,16 @@ pub fn may_show(template: &str, value: &str, field: &str) -> bool {
 
 /// What stands between `{{` and `}}`, or `{%` and `%}`.
 fn tags(template: &str) -> impl Iterator<Item = &str> {
-    let starts = template.match_indices(['{']).filter_map(|(at, _)| {
-        let rest = &template[at..];
-        let end = match rest.get(..2)? {
-            "{{" => "}}",
-            "{%" => "%}",
+    template.match_indices('{').filter_map(|(at, _)| {
+        let rest = &template[at + 1..];
+        let end = match rest.chars().next()? {
+            '{' => "}}",
+            '%' => "%}",
             _ => return None,
         };
-        Some(&rest[2..rest.find(end).unwrap_or(rest.len())])
-    });
-    starts
+        let inside = &rest[1..];
+        Some(&inside[..inside.find(end).unwrap_or(inside.len())])
+    })
 }
 
 /// A tag without what stands between quotes.

@@ -1,7 +1,8 @@
 //! The words of the grammar, by what they do in a sentence about medals.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::words::Word;
 
@@ -110,17 +111,34 @@ static CLASSES: LazyLock<HashMap<&str, Class>> = LazyLock::new(|| {
     classes
 });
 
+/// A set of words that is looked at for nearly every word of a text.
+pub type Words = LazyLock<HashSet<&'static str>>;
+
+/// The words of a list with spaces between them.
+pub fn words(list: &'static str) -> HashSet<&'static str> {
+    list.split_ascii_whitespace().collect()
+}
+
 /// Whether a word can say that somebody has a medal, has not, or has beaten somebody. A sentence without one
 /// claims nothing.
 pub fn is_telling(word: &str) -> bool {
-    const STARTS: [&str; 12] = [
-        "gold", "silver", "bronze", "medal", "champion", "title", "crown", "runner", "winner",
-        "podium", "third-", "second-",
-    ];
-    TELLING.contains(word) || STARTS.iter().any(|start| word.starts_with(start))
+    let starts = |start: &str| word.starts_with(start);
+    let does_start = match word.as_bytes().first() {
+        Some(b'b') => starts("bronze"),
+        Some(b'c') => starts("champion") || starts("crown"),
+        Some(b'g') => starts("gold"),
+        Some(b'm') => starts("medal"),
+        Some(b'p') => starts("podium"),
+        Some(b'r') => starts("runner"),
+        Some(b's') => starts("silver") || starts("second-"),
+        Some(b't') => starts("title") || starts("third-"),
+        Some(b'w') => starts("winner"),
+        _ => false,
+    };
+    does_start || TELLING.contains(word)
 }
 
-static TELLING: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+static TELLING: Words = LazyLock::new(|| {
     const WORDS: &str = "second third fourth fifth 2nd 3rd top one-two 1-2 won win wins winning final finals finalist finalists behind ahead lost beaten defeat";
     WORDS.split(' ').chain(BEAT.split(' ')).chain(LOSE.split(' ')).collect()
 });

@@ -1,6 +1,8 @@
 //! Whom and what names in prose mean: athletes in all their spellings, nations by name, code and people.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
+
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::words::{Word, fold};
 use crate::assemble::{AthleteNode, Site};

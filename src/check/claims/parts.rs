@@ -1,10 +1,12 @@
 //! The parts of a sentence about medals: who, which medal, and what stands between them.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::lexicon::{self, Class, is_in};
+use foldhash::{HashMap, HashSet};
+
+use super::lexicon::{self, Class, Words, is_in, words};
 use super::names::{Form, Names};
 use super::words::Word;
 use crate::games::medals::Medal;
@@ -144,11 +146,28 @@ fn plain(words: &[Word], at: usize) -> Part {
     part(is, at..at + 1)
 }
 
+/// What makes a wish of "gold" before it.
+static HOPES: Words = LazyLock::new(|| {
+    words(
+        "hope hopes hopeful hopefuls contender contenders contention chance chances favourite favourites favorite favorites bid bids quest hunt dream dreams prospect prospects target targets drought rush ambition ambitions tilt push charge challenge challenger challengers candidate candidates position positions race threat threats potential credentials shot aspirations form pedigree mission pursuit ceremony ceremonies haul hauls tally count counts table tables zone places events event",
+    )
+});
+
+/// What may follow "gold" where it is a medal.
+static FOLLOWERS: Words = LazyLock::new(|| {
+    words(
+        "a an the his her their its this that these he she they it we i you there here again tonight today yesterday too also either overall now only just alone ahead back home next last each both all out up down away afterwards later late early apiece together almost exactly barely well still more less half means hangs hung puts sends belongs caps adds ends brings gives takes marks follows leaves lifts moves rounds tops our my your no not anyway however deservedly instead minutes seconds en via despite thanks courtesy amid per worn earlier ever three",
+    )
+});
+
+/// Before "second" where it is none of the ranks.
+static BEFORE_A_COUNT: Words = LazyLock::new(|| {
+    words("a the his her their its this that every per one each our another my 's last just split")
+});
+
 /// Whether "gold" is followed by what makes a wish of it.
 fn is_hope(next: Option<&Word>) -> bool {
-    next.is_some_and(|next| {
-        is_in("hope hopes hopeful hopefuls contender contenders contention chance chances favourite favourites favorite favorites bid bids quest hunt dream dreams prospect prospects target targets drought rush ambition ambitions tilt push charge challenge challenger challengers candidate candidates position positions race threat threats potential credentials shot aspirations form pedigree mission pursuit ceremony ceremonies haul hauls tally count counts table tables zone places events event", next.fold.as_str())
-    })
+    next.is_some_and(|next| HOPES.contains(next.fold.as_str()))
 }
 
 /// Whether "gold" is followed by what it is made of or painted: a noun that is no medal.
@@ -158,12 +177,7 @@ fn is_thing(words: &[Word], at: usize) -> bool {
     };
     let class = lexicon::class(next, words.get(at + 1));
     let is_noun = matches!(class, Class::Plain | Class::Kin | Class::Role);
-    is_noun
-        && number(&next.fold).is_none()
-        && !is_in(
-            "a an the his her their its this that these he she they it we i you there here again tonight today yesterday too also either overall now only just alone ahead back home next last each both all out up down away afterwards later late early apiece together almost exactly barely well still more less half means hangs hung puts sends belongs caps adds ends brings gives takes marks follows leaves lifts moves rounds tops our my your no not anyway however deservedly instead minutes seconds en via despite thanks courtesy amid per worn earlier ever three",
-            next.fold.as_str(),
-        )
+    is_noun && number(&next.fold).is_none() && !FOLLOWERS.contains(next.fold.as_str())
 }
 
 fn colour(word: &str) -> Option<Medal> {
@@ -223,9 +237,11 @@ fn counted(words: &'static str) -> HashMap<&'static str, u32> {
 
 /// Whether a word is the adjective of a nation.
 fn is_nations(word: &Word) -> bool {
-    PEOPLES
-        .iter()
-        .any(|people| people.words.iter().any(|demonym| demonym.to_lowercase() == word.fold))
+    static DEMONYMS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+        let demonyms = PEOPLES.iter().flat_map(|people| people.words);
+        demonyms.map(|demonym| demonym.to_lowercase()).collect()
+    });
+    DEMONYMS.contains(&word.fold)
 }
 
 /// A medal, or somebody who has one.
@@ -372,10 +388,7 @@ fn rank(words: &[Word], at: usize) -> Option<Part> {
         return Some(part(Is::Rank(place), at..at + 2));
     }
     let before = at.checked_sub(1).map_or("", |i| fold(i));
-    let is_counted = is_in(
-        "a the his her their its this that every per one each our another my 's last just split",
-        before,
-    );
+    let is_counted = BEFORE_A_COUNT.contains(before);
     let owner = at.checked_sub(1).is_some_and(|i| words[i].is_possessive);
     let follows = words.get(at + 1);
     let is_end = follows.is_none_or(|next| {
@@ -497,21 +510,26 @@ fn is_in_another_name(words: &[Word], at: usize, count: usize, known: &Known) ->
     after || before
 }
 
+static COMMON: Words = LazyLock::new(|| {
+    words(
+        "he she they january february march april may june july august september october november december olympics games paralympics gold silver bronze yesterday today tonight tomorrow everybody nobody somebody everyone both all this that these those there here it its i we you what when who why how his her their our my one two three no not yes only even still then now later earlier once twice first second third last next another each neither either champion champions women men mixed final finals semi-final semi-finals united arena stadium centre center park hall pool street court dome velodrome",
+    )
+});
+
+static TITLES: Words = LazyLock::new(|| {
+    words(
+        "olympic olympics champion champions monday tuesday wednesday thursday friday saturday sunday and the in on at of for to from with by as but while when after silver bronze world magnificent",
+    )
+});
+
 /// Words that may have a capital, and are no names.
 fn is_common(word: &str) -> bool {
-    is_in(
-        "he she they january february march april may june july august september october november december olympics games paralympics gold silver bronze yesterday today tonight tomorrow everybody nobody somebody everyone both all this that these those there here it its i we you what when who why how his her their our my one two three no not yes only even still then now later earlier once twice first second third last next another each neither either champion champions women men mixed final finals semi-final semi-finals united arena stadium centre center park hall pool street court dome velodrome",
-        word,
-    )
+    COMMON.contains(word)
 }
 
 /// Words with a capital that are not names of people.
 fn is_title(word: &str) -> bool {
-    colour(word).is_some()
-        || is_in(
-            "olympic olympics champion champions monday tuesday wednesday thursday friday saturday sunday and the in on at of for to from with by as but while when after silver bronze world magnificent",
-            word,
-        )
+    colour(word).is_some() || TITLES.contains(word)
 }
 
 /// Gives a name the nation that stands beside it: "China's X", "Dutch rower X", "X of Japan", "X (KOR)".
