@@ -45,6 +45,7 @@ impl Edition {
         }
         // A text may show what another document says, such as the headline of a story that it names.
         self.texts.forget();
+        self.theme.forget();
         Some(file)
     }
 

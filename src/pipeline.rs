@@ -273,6 +273,8 @@ pub fn render_all<'e, T: Send>(
     let (feeds, others): (Vec<&Page>, Vec<&Page>) = edition.pages.iter().partition(is_feed);
     observer.begun(edition.pages.len());
     let mut rendered = render(renderer, others, examiner, observer, sink);
+    // What lists share is not needed any more, and what feeds share takes as much memory.
+    edition.theme.forget();
     rendered.extend(render(renderer, feeds, examiner, observer, sink));
     rendered
 }

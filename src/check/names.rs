@@ -28,7 +28,7 @@ impl Spelling {
             for word in ends(&folded) {
                 spelling.by_word.entry(word.to_owned()).or_default().push(i);
             }
-            spelling.folded.insert(i, folded);
+            spelling.folded.insert(i, folded.into_owned());
         }
         spelling
     }
@@ -104,7 +104,7 @@ pub struct Context<'a> {
     /// The document.
     pub prose: &'a Prose<'a>,
     pub text: &'a Text<'a>,
-    pub words: &'a [Word],
+    pub words: &'a [Word<'a>],
     /// Athletes of its podiums, and those whom it names in its front matter.
     pub expected: &'a BTreeSet<usize>,
     /// Names that a misspelt one may mean.

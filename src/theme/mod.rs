@@ -9,6 +9,7 @@
 
 pub mod assets;
 pub mod errors;
+mod once;
 pub mod translations;
 mod uses;
 
@@ -26,6 +27,7 @@ use crate::discover;
 use crate::markdown::escaped;
 use crate::text::{text_of, unreadable};
 use assets::{Assets, ThemeAsset};
+use once::Once;
 use translations::Translations;
 
 /// The default theme, which travels in the binary.
@@ -50,6 +52,8 @@ pub struct Theme {
     pub shows_head: bool,
     /// What is worth saying about it all the same.
     pub warnings: Vec<Diagnostic>,
+    /// Components that are made once.
+    once: Arc<Once>,
     /// All components by name: Tera would make a new description at each question.
     components: BTreeMap<String, ComponentInfo>,
 }
@@ -99,6 +103,8 @@ pub fn load(root: &Path, config: &Config, templates: &[&str]) -> Result<Theme, V
     }
     let mut tera = Tera::new();
     register(&mut tera, config, &assets, &translations);
+    let once = Arc::new(Once::default());
+    Once::register(&once, &mut tera);
     let prefixes: Vec<String> = chain.iter().map(|name| format!("{name}/")).collect();
     let added = tera.set_fallback_prefixes(prefixes).and_then(|()| {
         tera.add_raw_templates(sources.iter().map(|(name, source)| (name.as_str(), &source.text)))
@@ -127,7 +133,7 @@ pub fn load(root: &Path, config: &Config, templates: &[&str]) -> Result<Theme, V
     warnings.extend(idle_templates(&chain, &sources, templates));
     let assets = assets.files.into();
     let shows_head = sources.values().any(|source| uses::may_show(&source.text, "page", "head"));
-    Ok(Theme { warnings, chain, tera, assets, translations, sources, shows_head, components })
+    Ok(Theme { warnings, chain, tera, assets, translations, sources, shows_head, once, components })
 }
 
 /// Templates that no page is made of, that hide none of a parent and that no other template takes in: a name
@@ -454,6 +460,12 @@ impl Theme {
         for (name, value) in values {
             self.tera.global_context().insert_value(name, value);
         }
+        self.once.set(&self.tera);
+    }
+
+    /// Forgets the HTML that was made for several pages. What it was made of may have changed.
+    pub fn forget(&self) {
+        self.once.forget();
     }
 
     /// Renders a page.

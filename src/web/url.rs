@@ -50,6 +50,10 @@ pub fn encode_path(path: &str) -> String {
 
 /// The opposite of [`encode_path`]. What does not become UTF-8 stays as it is.
 pub fn decode(address: &str) -> Cow<'_, str> {
+    if !address.contains('%') {
+        // Nearly every address; each link of each page comes through here.
+        return Cow::Borrowed(address);
+    }
     percent_decode_str(address).decode_utf8().unwrap_or(Cow::Borrowed(address))
 }
 

@@ -195,7 +195,7 @@ pub fn topic(parts: &[Part]) -> Option<&Who> {
 }
 
 struct Reader<'a> {
-    words: &'a [Word],
+    words: &'a [Word<'a>],
     parts: &'a [Part],
     setting: &'a Setting<'a>,
 }
@@ -215,7 +215,7 @@ impl<'a> Reader<'a> {
     }
 
     fn fold(&self, k: usize) -> &'a str {
-        self.parts.get(k).map_or("", |part| self.words[part.words.start].fold.as_str())
+        self.parts.get(k).map_or("", |part| self.words[part.words.start].fold.as_ref())
     }
 
     /// Whether a part begins with one of these words.
@@ -721,7 +721,7 @@ impl<'a> Reader<'a> {
             return Vec::new();
         }
         let words =
-            |list: &[&str]| self.words.iter().any(|word| list.contains(&word.fold.as_str()));
+            |list: &[&str]| self.words.iter().any(|word| list.contains(&word.fold.as_ref()));
         let is_early = self.words.iter().any(|word| {
             [
                 "semi",
@@ -839,7 +839,7 @@ impl<'a> Reader<'a> {
         let subject = subject.filter(|subject| self.is_real(subject.at, k))?;
         let is_sum = before == "to"
             || self.words.iter().any(|word| {
-                is_in("table tally total overall lead leads top tops finish finished finishes ended end now", word.fold.as_str())
+                is_in("table tally total overall lead leads top tops finish finished finishes ended end now", word.fold.as_ref())
             });
         // Of careers and single sports nothing is recorded: it must be said that all is meant.
         let is_person = subject.who.members.iter().any(|member| !member.athletes.is_empty());
@@ -856,14 +856,14 @@ impl<'a> Reader<'a> {
     }
 
     fn names_city(&self) -> bool {
-        self.words.iter().any(|word| self.setting.city.contains(&word.fold))
+        self.words.iter().any(|word| word.is_one_of(self.setting.city))
     }
 
     /// "of the Games", "of these Games", "in Riverton", "here".
     fn is_of_these_games(&self, k: usize) -> bool {
         let end = self.parts[k].words.end;
         let rest: Vec<&str> =
-            self.words[end..].iter().take(5).map(|word| word.fold.as_str()).collect();
+            self.words[end..].iter().take(5).map(|word| word.fold.as_ref()).collect();
         let is_city = |word: &&str| self.setting.city.iter().any(|city_word| city_word == word);
         match rest.as_slice() {
             ["of" | "at", "the" | "these" | "this", "games" | "olympics", ..] => true,
@@ -1261,10 +1261,10 @@ impl<'a> Reader<'a> {
         let word = &self.words[part.words.start];
         let since = (part.words.start.saturating_sub(3)..part.words.start)
             .any(|i| self.words[i].fold == "since");
-        let is_here = self.setting.city.contains(&word.fold);
+        let is_here = word.is_one_of(self.setting.city);
         // "the fastest man in the world" is so everywhere.
         let before = |steps: usize| {
-            part.words.start.checked_sub(steps).map_or("", |i| self.words[i].fold.as_str())
+            part.words.start.checked_sub(steps).map_or("", |i| self.words[i].fold.as_ref())
         };
         let next = self.words.get(part.words.start + 1);
         let ends = next.is_none_or(|next| !next.is_word || is_in("and with by for", &next.fold));
@@ -1282,13 +1282,13 @@ impl<'a> Reader<'a> {
                 previous.is_word
                     && previous.is_capital
                     && previous.fold != "olympic"
-                    && !self.setting.city.contains(&previous.fold)
+                    && !previous.is_one_of(self.setting.city)
             });
         // "in Budapest": no place of these Games.
         let is_abroad = matches!(&part.is, Is::Who(who) if who.members.is_empty())
             && k > 0
             && self.fold(k - 1) == "in"
-            && !self.setting.city.contains(&word.fold);
+            && !word.is_one_of(self.setting.city);
         (is_place || is_last || is_games || is_abroad || self.is_year(k)) && !since
     }
 
@@ -1305,7 +1305,7 @@ impl<'a> Reader<'a> {
             && !self
                 .words
                 .get(part.words.start + 1)
-                .is_some_and(|next| matches!(next.fold.as_str(), "m" | "metres" | "meters"))
+                .is_some_and(|next| matches!(next.fold.as_ref(), "m" | "metres" | "meters"))
     }
 
     fn claim(&self, k: usize, subject: &Subject, says: Says) -> Claim {

@@ -584,7 +584,7 @@ impl Bench<'_> {
     fn leads_away(&self, claim: &Claim, words: &[Word]) -> bool {
         let rest = &words[claim.anchor.end..];
         let [way, article, rest @ ..] = rest else { return false };
-        if !matches!(way.fold.as_str(), "in" | "of") || article.fold != "the" {
+        if !matches!(way.fold.as_ref(), "in" | "of") || article.fold != "the" {
             return false;
         }
         let end = rest.iter().position(|word| !word.is_word).unwrap_or(rest.len()).min(4);

@@ -56,9 +56,9 @@ const VERBS: &str = "was were is are has have had be been being came come comes 
 
 /// What a word does; `next` helps where one word is not enough.
 pub fn class(word: &Word, next: Option<&Word>) -> Class {
-    let next = next.map(|next| next.fold.as_str());
+    let next = next.map(|next| next.fold.as_ref());
     let is_capital = word.is_capital;
-    let word = word.fold.as_str();
+    let word = word.fold.as_ref();
     match (word, next) {
         ("world", Some("record" | "number" | "no" | "best")) => return Class::Plain,
         ("short", Some("of")) => return Class::Unreal,

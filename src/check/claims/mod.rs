@@ -53,8 +53,8 @@ pub struct Assertion {
 }
 
 /// A sentence with all that was read in it.
-struct Sentence {
-    words: Vec<Word>,
+struct Sentence<'t> {
+    words: Vec<Word<'t>>,
     parts: Vec<Part>,
 }
 
@@ -73,7 +73,7 @@ impl<'a> Reading<'a> {
         let cities = site.venues.iter().filter_map(|venue| venue.doc.as_ref()?.city.as_deref());
         let places: Vec<&str> = venues.chain(cities).collect();
         let named = format!("{} {} {}", games.city, games.name, places.join(" "));
-        let city = words::sentences(&named).concat().into_iter().map(|word| word.fold);
+        let city = words::sentences(&named).concat().into_iter().map(|word| word.fold.into_owned());
         Reading {
             site,
             names: Names::new(site),
@@ -152,10 +152,14 @@ impl<'a> Reading<'a> {
         let mut introduced: BTreeSet<usize> = prose.athletes.iter().copied().collect();
         let mut expected = self.expected(prose);
         // Headlines and captions may call by surname whom the text names in full.
-        let named = |words: Vec<Word>| (self.full_names(&words), words);
-        let sentences =
-            |text: &Text| words::sentences(&text.words).into_iter().map(named).collect();
-        let texts: Vec<Vec<(Vec<usize>, Vec<Word>)>> = prose.texts.iter().map(sentences).collect();
+        let texts: Vec<Vec<(Vec<usize>, Vec<Word>)>> = prose
+            .texts
+            .iter()
+            .map(|text| {
+                let sentences = words::sentences(&text.words).into_iter();
+                sentences.map(|words| (self.full_names(&words), words)).collect()
+            })
+            .collect();
         for (names, _) in texts.iter().flatten() {
             expected.extend(names);
         }

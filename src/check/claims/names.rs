@@ -133,7 +133,7 @@ impl Names {
     /// The nation that begins at a word, and how many words it takes.
     pub fn nation(&self, words: &[Word]) -> Option<(usize, &Nation)> {
         let first = words.first()?;
-        let is_lower = matches!(first.fold.as_str(), "neutral" | "neutrals" | "refugee");
+        let is_lower = matches!(first.fold.as_ref(), "neutral" | "neutrals" | "refugee");
         if !first.is_capital && !is_lower {
             return None;
         }

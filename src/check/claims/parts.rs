@@ -106,7 +106,7 @@ pub struct Known<'a> {
 
 /// Takes a sentence apart.
 pub fn parts(words: &[Word], known: &Known) -> Vec<Part> {
-    let mut parts = Vec::new();
+    let mut parts = Vec::with_capacity(words.len());
     let mut at = 0;
     // Most words say nothing of a result: a medal is one that does, or begins up to two words before it.
     let telling: Vec<bool> = words.iter().map(|word| lexicon::is_telling(&word.fold)).collect();
@@ -135,7 +135,7 @@ fn part(is: Is, words: Range<usize>) -> Part {
 
 fn plain(words: &[Word], at: usize) -> Part {
     let word = &words[at];
-    let is = match word.fold.as_str() {
+    let is = match word.fold.as_ref() {
         _ if !word.is_word => Is::Mark,
         "he" | "she" | "they" => Is::Pronoun,
         "podium" => Is::Podium,
@@ -167,7 +167,7 @@ static BEFORE_A_COUNT: Words = LazyLock::new(|| {
 
 /// Whether "gold" is followed by what makes a wish of it.
 fn is_hope(next: Option<&Word>) -> bool {
-    next.is_some_and(|next| HOPES.contains(next.fold.as_str()))
+    next.is_some_and(|next| HOPES.contains(next.fold.as_ref()))
 }
 
 /// Whether "gold" is followed by what it is made of or painted: a noun that is no medal.
@@ -177,7 +177,7 @@ fn is_thing(words: &[Word], at: usize) -> bool {
     };
     let class = lexicon::class(next, words.get(at + 1));
     let is_noun = matches!(class, Class::Plain | Class::Kin | Class::Role);
-    is_noun && number(&next.fold).is_none() && !FOLLOWERS.contains(next.fold.as_str())
+    is_noun && number(&next.fold).is_none() && !FOLLOWERS.contains(next.fold.as_ref())
 }
 
 fn colour(word: &str) -> Option<Medal> {
@@ -241,12 +241,12 @@ fn is_nations(word: &Word) -> bool {
         let demonyms = PEOPLES.iter().flat_map(|people| people.words);
         demonyms.map(|demonym| demonym.to_lowercase()).collect()
     });
-    DEMONYMS.contains(&word.fold)
+    DEMONYMS.contains(word.fold.as_ref())
 }
 
 /// A medal, or somebody who has one.
 fn medal(words: &[Word], at: usize) -> Option<Part> {
-    let fold = |i: usize| words.get(i).map_or("", |word| word.fold.as_str());
+    let fold = |i: usize| words.get(i).map_or("", |word| word.fold.as_ref());
     let word = fold(at);
     if !words[at].is_word {
         return None;
@@ -373,7 +373,7 @@ fn medal(words: &[Word], at: usize) -> Option<Part> {
 
 /// "second", "third place", "top of the podium".
 fn rank(words: &[Word], at: usize) -> Option<Part> {
-    let fold = |i: usize| words.get(i).map_or("", |word| word.fold.as_str());
+    let fold = |i: usize| words.get(i).map_or("", |word| word.fold.as_ref());
     let is_step = |word: &str| matches!(word, "place" | "spot" | "step" | "places");
     if fold(at) == "top" {
         if matches!(fold(at + 1), "step" | "spot") {
@@ -397,7 +397,7 @@ fn rank(words: &[Word], at: usize) -> Option<Part> {
                 lexicon::class(next, words.get(at + 2)),
                 Class::Joint | Class::Oblique | Class::Relative
             )
-            || is_in("overall again here today tonight yesterday place best monday tuesday wednesday thursday friday saturday sunday", next.fold.as_str())
+            || is_in("overall again here today tonight yesterday place best monday tuesday wednesday thursday friday saturday sunday", next.fold.as_ref())
     });
     // "first" is said of much else.
     (is_end && !is_counted && !owner && place != 1).then(|| part(Is::Rank(place), at..at + 1))
@@ -461,7 +461,7 @@ fn stranger(words: &[Word], at: usize, known: &Known) -> Option<Part> {
                 && word.is_capital
                 && !is_title(&word.fold)
                 && word.fold.len() > 1
-                && !known.city.contains(&word.fold)
+                && !word.is_one_of(known.city)
                 && lexicon::class(word, None) == Class::Plain
                 && known.names.nation(&words[i..]).is_none()
                 && known.names.athletes(&words[i..]).is_none()
@@ -622,7 +622,7 @@ fn nation_behind(parts: &[Part], i: usize, words: &[Word]) -> Option<usize> {
     {
         return None;
     }
-    let fold = |j: usize| parts.get(j).map_or("", |part| words[part.words.start].fold.as_str());
+    let fold = |j: usize| parts.get(j).map_or("", |part| words[part.words.start].fold.as_ref());
     let at = match fold(i + 1) {
         "of" | "from" if fold(i + 2) == "the" => i + 3,
         "of" | "from" | "(" => i + 2,
@@ -685,7 +685,7 @@ fn companions(parts: &[Part], i: usize, words: &[Word]) -> Option<usize> {
     };
     let mut last = end;
     while let (Some(mark), Some(next)) = (parts.get(end), parts.get(end + 1)) {
-        let fold = words[mark.words.start].fold.as_str();
+        let fold = words[mark.words.start].fold.as_ref();
         let (mut to, mut joins_last) = (end + 1, matches!(fold, "and" | "&" | "/"));
         let mut next = next;
         // "X, Y, and Z" has a comma before the word.

@@ -160,7 +160,7 @@ impl ResultIndex {
 /// The words that name events, with their numbers and units as one: "4 x 100 metres" is "4x100m".
 pub fn tokens(words: &[Word]) -> BTreeSet<String> {
     let mut tokens = BTreeSet::new();
-    let folds: Vec<&str> = words.iter().map(|word| word.fold.as_str()).collect();
+    let folds: Vec<&str> = words.iter().map(|word| word.fold.as_ref()).collect();
     let mut at = 0;
     while at < folds.len() {
         let word = folds[at];
@@ -252,7 +252,7 @@ fn is_empty(word: &str) -> bool {
 }
 
 fn gender(words: &[Word]) -> Option<Gender> {
-    words.iter().find_map(|word| match word.fold.as_str() {
+    words.iter().find_map(|word| match word.fold.as_ref() {
         "women" | "womens" => Some(Gender::Women),
         "men" | "mens" => Some(Gender::Men),
         "mixed" => Some(Gender::Mixed),

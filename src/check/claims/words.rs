@@ -1,16 +1,17 @@
 //! Prose as words, with the marks between them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use deunicode::deunicode_char;
 
 /// A word or a mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Word {
+pub struct Word<'t> {
     /// Where it is in the passage, without a possessive ending.
     pub span: Range<usize>,
     /// Lower-case ASCII letters and digits, hyphens between them; of a mark the mark itself.
-    pub fold: String,
+    pub fold: Cow<'t, str>,
     /// Whether it is a word or a number, and not a mark.
     pub is_word: bool,
     /// Whether it begins with a capital.
@@ -23,11 +24,18 @@ pub struct Word {
     pub is_quoted: bool,
 }
 
+impl Word<'_> {
+    /// Whether it is one of these, which are folded.
+    pub fn is_one_of(&self, folded: &[String]) -> bool {
+        folded.iter().any(|other| *other == self.fold)
+    }
+}
+
 /// More words and marks than a sentence has.
 pub const LONGEST: usize = 400;
 
 /// The words of a passage, sentence by sentence.
-pub fn sentences(text: &str) -> Vec<Vec<Word>> {
+pub fn sentences(text: &str) -> Vec<Vec<Word<'_>>> {
     let mut all = Vec::new();
     let mut sentence: Vec<Word> = Vec::new();
     let mut quotation = None;
@@ -62,7 +70,7 @@ pub fn sentences(text: &str) -> Vec<Vec<Word>> {
         };
         sentence.push(Word {
             span: at..next,
-            fold: mark.to_owned(),
+            fold: Cow::Borrowed(mark),
             is_word: false,
             is_capital: false,
             is_upper: false,
@@ -138,7 +146,7 @@ fn possessive(rest: &str) -> usize {
     }
 }
 
-fn word(text: &str, span: Range<usize>, is_quoted: bool) -> Word {
+fn word(text: &str, span: Range<usize>, is_quoted: bool) -> Word<'_> {
     let raw = &text[span.clone()];
     let rest = &text[span.end..];
     let is_plural_owner = raw.ends_with(['s', 'S'])
@@ -157,7 +165,12 @@ fn word(text: &str, span: Range<usize>, is_quoted: bool) -> Word {
 }
 
 /// A word in lower-case ASCII, without points and apostrophes.
-pub fn fold(word: &str) -> String {
+pub fn fold(word: &str) -> Cow<'_, str> {
+    let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    if word.bytes().all(is_plain) {
+        // Most words of a text are what they fold to.
+        return Cow::Borrowed(word);
+    }
     let mut folded = String::with_capacity(word.len());
     for c in word.chars() {
         match c {
@@ -170,7 +183,7 @@ pub fn fold(word: &str) -> String {
             ),
         }
     }
-    folded
+    Cow::Owned(folded)
 }
 
 /// The mark that will close a quotation that this one opens. An apostrophe opens none within a word.
@@ -212,7 +225,8 @@ mod tests {
     use super::*;
 
     fn folds(text: &str) -> Vec<Vec<String>> {
-        let one = |sentence: Vec<Word>| sentence.into_iter().map(|word| word.fold).collect();
+        let one =
+            |sentence: Vec<Word>| sentence.into_iter().map(|word| word.fold.into_owned()).collect();
         sentences(text).into_iter().map(one).collect()
     }
 
@@ -231,7 +245,7 @@ mod tests {
     fn possessives_are_known() {
         let words = sentences("Kim's gold, the Koreans' bronze, Rios").remove(0);
         let owners: Vec<&str> =
-            words.iter().filter(|word| word.is_possessive).map(|word| word.fold.as_str()).collect();
+            words.iter().filter(|word| word.is_possessive).map(|word| word.fold.as_ref()).collect();
         assert_eq!(owners, ["kim", "koreans"]);
     }
 
@@ -241,7 +255,7 @@ mod tests {
         let quoted: Vec<&str> = words
             .iter()
             .filter(|word| word.is_quoted && word.is_word)
-            .map(|word| word.fold.as_str())
+            .map(|word| word.fold.as_ref())
             .collect();
         assert_eq!(quoted, ["we", "won", "gold", "our"]);
     }
