@@ -267,3 +267,24 @@ fn a_pipe_is_no_file_to_read() {
         assert!(run.reports()[0].starts_with("D001"), "{name}: {}", run.stderr);
     }
 }
+
+#[test]
+fn what_is_published_grows_in_a_straight_line_with_the_tags_of_a_story_and_the_events_of_a_sport() {
+    let bytes = |site: Site| {
+        let _ = site.build().good();
+        tree(&site.public()).values().map(Vec::len).sum::<usize>()
+    };
+    let tagged = |count: usize| {
+        let tags: Vec<String> = (0..count).map(|i| format!("t{i}")).collect();
+        bytes(Site::new().story("a", &format!("tags: [{}]\n", tags.join(", ")), "Text."))
+    };
+    let of_one_sport = |count: usize| {
+        bytes((0..count).fold(Site::new(), |site, i| {
+            site.file(&format!("content/events/judo/e{i}.md"), "---\ntitle: Open\n---\n")
+        }))
+    };
+    // Twice as much of it is about twice as much, not four times.
+    for (few, many) in [(tagged(300), tagged(600)), (of_one_sport(300), of_one_sport(600))] {
+        assert!(many < few * 9 / 4, "{few} bytes became {many}");
+    }
+}

@@ -319,6 +319,9 @@ fn part(xml: Vec<u8>, start: &str, end: &str) -> String {
     }
 }
 
+/// So many sports and tags stand with a story in a feed. A story with a thousand tags is in a thousand feeds.
+const MOST_TOPICS: usize = 50;
+
 impl<'a> Entry<'a> {
     fn new(renderer: &Renderer<'a>, i: usize, is_full: bool) -> Entry<'a> {
         let site = renderer.site;
@@ -345,7 +348,7 @@ impl<'a> Entry<'a> {
             published: &doc.date,
             updated: doc.last_changed(),
             authors: node.authors.iter().map(author).collect(),
-            topics: sports.chain(tags).collect(),
+            topics: sports.chain(tags).take(MOST_TOPICS).collect(),
             picture: picture(site, node),
         }
     }

@@ -59,6 +59,18 @@ impl EventPage {
     }
 }
 
+/// So many others of its sport an event's page leads to on each side: no sport of any Games has more. The
+/// sport's own page has all of them, and pages that each had all would grow with the square of their number.
+const SIBLINGS: usize = 50;
+
+/// The others of a sport around an event. They are in order.
+fn nearest(of_sport: &[usize], event: usize) -> Vec<usize> {
+    let (Ok(at) | Err(at)) = of_sport.binary_search(&event);
+    let from = at.saturating_sub(SIBLINGS);
+    let around = of_sport.iter().copied().skip(from).take(at - from + 1 + SIBLINGS);
+    around.filter(|other| *other != event).collect()
+}
+
 impl PageType for EventPage {
     fn template(&self) -> &'static str {
         "event.html"
@@ -77,12 +89,7 @@ impl PageType for EventPage {
             true => &[],
             false => node.entrants.as_slice(),
         };
-        let siblings: Vec<usize> = site.sports[node.sport]
-            .events
-            .iter()
-            .copied()
-            .filter(|other| *other != self.0)
-            .collect();
+        let siblings = nearest(&site.sports[node.sport].events, self.0);
         let view = EventView {
             card: cards.events[self.0].clone(),
             title: &doc.title,
