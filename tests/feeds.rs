@@ -100,8 +100,11 @@ for path in sys.argv[2:]:
         assert entry.id.startswith('tag:') and entry.id not in ids, (path, entry.id)
         ids.add(entry.id)
         assert entry.published_parsed and entry.title and entry.summary and entry.author, (path, entry.id)
-        text = entry.content[0].value
-        assert len(text) > 100, (path, entry.id)
+        # The site and its sports have whole texts; the others say what there is to read.
+        place = path[len(root):]
+        is_full = place.count('/') == 1 or place.startswith('/sports/')
+        text = entry.content[0].value if is_full else ''
+        assert len(text) > 100 or not is_full and 'content' not in entry, (path, entry.id)
         for address in re.findall(r'(?:href|src|poster)="([^"]*)"', text):
             assert re.match('https?:|mailto:|tel:', address), (path, address)
         for link in entry.get('enclosures', []):
@@ -144,12 +147,15 @@ fn every_feed_of_the_sample_site_is_read_by_feedparser_without_complaint() {
         assert!(feeds.len() > 3, "{feeds:?}");
         let url = format!("https://podium.example.org{address}");
         for feed in feeds {
+            let is_full = feed == "/" || feed.starts_with("/sports/");
             for name in ["feed.xml", "rss.xml"] {
                 let line = format!("{feed}{name} {url}");
-                assert!(found.contains(line.as_str()), "{line}");
+                assert_eq!(found.contains(line.as_str()), is_full || name == "feed.xml", "{line}");
             }
-            let items = json(&run, &format!("{feed}feed.json"));
-            assert!(of_items(&items, "url").contains(&url), "{feed} {url}");
+            if is_full {
+                let items = json(&run, &format!("{feed}feed.json"));
+                assert!(of_items(&items, "url").contains(&url), "{feed} {url}");
+            }
             count += 1;
         }
     }
