@@ -127,7 +127,8 @@ fn timings_have_the_shape_that_the_readme_shows() {
         assert_eq!(keys(&written[list][0]), keys(&shown[list][0]), "{list}");
     }
     assert!(written["pages"].as_array().unwrap().len() == 10);
-    for part in [" ms  discover\n", " ms  publish\n", ", story.html\n", "story.html, 1 page\n"] {
+    // Which ten are the slowest is another matter each time.
+    for part in [" ms  discover\n", " ms  publish\n", "\nTemplates that took", ".html\n"] {
         assert!(run.stderr.contains(part), "{part}: {}", run.stderr);
     }
     let run = site.podium(&["build", "--timings", "no/such/folder.json"]).good();
