@@ -318,7 +318,9 @@ impl Site {
     pub fn asset(&self, from: &File, written: &str) -> Result<usize, ResolveError> {
         match self.file(from, written)? {
             ContentFile::Asset(asset) => Ok(asset),
-            _ => Err(ResolveError::Unknown),
+            ContentFile::Document(_) | ContentFile::Unpublished | ContentFile::Broken => {
+                Err(ResolveError::Unknown)
+            }
         }
     }
 

@@ -208,6 +208,38 @@ impl PageKind {
     }
 }
 
+impl PageKind {
+    /// The story or live blog whose own page it is.
+    pub fn story(&self) -> Option<usize> {
+        match self {
+            PageKind::Story(i) | PageKind::Live(i, 0) => Some(*i),
+            PageKind::Live(..)
+            | PageKind::Home
+            | PageKind::Stories(_)
+            | PageKind::Medals
+            | PageKind::Schedule
+            | PageKind::Day(_)
+            | PageKind::NonMedalEvent(_)
+            | PageKind::Sports
+            | PageKind::Sport(..)
+            | PageKind::Event(_)
+            | PageKind::Athletes(_)
+            | PageKind::Athlete(..)
+            | PageKind::Nations
+            | PageKind::Nation(..)
+            | PageKind::Venues
+            | PageKind::Venue(..)
+            | PageKind::Authors
+            | PageKind::Author(..)
+            | PageKind::Tags
+            | PageKind::Tag(..)
+            | PageKind::Plain(_)
+            | PageKind::NotFound
+            | PageKind::Redirect { .. } => None,
+        }
+    }
+}
+
 impl FileKind {
     /// Whether a template of the theme makes it. Of the others nothing is wrong but what their pages tell too.
     pub fn has_template(&self) -> bool {

@@ -61,12 +61,8 @@ pub(super) fn robots(renderer: &Renderer) -> String {
 fn urls(renderer: &Renderer, part: Part) -> String {
     let pages = renderer.pages.iter().filter(|page| page.is_in_sitemap(renderer.site));
     let of_page = |page: &Page| {
-        let changed = match page.page_kind() {
-            Some(PageKind::Story(i) | PageKind::Live(i, 0)) => {
-                Some(renderer.site.stories[*i].doc.last_changed().written())
-            }
-            _ => None,
-        };
+        let story = page.page_kind().and_then(PageKind::story);
+        let changed = story.map(|i| renderer.site.stories[i].doc.last_changed().written());
         url(renderer, &page.address, changed, None)
     };
     url_set(pages.skip(part.first).take(part.count).filter_map(of_page).collect())
