@@ -123,7 +123,8 @@ fn run(
 /// Gives the memory of an edition back beside what is left to do. A program that ends meanwhile need not wait
 /// for it: taking a large site apart takes a twentieth of its build.
 fn let_go(edition: Edition) {
-    std::thread::spawn(move || drop(edition));
+    // Without a thread, it is dropped here.
+    let _ = std::thread::Builder::new().spawn(move || drop(edition));
 }
 
 /// Renders every page of an edition and publishes them all, unless there is an error.
