@@ -1,54 +1,60 @@
 //! What the templates of a theme look at, so that what none of them shows need not be made.
 
 /// Whether a template may look at a field of a value that all templates have. Wherever the value is used as a
-/// whole (given to a component, gone through by a loop, taken from `__tera_context`), it may be.
+/// whole (given to a component, gone through by a loop, taken from `__tera_context`), it may be, and wherever
+/// it cannot be told.
 pub fn may_show(template: &str, value: &str, field: &str) -> bool {
-    tags(template).any(|tag| {
-        let tag = without_texts(tag);
-        tag.contains("__tera_context")
-            || words(&tag).any(|(word, before, after)| {
-                let shown = after.strip_prefix('.').map(|after| words(after).next());
-                word == value
-                    && !before.ends_with('.')
-                    && shown.is_none_or(|first| {
-                        first.is_none_or(|(first, before, _)| first == field || !before.is_empty())
-                    })
-            })
-    })
+    let Some(code) = code(template) else { return true };
+    code.contains("__tera_context")
+        || words(&code).any(|(word, before, after)| {
+            let is_whole = || match after.strip_prefix('.').map(|after| words(after).next()) {
+                Some(Some((first, "", _))) => first == field,
+                _ => true,
+            };
+            word == value && !before.ends_with('.') && is_whole()
+        })
 }
 
-/// What stands between `{{` and `}}`, or `{%` and `%}`.
-fn tags(template: &str) -> impl Iterator<Item = &str> {
-    template.match_indices('{').filter_map(|(at, _)| {
-        let rest = &template[at + 1..];
-        let end = match rest.chars().next()? {
-            '{' => "}}",
-            '%' => "%}",
-            _ => return None,
+/// What stands between `{{` and `}}`, or `{%` and `%}`, without texts in quotes. Nothing where a backslash in
+/// a text, or a part that is not read as a template, leaves open where a text ends.
+fn code(template: &str) -> Option<String> {
+    let mut code = String::new();
+    let mut rest = template;
+    while let Some(start) = rest.find('{') {
+        let inside = rest.get(start + 2..).unwrap_or_default();
+        let end = match rest[start + 1..].chars().next() {
+            Some('{') => "}}",
+            Some('%') => "%}",
+            Some('#') => {
+                rest = inside.split_once("#}").map_or("", |(_, after)| after);
+                continue;
+            }
+            _ => {
+                rest = &rest[start + 1..];
+                continue;
+            }
         };
-        let inside = &rest[1..];
-        Some(&inside[..inside.find(end).unwrap_or(inside.len())])
-    })
-}
-
-/// A tag without what stands between quotes.
-fn without_texts(tag: &str) -> String {
-    let mut quote = None;
-    let kept = tag.chars().filter(|c| match quote {
-        Some(open) => {
-            if *c == open {
-                quote = None;
-            }
-            false
+        if inside.trim_start_matches(|c: char| c == '-' || c.is_whitespace()).starts_with("raw") {
+            return None;
         }
-        None => {
-            if matches!(c, '"' | '\'' | '`') {
-                quote = Some(*c);
+        rest = inside;
+        while !rest.is_empty() && !rest.starts_with(end) {
+            let next = rest.chars().next().unwrap_or_default();
+            rest = &rest[next.len_utf8()..];
+            if matches!(next, '"' | '\'' | '`') {
+                let (text, after) = rest.split_once(next)?;
+                if text.contains('\\') {
+                    return None;
+                }
+                rest = after;
+            } else {
+                code.push(next);
             }
-            quote.is_none()
         }
-    });
-    kept.collect()
+        code.push('\n');
+        rest = rest.strip_prefix(end).unwrap_or_default();
+    }
+    Some(code)
 }
 
 /// Names in a text, each with what stands before and after it, without spaces around.
@@ -79,15 +85,24 @@ mod tests {
             "{{ __tera_context }}",
             "{{ x(y=page) }} {{ page.url }}",
             "{{ page }",
+            "{{ page. }}",
+            "{{ \"}}\" ~ page.head }}",
+            "{{ \"\\\"}}\" ~ page.head }}",
+            "{%-\nraw %}{{ \" }}{% endraw %}{{ page.head }}\"",
+            "{{ \" }} {{ page.head }}",
+            "{# {{ \" #}{{ page.head }}",
+            "{ {{{ page.head }}",
         ] {
             assert!(may_show(shows, "page", "head"), "{shows}");
         }
         for does_not in [
-            "<head> page.head {{ page.url }} {# page #}",
+            "<head> page.head {{ page.url }} {# {{ page }} #}",
             "{{ pages.head }} {{ story.page }} {{ paginate.page.head }}",
             "{{ t(key=\"page\") }} {% if page.kind == 'page' %}",
+            "{{ x }} page {{ y }}",
             "",
             "{",
+            "{é {{",
         ] {
             assert!(!may_show(does_not, "page", "head"), "{does_not}");
         }
@@ -95,7 +110,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn no_template_makes_it_panic(text in "[{}%page.hd\"' é_-]{0,60}") {
+        fn no_template_makes_it_panic(text in "[{}%#page.hd\"'\\\\ é_-]{0,60}") {
             let _ = may_show(&text, "page", "head");
         }
     }
