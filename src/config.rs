@@ -497,14 +497,7 @@ impl Config {
 
     /// The host of the site, without port; empty if it has none.
     pub fn host(&self) -> &str {
-        let rest = self.base_url.split_once("://").map_or("", |(_, rest)| rest);
-        let authority = rest.split('/').next().unwrap_or_default();
-        let host = authority.rsplit('@').next().unwrap_or_default();
-        match host.strip_prefix('[') {
-            // An address of IPv6 has colons of its own.
-            Some(inner) => inner.split(']').next().unwrap_or_default(),
-            None => host.split(':').next().unwrap_or_default(),
-        }
+        url::host(&self.base_url)
     }
 
     /// A configuration that believes what it cannot know.

@@ -21,6 +21,7 @@ use crate::parse::dates::Moment;
 use crate::parse::documents::Story;
 use crate::plan::{self, PageKind};
 use crate::render::{Output, cards, pages};
+use crate::web::html::{self, Attribute, Tag};
 use crate::web::url;
 
 /// What is wrong with the site, as far as it is known.
@@ -405,16 +406,25 @@ fn story_state(story: &Story, now: Timestamp) -> Option<String> {
     Some(format!("Expired {}", at(until)))
 }
 
+/// Where the links of a page lead.
+#[derive(Default)]
+struct Links(HashSet<String>);
+
+impl html::Reader for Links {
+    fn start(&mut self, tag: &Tag) {
+        self.0.extend(tag.get(Attribute::Href).map(str::to_owned));
+    }
+}
+
 /// Addresses in a page of what is not published, and why.
 fn links_to_unpublished(edition: &Edition, html: &[u8], now: Timestamp) -> Vec<(String, String)> {
-    let html = String::from_utf8_lossy(html);
-    let links = html.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
-    let links: HashSet<&str> = links.collect();
+    let mut links = Links::default();
+    html::read(html, &mut links);
     let site = &edition.site;
     let hidden =
         site.documents().filter_map(|(id, _)| Some((id, unpublished_state(site, id, now)?)));
     hidden
         .map(|(id, state)| (cards::url(site, &plan::document_address(site, id)), state))
-        .filter(|(url, _)| links.contains(url.as_str()))
+        .filter(|(url, _)| links.0.contains(url))
         .collect()
 }

@@ -45,7 +45,7 @@ const NEVER: &AsciiSet = &CONTROLS
 
 /// A path of the site as it stands in HTML: a file with a space in its name has an address too.
 pub fn encode_path(path: &str) -> String {
-    utf8_percent_encode(path, PATH).to_string()
+    Cow::from(utf8_percent_encode(path, PATH)).into_owned()
 }
 
 /// The opposite of [`encode_path`]. What does not become UTF-8 stays as it is.
@@ -116,11 +116,25 @@ pub fn authority(address: &str) -> &str {
     IriStr::new(address).ok().and_then(IriStr::authority_str).unwrap_or_default()
 }
 
+/// The host of an address, without port; empty if it has none.
+pub fn host(url: &str) -> &str {
+    let host = with_port(url).unwrap_or_default();
+    match host.strip_prefix('[') {
+        // An address of IPv6 has colons of its own.
+        Some(inner) => inner.split(']').next().unwrap_or_default(),
+        None => host.split(':').next().unwrap_or_default(),
+    }
+}
+
 /// The host of an address with its port, in small letters, as one that is asked at a time.
 pub fn host_and_port(url: &str) -> String {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    authority.rsplit('@').next().unwrap_or_default().to_ascii_lowercase()
+    with_port(url).unwrap_or_default().to_ascii_lowercase()
+}
+
+/// The host of an address with its port, whether the address is a valid one or not.
+fn with_port(url: &str) -> Option<&str> {
+    let (_, rest) = url.split_once("://")?;
+    rest.split(['/', '?', '#']).next()?.rsplit('@').next()
 }
 
 /// An address without query and fragment.
@@ -303,6 +317,9 @@ mod tests {
         );
         assert_eq!(in_ascii("https://bücher.example/"), None);
         assert_eq!(host_and_port("https://me@A.example:81/x@y"), "a.example:81");
+        assert_eq!(host("https://me@a.example:81/x@y"), "a.example");
+        assert_eq!(host("https://[::1]:81/"), "::1");
+        assert_eq!((host(""), host("/x")), ("", ""));
     }
 
     #[test]
