@@ -3,7 +3,6 @@
 
 use super::Site;
 use crate::parse::documents::{Document, File};
-use crate::parse::live::Live;
 
 /// A thing of the site that has a document of its own or may have one, by its kind and its place in the
 /// site's list of that kind.
@@ -49,21 +48,6 @@ impl Site {
             DocumentId::Author(i) => &self.authors[i].doc.as_deref()?.file,
             DocumentId::Page(i) => &self.pages[i].file,
         })
-    }
-
-    /// The updates of a live blog; nothing of any other document.
-    pub fn live(&self, id: DocumentId) -> Option<&Live> {
-        match id {
-            DocumentId::Story(i) => self.stories[i].doc.live.as_ref(),
-            DocumentId::Event(_)
-            | DocumentId::NonMedalEvent(_)
-            | DocumentId::Athlete(_)
-            | DocumentId::Nation(_)
-            | DocumentId::Sport(_)
-            | DocumentId::Venue(_)
-            | DocumentId::Author(_)
-            | DocumentId::Page(_) => None,
-        }
     }
 
     /// Puts a document into the place of another. Nothing if it is of another kind.

@@ -46,7 +46,7 @@ impl LiveNode {
 impl Assembly<'_> {
     /// What a story is as a live blog, if it is one.
     pub(super) fn live(&mut self, story: &Story, authors: &Topics) -> Option<LiveNode> {
-        let live = story.live.as_ref()?;
+        let live = story.file.live.as_ref()?;
         let at = self.build_time.at;
         let has_ended = live.closes(&story.date) <= at;
         let coverage = match has_ended {

@@ -192,7 +192,7 @@ impl<'a> Assembly<'a> {
                     assembly
                         .absent_stories
                         .extend(names.map(|name| (name, ResolveError::Unpublished)));
-                    let folder = if story.live.is_some() { "live" } else { "stories" };
+                    let folder = if story.file.live.is_some() { "live" } else { "stories" };
                     assembly.unpublished.insert(format!("{folder}/{}", story.slug));
                 }
                 Document::Event(event) => assembly.events.push(event),

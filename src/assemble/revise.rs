@@ -54,7 +54,6 @@ fn same_links(before: &Story, after: &Story) -> bool {
         standfirst: _,
         date,
         updated: _,
-        live,
         dateline: _,
         authors,
         events,
@@ -80,7 +79,7 @@ fn same_links(before: &Story, after: &Story) -> bool {
     let src = |file: &File| file.image.as_ref().map(|image| image.src().to_owned());
     file.path == after.file.path
         && *stem == after.stem
-        && plan(live) == plan(&after.live)
+        && plan(&file.live) == plan(&after.file.live)
         && *slug == after.slug
         && date.timestamp() == after.date.timestamp()
         && *authors == after.authors

@@ -52,7 +52,7 @@ fn lacks_of_story(story: &StoryNode, pictures: &[Mention]) -> Vec<Diagnostic> {
 /// A live blog whose readers wait for nothing, and updates of what has not happened.
 fn live(story: &StoryNode, at: Timestamp) -> Vec<Diagnostic> {
     let doc = &story.doc;
-    let Some(live) = &doc.live else { return Vec::new() };
+    let Some(live) = &doc.file.live else { return Vec::new() };
     let mut found = Vec::new();
     let end = live.end();
     let last = doc.last_changed().timestamp();

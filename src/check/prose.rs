@@ -141,7 +141,7 @@ fn story(site: &Site, i: usize) -> Prose<'_> {
     // A day without an hour: its updates are near its noon.
     let noon = jiff::SignedDuration::from_hours(if doc.date.has_time { 0 } else { 12 });
     let near = doc.date.timestamp().checked_add(noon).unwrap_or(doc.date.timestamp());
-    let (said, pictures) = match &doc.live {
+    let (said, pictures) = match &doc.file.live {
         Some(live) => updates(&doc.file, live),
         None => body(&doc.file, Some((near, &site.config.time_zone))),
     };

@@ -301,7 +301,7 @@ pub(super) fn claim(claims: &mut Claims) {
     for (i, story) in site.stories.iter().enumerate() {
         let address = story_address(&story.doc);
         let file = &story.doc.file;
-        let Some(live) = &story.doc.live else {
+        let Some(live) = &story.doc.file.live else {
             claims.page(address, PageKind::Story(i), By::File(file));
             continue;
         };

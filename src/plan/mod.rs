@@ -73,7 +73,7 @@ impl Page {
 
 /// Where a story is.
 pub fn story_address(story: &Story) -> String {
-    match story.live {
+    match story.file.live {
         Some(_) => at::live(&story.slug),
         None => at::story(&story.slug),
     }

@@ -209,7 +209,7 @@ impl FileCache {
     pub fn next_moment(&self, after: Timestamp) -> Option<Timestamp> {
         let moments = self.parsed().filter_map(|parsed| match &parsed.document {
             Some(Document::Story(story)) => {
-                let live = story.live.as_ref();
+                let live = story.file.live.as_ref();
                 let begins = live.map(|_| story.date.timestamp());
                 let ends = live.map(|live| live.closes(&story.date));
                 let time = |moment: &Option<Moment>| moment.as_ref().map(Moment::timestamp);

@@ -571,7 +571,7 @@ fn picture(site: &Site, node: &StoryNode) -> Option<Picture> {
 
 /// What a story is called by the path of its file, whatever its address.
 fn path_of(story: &Story) -> String {
-    match story.live {
+    match story.file.live {
         Some(_) => story.stem.clone(),
         None => format!("stories/{}", story.stem),
     }

@@ -120,7 +120,7 @@ impl<'a> Blog<'a> {
     /// The live blog that a story is, if it is one.
     pub(super) fn new(renderer: &'a Renderer<'a>, story: usize) -> Option<Self> {
         let story = &renderer.site.stories[story];
-        let (live, node) = (story.doc.live.as_ref()?, story.live.as_ref()?);
+        let (live, node) = (story.doc.file.live.as_ref()?, story.live.as_ref()?);
         Some(Blog { renderer, doc: &story.doc, live, node })
     }
 

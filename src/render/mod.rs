@@ -28,7 +28,6 @@ use crate::config::at_levels;
 use crate::diagnostics::Diagnostic;
 use crate::markdown::{self, Host, Part, Rendered, Style};
 use crate::parse::documents::{Document, File};
-use crate::parse::live::Live;
 use crate::plan::{self, FileKind, Kind, Page, PageKind};
 use crate::theme::Theme;
 use cards::Cards;
@@ -160,16 +159,16 @@ fn style(site: &Site, file: &File) -> Style {
 /// broken, so that its stories' mistakes are told in the same run.
 pub fn without_theme(site: &Site) -> Vec<Diagnostic> {
     use rayon::prelude::*;
-    let targets: Vec<(&File, Option<&Live>)> = files(site).collect();
-    let read = |(file, live): &(&File, Option<&Live>)| {
-        problems_of(file, *live, style(site, file), &Bare { site, file })
-    };
-    at_levels(&site.config.check, targets.par_iter().flat_map_iter(read).collect())
+    let whole = site.documents().map(|(_, file)| file);
+    let remains = site.remains.iter().filter_map(Document::file);
+    let files: Vec<&File> = whole.chain(remains).collect();
+    let read = |file: &&File| problems_of(file, style(site, file), &Bare { site, file });
+    at_levels(&site.config.check, files.par_iter().flat_map_iter(read).collect())
 }
 
 /// What is wrong with a text of which no page is made.
-fn problems_of(file: &File, live: Option<&Live>, style: Style, host: &dyn Host) -> Vec<Diagnostic> {
-    let Some(live) = live else {
+fn problems_of(file: &File, style: Style, host: &dyn Host) -> Vec<Diagnostic> {
+    let Some(live) = &file.live else {
         return markdown::render(&file.source, &file.body, style, host).problems;
     };
     let spans = live.updates.iter().map(|update| &update.body).chain([&live.opening]);
@@ -186,31 +185,9 @@ impl Renderer<'_> {
         let read = |document: &Document| {
             let Some(file) = document.file() else { return Vec::new() };
             let style = style(self.site, file);
-            problems_of(file, live(document), style, &Scope::new(self, file))
+            problems_of(file, style, &Scope::new(self, file))
         };
         let found = self.site.remains.par_iter().flat_map_iter(read).collect();
         at_levels(&self.site.config.check, found)
-    }
-}
-
-/// Every document with Markdown, and its updates if it is a live blog.
-fn files(site: &Site) -> impl Iterator<Item = (&File, Option<&Live>)> {
-    let whole = site.documents().map(|(id, file)| (file, site.live(id)));
-    whole.chain(site.remains.iter().filter_map(|remains| Some((remains.file()?, live(remains)))))
-}
-
-/// The updates of a document that is a live blog.
-fn live(document: &Document) -> Option<&Live> {
-    match document {
-        Document::Story(story) => story.live.as_ref(),
-        Document::Event(_)
-        | Document::NonMedalEvent(_)
-        | Document::Athlete(_)
-        | Document::Nation(_)
-        | Document::Sport(_)
-        | Document::Venue(_)
-        | Document::Author(_)
-        | Document::Page(_)
-        | Document::Asset(_) => None,
     }
 }

@@ -133,7 +133,7 @@ impl Scope<'_> {
     /// The page on which an update of a live blog stands, if that is what an anchor leads to.
     fn update(&self, file: ContentFile, anchor: Option<&str>) -> Option<usize> {
         let ContentFile::Document(DocumentId::Story(i)) = file else { return None };
-        let live = self.renderer.site.stories[i].doc.live.as_ref()?;
+        let live = self.renderer.site.stories[i].doc.file.live.as_ref()?;
         let id = url::decode(anchor?);
         let update = live.updates.iter().position(|update| update.id == id)?;
         Some(live.page_of(update))

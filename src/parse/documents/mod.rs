@@ -21,6 +21,7 @@ use std::sync::OnceLock;
 
 use super::assets::Asset;
 use super::front_matter::{self, Split};
+use super::live::Live;
 use super::outline::Outline;
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Place, Source};
@@ -102,6 +103,8 @@ pub struct File {
     pub raw_html: Option<bool>,
     /// Its picture; of a story the lead picture, of an athlete the portrait.
     pub image: Option<Image>,
+    /// Its updates, if it is a live blog.
+    pub live: Option<Live>,
     /// Old addresses of its page, such as `/old/address/`.
     pub aliases: Vec<String>,
     outline: OnceLock<Outline>,
@@ -148,6 +151,7 @@ pub fn read(
         body,
         raw_html: None,
         image: None,
+        live: None,
         aliases: Vec::new(),
         outline: OnceLock::new(),
         anchors: OnceLock::new(),

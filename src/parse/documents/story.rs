@@ -30,8 +30,6 @@ pub struct Story {
     pub date: Moment,
     /// Last changed, if that is to be shown.
     pub updated: Option<Moment>,
-    /// Its updates, if it is a live blog.
-    pub live: Option<Live>,
     /// Where it was written.
     pub dateline: Option<String>,
     /// People or agencies.
@@ -65,13 +63,13 @@ impl Story {
     /// When it appears: at `publish_at`, or else at its date. A live blog has the time in its date at which
     /// its coverage begins, and may be announced before.
     pub fn appears_at(&self) -> Option<&Moment> {
-        let date = || self.live.is_none().then_some(&self.date);
+        let date = || self.file.live.is_none().then_some(&self.date);
         self.publish_at.as_ref().or_else(date)
     }
 
     /// When it was last updated, as far as it says: a live blog by its last update, too.
     pub fn last_updated(&self) -> Option<&Moment> {
-        let last = self.live.as_ref().and_then(|live| live.updates.last());
+        let last = self.file.live.as_ref().and_then(|live| live.updates.last());
         let last = last.map(|update| &update.time);
         let later = |moment: &&Moment| moment.timestamp() > self.date.timestamp();
         self.updated.iter().chain(last.filter(later)).max_by_key(|moment| moment.timestamp())
@@ -199,7 +197,7 @@ impl DocumentReader<'_> {
             let diagnostic = self.problem(&file, &codes::F004, "ended_at", "a story does not end");
             diagnostic.label = "only live blogs do, which lie in content/live/".into();
         }
-        let live = match &date {
+        file.live = match &date {
             Some(date) if is_live => Some(self.live(&file, date, ended_at)),
             _ => None,
         };
@@ -209,7 +207,6 @@ impl DocumentReader<'_> {
             title,
             standfirst: optional(front.standfirst.map(sentence)),
             updated,
-            live,
             dateline: optional(front.dateline),
             authors: list(front.authors),
             events: list(front.events),

@@ -63,7 +63,7 @@ impl PageType for LivePage {
         vec![Node::LiveBlogPosting(Article {
             // A property of NewsArticle alone.
             dateline: None,
-            coverage: story.doc.live.as_ref().map(|live| coverage(schema, story, live)),
+            coverage: story.doc.file.live.as_ref().map(|live| coverage(schema, story, live)),
             ..article(schema, i, description)
         })]
     }
