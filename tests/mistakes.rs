@@ -236,6 +236,15 @@ fn one_string_is_a_list_of_one_and_a_path_is_a_picture() {
 }
 
 #[test]
+fn what_is_offered_instead_of_a_wrong_date_is_a_right_one() {
+    let site = Site::small()
+        .file("content/stories/first.md", "---\ntitle: First\ndate: 2024-03-31 02:30\n---\n");
+    let run = site.build().bad();
+    assert_eq!(run.reports(), ["F012 content/stories/first.md:3:7"]);
+    assert!(!run.stderr.contains("write 2024"), "{}", run.stderr);
+}
+
+#[test]
 fn a_date_in_the_name_of_a_file_is_offered() {
     let run = Site::new()
         .file("content/stories/2024-08-01-final.md", "---\ntitle: a\n---\n")

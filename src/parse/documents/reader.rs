@@ -92,13 +92,15 @@ impl DocumentReader<'_> {
             Err(why) => {
                 let key = path.rsplit('.').next().unwrap_or(path);
                 let zone = self.zone.iana_name().unwrap_or("UTC").to_owned();
+                let mut meant = dates::rewritten(&text.0);
+                meant.retain(|date| dates::read(date, self.zone).is_ok());
                 let diagnostic =
                     self.problem(file, &codes::F012, path, &format!("`{key}` is not a date"));
                 diagnostic.label = why;
                 diagnostic
                     .help
                     .push(format!("without an offset the site's time zone, {zone}, is used"));
-                match dates::rewritten(&text.0).as_slice() {
+                match meant.as_slice() {
                     [] => {}
                     [one] => {
                         *diagnostic =
