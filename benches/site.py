@@ -32,6 +32,8 @@ WORDS = ("the race was run late in the day and nobody in the stadium had left be
 SYLLABLES = "bar cus den fim gol hap jut kev lod mir nak pez rog suv tib wyx".split()
 SUBJECTS = ["Finals", "Heats", "Training", "Records", "Village", "Crowd", "Weather"]
 LAST_STORY = datetime.datetime(2024, 8, 11, 21, 0)
+# The hour before does not exist where the Games are; of 200,000 stories some would be in it.
+CLOCKS_FORWARD = datetime.datetime(2024, 3, 31, 3, 0)
 DAYS_OF_STORIES = 10
 DAYS_OF_EVENTS = 11
 
@@ -118,7 +120,8 @@ def make_events(athlete_count):
 def story_date(number, count):
     """When a story appeared. Each has a minute of its own, so that programs agree on the order."""
     apart = datetime.timedelta(minutes=max(1, DAYS_OF_STORIES * 24 * 60 // count))
-    return LAST_STORY - apart * (count - 1 - number)
+    date = LAST_STORY - apart * (count - 1 - number)
+    return date - datetime.timedelta(hours=1) if date < CLOCKS_FORWARD else date
 
 
 def make_stories(count, events, athlete_count):
