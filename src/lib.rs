@@ -35,6 +35,7 @@ mod plan;
 mod preview;
 mod publish;
 mod render;
+mod sheet;
 mod slug;
 mod starter;
 mod text;

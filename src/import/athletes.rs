@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::sheet::{Field, Row};
 use super::{Import, Node, names, some_of, text, texts, values};
 use crate::assemble::Site;
 use crate::diagnostics::{Diagnostic, codes};
 use crate::parse::documents::Athlete;
+use crate::sheet::{Field, Row};
 use crate::slug;
 
 pub const FIELDS: &[Field] = &[

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use jiff::civil::Date;
 
 use super::athletes::{Known, house_name, is_nobody, people_in};
-use super::sheet::{Field, Row};
 use super::values::{self, DateOrder, MedalCell};
 use super::{
     Codes, EventName, Import, Node, PodiumChange, codes_of, edit, event_form, event_slug, some_of,
@@ -15,6 +14,7 @@ use crate::assemble::Site;
 use crate::diagnostics::{Diagnostic, codes};
 use crate::games::medals::Medal;
 use crate::parse::documents::{Change, Status, Winner};
+use crate::sheet::{Field, Row};
 use crate::slug;
 use crate::text::counted;
 

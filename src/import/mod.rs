@@ -12,7 +12,6 @@ mod names;
 mod nations;
 mod official;
 mod schedule;
-mod sheet;
 mod values;
 
 use std::collections::{BTreeSet, HashMap};
@@ -28,12 +27,12 @@ use crate::diagnostics::{self, Code, Diagnostic, Place, Source, codes, nearest};
 use crate::games::noc;
 use crate::parse::documents::{File, Gender};
 use crate::pipeline::Project;
+use crate::sheet::{self, MOST_PROBLEMS, Row, Sheet};
 use crate::slug;
 use crate::starter;
-use crate::text::{counted, text_of, unreadable};
+use crate::text::{counted, unreadable};
 use edit::Node;
 pub use official::{Official, official_table};
-use sheet::{Row, Sheet};
 pub use values::DateOrder;
 
 /// What a spreadsheet has.
@@ -101,9 +100,6 @@ pub struct PodiumChange {
     pub now: Vec<String>,
 }
 
-/// After so many problems a spreadsheet is the wrong one, and nobody reads on.
-pub(crate) const MOST_PROBLEMS: usize = 20;
-
 /// Finds out what an import would do. Nothing is written.
 ///
 /// The plan is nothing if there are errors among the diagnostics.
@@ -158,36 +154,7 @@ fn prepare(options: &Options) -> Result<Plan, Vec<Diagnostic>> {
 fn source(file: &Path) -> Result<Arc<Source>, Vec<Diagnostic>> {
     let shown = file.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
     let bytes = std::fs::read(file).map_err(|error| vec![unreadable(&shown, &error)])?;
-    // The two kinds of Excel's own files: a ZIP archive, and what was before it.
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xD0\xCF\x11\xE0") {
-        let place = Place::File(shown);
-        let problem = Diagnostic::new(&codes::I001, place, "this is a workbook, not CSV")
-            .help("save it as CSV (UTF-8) from the program that made it");
-        return Err(vec![problem]);
-    }
-    let text = match decoded(&bytes) {
-        Some(text) => text,
-        None => text_of(&shown, bytes).map_err(|problem| vec![problem])?,
-    };
-    Ok(Arc::new(Source::new(shown, text)))
-}
-
-/// The text of a spreadsheet that is not in UTF-8: in UTF-16, as a mark at its front says, or else in
-/// Windows-1252, as Excel writes it in Western Europe and America.
-fn decoded(bytes: &[u8]) -> Option<String> {
-    if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes)
-        && encoding != encoding_rs::UTF_8
-    {
-        return encoding
-            .decode_without_bom_handling_and_without_replacement(&bytes[mark..])
-            .map(Into::into);
-    }
-    if std::str::from_utf8(bytes).is_ok() || bytes.contains(&0) {
-        return None;
-    }
-    encoding_rs::WINDOWS_1252
-        .decode_without_bom_handling_and_without_replacement(bytes)
-        .map(Into::into)
+    sheet::source(&shown, bytes).map_err(|problem| vec![problem])
 }
 
 /// An import under way: what is recorded, what comes, and what is to change.

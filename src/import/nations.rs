@@ -1,8 +1,8 @@
 //! Nations: a file only where the spreadsheet knows something that is not built in.
 
-use super::sheet::Field;
 use super::{Import, Node, edit, text, texts, values};
 use crate::games::noc::{COMMITTEES, Standing};
+use crate::sheet::Field;
 use crate::slug;
 use crate::text::counted;
 

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::sheet::{Field, Sheet};
-use super::{MOST_PROBLEMS, source};
+use super::source;
 use crate::assemble::Site;
 use crate::diagnostics::{Diagnostic, codes};
+use crate::sheet::{Field, MOST_PROBLEMS, Sheet};
 
 const FIELDS: &[Field] = &[
     Field { name: "rank", synonyms: &["place", "position"] },

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::sheet::{Field, Row};
 use super::values::{self, DateOrder};
 use super::{EventName, Import, Node, codes_of, edit, text};
 use crate::assemble::{SessionOf, Site};
 use crate::parse::dates::Moment;
 use crate::parse::documents::{File, Session, SessionStatus};
+use crate::sheet::{Field, Row};
 use crate::slug;
 
 pub const FIELDS: &[Field] = &[

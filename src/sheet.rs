@@ -6,8 +6,45 @@ use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostic, Place, Source, codes};
 use crate::slug;
+use crate::text::text_of;
 
-/// A column that an import can use.
+/// The text of a spreadsheet. `path` is how reports call it.
+///
+/// # Errors
+/// It is a workbook, or no text.
+pub fn source(path: &str, bytes: Vec<u8>) -> Result<Arc<Source>, Diagnostic> {
+    // The two kinds of Excel's own files: a ZIP archive, and what was before it.
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xD0\xCF\x11\xE0") {
+        let place = Place::File(path.to_owned());
+        return Err(Diagnostic::new(&codes::I001, place, "this is a workbook, not CSV")
+            .help("save it as CSV (UTF-8) from the program that made it"));
+    }
+    let text = match decoded(&bytes) {
+        Some(text) => text,
+        None => text_of(path, bytes)?,
+    };
+    Ok(Arc::new(Source::new(path.to_owned(), text)))
+}
+
+/// The text of a spreadsheet that is not in UTF-8: in UTF-16, as a mark at its front says, or else in
+/// Windows-1252, as Excel writes it in Western Europe and America.
+fn decoded(bytes: &[u8]) -> Option<String> {
+    if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes)
+        && encoding != encoding_rs::UTF_8
+    {
+        return encoding
+            .decode_without_bom_handling_and_without_replacement(&bytes[mark..])
+            .map(Into::into);
+    }
+    if std::str::from_utf8(bytes).is_ok() || bytes.contains(&0) {
+        return None;
+    }
+    encoding_rs::WINDOWS_1252
+        .decode_without_bom_handling_and_without_replacement(bytes)
+        .map(Into::into)
+}
+
+/// A column that somebody can use.
 #[derive(Debug)]
 pub struct Field {
     /// What `--map` calls it.
@@ -42,6 +79,9 @@ pub struct Row<'a> {
     /// Which of the rows it is, from 0.
     number: usize,
 }
+
+/// After so many problems a spreadsheet is the wrong one, and nobody reads on.
+pub const MOST_PROBLEMS: usize = 20;
 
 /// More headings than anybody's spreadsheet has.
 const MOST_COLUMNS: usize = 1000;
@@ -155,7 +195,7 @@ impl Sheet {
                 }
             }
         }
-        problems.truncate(super::MOST_PROBLEMS);
+        problems.truncate(MOST_PROBLEMS);
         problems
     }
 
@@ -245,7 +285,7 @@ impl Sheet {
         };
         let uneven = self.records.iter().filter(is_uneven);
         uneven
-            .take(super::MOST_PROBLEMS)
+            .take(MOST_PROBLEMS)
             .map(|record| {
                 let message =
                     format!("this row has {} cells, the header has {}", record.len(), header.len());
@@ -276,7 +316,7 @@ impl Sheet {
                 );
             }
         }
-        problems.truncate(super::MOST_PROBLEMS);
+        problems.truncate(MOST_PROBLEMS);
         problems
     }
 
