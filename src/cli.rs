@@ -284,6 +284,9 @@ pub struct Import {
     /// These results stand; without it they are provisional
     #[arg(long)]
     pub official: bool,
+    /// Give events without a podium the one that their results tell of
+    #[arg(long)]
+    pub medals: bool,
     /// Which field a column is whose heading is not understood
     #[arg(long, value_name = "HEADING=FIELD")]
     pub map: Vec<String>,
@@ -302,8 +305,9 @@ pub struct Import {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ImportKind {
     /// Who has which medal
-    #[value(alias = "results")]
     Medals,
+    /// Every rank, mark and score, a row a competitor in a heat, match or race
+    Results,
     /// When and where sessions are
     Schedule,
     /// Who competes

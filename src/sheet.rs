@@ -1,6 +1,6 @@
 //! A spreadsheet as CSV: rows, and columns that are found by name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -60,6 +60,8 @@ pub struct Sheet {
     delimiter: u8,
     /// Where the headings are.
     header: usize,
+    /// How many columns there are.
+    width: usize,
     /// Field to column.
     columns: BTreeMap<&'static str, usize>,
     records: Vec<csv::StringRecord>,
@@ -69,6 +71,42 @@ pub struct Sheet {
     pub unused: Vec<String>,
     /// Lines above the headings and below the rows that are no rows.
     pub aside: Vec<usize>,
+}
+
+/// Cells by their field.
+pub type Cells = Vec<(&'static str, String)>;
+
+/// What is to become another in a sheet; rows by their numbers.
+#[derive(Debug, Default)]
+pub struct Edits {
+    pub changed: BTreeMap<usize, Cells>,
+    pub removed: BTreeSet<usize>,
+    /// New rows, each with the one that it stands behind; without one they stand at the end.
+    pub added: Vec<(Option<usize>, Cells)>,
+}
+
+/// The text of a new sheet with these columns.
+pub fn new(columns: &[&str], rows: &[Cells]) -> String {
+    let headings: Vec<String> = columns.iter().map(|column| (*column).to_owned()).collect();
+    let mut text = written(&headings, b',') + "\n";
+    for cells in rows {
+        let cell = |column: &&str| {
+            let cell = cells.iter().find(|(field, _)| field == column);
+            cell.map(|(_, text)| text.clone()).unwrap_or_default()
+        };
+        text += &written(&columns.iter().map(cell).collect::<Vec<_>>(), b',');
+        text.push('\n');
+    }
+    text
+}
+
+/// A row as CSV, without the end of its line.
+fn written(cells: &[String], delimiter: u8) -> String {
+    let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
+    // Memory does not refuse to be written to.
+    let _ = writer.write_record(cells);
+    let bytes = writer.into_inner().unwrap_or_default();
+    String::from_utf8_lossy(&bytes).trim_end_matches('\n').to_owned()
 }
 
 /// A row of a sheet.
@@ -144,6 +182,7 @@ impl Sheet {
             source,
             delimiter,
             header: 0,
+            width: header.len(),
             columns: BTreeMap::new(),
             lines: Vec::new(),
             records,
@@ -334,6 +373,29 @@ impl Sheet {
             .collect()
     }
 
+    /// Reports columns that nobody knows, in a sheet that is written for Podium alone.
+    pub fn unknown(&self, fields: &[Field]) -> Vec<Diagnostic> {
+        let names: Vec<String> = fields.iter().map(|field| field.name.to_owned()).collect();
+        let report = |heading: &String| {
+            let place = Place::Span(self.source.clone(), self.header());
+            let message = format!("there is no column `{heading}` in such a sheet");
+            Diagnostic::new(&codes::I002, place, message)
+                .label(format!("the columns are {}", names.join(", ")))
+                .did_you_mean(heading, names.iter().map(String::as_str))
+        };
+        self.unused.iter().take(MOST_PROBLEMS).map(report).collect()
+    }
+
+    /// The text that it was read from.
+    pub fn source(&self) -> &Arc<Source> {
+        &self.source
+    }
+
+    /// The row of a number, from 0.
+    pub fn row(&self, number: usize) -> Option<Row<'_>> {
+        Some(Row { sheet: self, record: self.records.get(number)?, number })
+    }
+
     /// Whether there is a column for a field.
     pub fn has(&self, field: &str) -> bool {
         self.columns.contains_key(field)
@@ -357,6 +419,95 @@ impl Sheet {
             start += 1;
         }
         start.min(bytes.len())
+    }
+
+    /// Where a record ends in the text, from where it begins.
+    fn end(&self, start: usize) -> usize {
+        let bytes = &self.source.text.as_bytes()[start..];
+        let mut in_quotes = false;
+        let end = bytes.iter().position(|byte| {
+            in_quotes ^= *byte == b'"';
+            !in_quotes && matches!(byte, b'\n' | b'\r')
+        });
+        start + end.unwrap_or(bytes.len())
+    }
+
+    /// The text with rows changed, added and taken away. Every other byte stays as it is, unless columns are
+    /// added. Fields that have no column yet get one.
+    pub fn edited(&self, edits: &Edits) -> String {
+        let cells = edits.changed.values().chain(edits.added.iter().map(|(_, cells)| cells));
+        let mut new: Vec<&'static str> = Vec::new();
+        for (field, text) in cells.flatten() {
+            if !self.has(field) && !text.is_empty() && !new.contains(field) {
+                new.push(field);
+            }
+        }
+        let text = &self.source.text;
+        let ending = if text.contains("\r\n") { "\r\n" } else { "\n" };
+        let filled = |row: &str, cells: usize| {
+            let separator = char::from(self.delimiter);
+            format!("{row}{}", separator.to_string().repeat(cells))
+        };
+        let column = |field: &str| {
+            let known = self.columns.get(field).copied();
+            let added = || new.iter().position(|new| *new == field);
+            known.or_else(|| added().map(|at| self.width + at))
+        };
+        let written = |old: Option<&csv::StringRecord>, cells: &Cells| {
+            let old = old.into_iter().flatten().map(str::to_owned);
+            let mut row: Vec<String> = old.collect();
+            row.resize(row.len().max(self.width + new.len()), String::new());
+            for (field, text) in cells {
+                if let Some(cell) = column(field).and_then(|column| row.get_mut(column)) {
+                    cell.clone_from(text);
+                }
+            }
+            written(&row, self.delimiter)
+        };
+        let header = self.header();
+        let mut edited = text[..header.start].to_owned();
+        edited += &text[header.clone()];
+        for field in &new {
+            edited.push(char::from(self.delimiter));
+            edited += field;
+        }
+        let mut from = header.end;
+        let mut added: BTreeMap<Option<usize>, Vec<&Cells>> = BTreeMap::new();
+        for (after, cells) in &edits.added {
+            added.entry(*after).or_default().push(cells);
+        }
+        for (number, record) in self.records.iter().enumerate() {
+            let start = self.start(record);
+            let end = self.end(start);
+            if edits.removed.contains(&number) {
+                // With the end of the line before.
+                edited += text[from..start].trim_end_matches(['\r', '\n']);
+            } else {
+                edited += &text[from..start];
+                match edits.changed.get(&number) {
+                    Some(cells) => edited += &written(Some(record), cells),
+                    None => {
+                        let missing = (self.width + new.len()).saturating_sub(record.len());
+                        let missing = if new.is_empty() { 0 } else { missing };
+                        edited += &filled(&text[start..end], missing);
+                    }
+                }
+            }
+            from = end;
+            for cells in added.remove(&Some(number)).into_iter().flatten() {
+                edited += ending;
+                edited += &written(None, cells);
+            }
+        }
+        for cells in added.into_values().flatten() {
+            edited += ending;
+            edited += &written(None, cells);
+        }
+        edited += &text[from..];
+        if !edited.ends_with('\n') {
+            edited += ending;
+        }
+        edited
     }
 
     /// Where cells of a record are in the text.
@@ -463,6 +614,26 @@ impl<'a> Row<'a> {
     pub fn get(&self, field: &str) -> Option<&'a str> {
         let column = self.sheet.columns.get(field)?;
         self.record.get(*column).map(str::trim).filter(|text| !text.is_empty())
+    }
+
+    /// The same without what keeps a spreadsheet from changing it: an apostrophe in front, or a formula that
+    /// is nothing but a text, `="15.300"`.
+    pub fn text(&self, field: &str) -> Option<&'a str> {
+        let cell = self.get(field)?;
+        let formula = cell.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+        let bare = formula.or_else(|| cell.strip_prefix('\'')).unwrap_or(cell).trim();
+        Some(bare).filter(|text| !text.is_empty())
+    }
+
+    /// Which of the sheet's rows it is, from 0.
+    pub fn number(&self) -> usize {
+        self.number
+    }
+
+    /// Whether the program that wrote the sheet puts a comma into numbers: so do those that part cells
+    /// with semicolons.
+    pub fn has_decimal_commas(&self) -> bool {
+        self.sheet.delimiter == b';'
     }
 
     /// The line that it begins in, from 1.

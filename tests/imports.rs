@@ -70,7 +70,7 @@ fn full() -> Site {
     let site = empty();
     import(&site, "athletes", ATHLETES, &[]).good();
     import(&site, "schedule", SCHEDULE, &[]).good();
-    import(&site, "results", RESULTS, &["--official"]).good();
+    import(&site, "medals", RESULTS, &["--official"]).good();
     site
 }
 
@@ -149,7 +149,7 @@ podium:
 fn the_same_import_again_changes_no_byte() {
     let site = full();
     let before = content(&site);
-    for (kind, text) in [("athletes", ATHLETES), ("schedule", SCHEDULE), ("results", RESULTS)] {
+    for (kind, text) in [("athletes", ATHLETES), ("schedule", SCHEDULE), ("medals", RESULTS)] {
         let run = import(&site, kind, text, &[]).good();
         assert!(run.stderr.contains("0 files new, 0 changed"), "{}", run.stderr);
         assert_eq!(changed(&before, &content(&site)), [""; 0]);
@@ -164,12 +164,12 @@ fn the_order_of_rows_and_of_imports_does_not_matter() {
         format!("{head}\n{}\n", rows.join("\n"))
     };
     let site = empty();
-    import(&site, "results", RESULTS, &["--official"]).good();
+    import(&site, "medals", RESULTS, &["--official"]).good();
     import(&site, "schedule", &turned(SCHEDULE), &[]).good();
     import(&site, "athletes", &turned(ATHLETES), &[]).good();
-    import(&site, "results", &turned(RESULTS), &["--official"]).good();
+    import(&site, "medals", &turned(RESULTS), &["--official"]).good();
     let before = content(&site);
-    import(&site, "results", RESULTS, &["--official"]).good();
+    import(&site, "medals", RESULTS, &["--official"]).good();
     import(&site, "schedule", SCHEDULE, &[]).good();
     assert_eq!(changed(&before, &content(&site)), [""; 0]);
     let medals = |site: &Site| site.podium(&["medals", "--format", "csv"]).good().stdout;
@@ -181,7 +181,7 @@ fn a_correction_changes_only_its_event() {
     let site = full();
     let before = content(&site);
     let corrected = RESULTS.replace("gold,FRA,60,,60,RINER Teddy", "gold,KOR,62,,62,KIM Minjong");
-    import(&site, "results", &corrected, &["--official"]).good();
+    import(&site, "medals", &corrected, &["--official"]).good();
     assert_eq!(changed(&before, &content(&site)), ["events/judo/men-over-100-kg.md"]);
     assert!(
         read(&site, "events/judo/men-over-100-kg.md")
@@ -218,7 +218,7 @@ A report.
         .story("a", "events: [TTEX]\nathletes: [LIM Jonghoon]\n", "");
     import(&site, "athletes", ATHLETES, &[]).good();
     import(&site, "schedule", SCHEDULE, &[]).good();
-    import(&site, "results", RESULTS, &[]).good();
+    import(&site, "medals", RESULTS, &[]).good();
     assert_eq!(
         read(&site, "athletes/lim.md"),
         "---\nname: Lim Jong-hoon\nnation: South Korea\naliases: [Jonghoon Lim, LIM Jonghoon]\ngender: men\nentries: [TTEX]\ncode: 2 # feed\n---\nHis story.\n"
@@ -243,7 +243,7 @@ A report.
     assert!(run.page("/athletes/lim-jong-hoon/").contains("medal-bronze"));
     assert!(run.page("/athletes/lim-jong-hoon/").contains("/stories/a/"));
     let before = content(&site);
-    import(&site, "results", RESULTS, &[]).good();
+    import(&site, "medals", RESULTS, &[]).good();
     import(&site, "schedule", SCHEDULE, &[]).good();
     assert_eq!(changed(&before, &content(&site)), [""; 0]);
 }
@@ -252,7 +252,7 @@ A report.
 fn results_are_provisional_unless_they_are_said_to_be_official() {
     let site = empty();
     import(&site, "schedule", SCHEDULE, &[]).good();
-    import(&site, "results", RESULTS, &[]).good();
+    import(&site, "medals", RESULTS, &[]).good();
     let run = site.build().good();
     for address in [
         "/sports/judo/men-over-100-kg/",
@@ -265,13 +265,13 @@ fn results_are_provisional_unless_they_are_said_to_be_official() {
     }
     assert!(run.page("/medals/").contains("Includes 5 events whose results are provisional"));
     assert!(run.page("/data/medals.json").contains("\"provisional_events\":5"));
-    import(&site, "results", RESULTS, &["--official"]).good();
+    import(&site, "medals", RESULTS, &["--official"]).good();
     assert!(!site.build().good().page("/").contains("rovisional"));
     // What stands is provisional again when it changes, and only then.
-    import(&site, "results", &RESULTS.replace("RINER Teddy", "RINER Ted"), &[]).good();
+    import(&site, "medals", &RESULTS.replace("RINER Teddy", "RINER Ted"), &[]).good();
     assert!(!site.build().good().page("/").contains("rovisional"));
     let other = RESULTS.replace("gold,FRA,60,,60,RINER Teddy", "gold,KOR,62,,62,KIM Minjong");
-    import(&site, "results", &other, &[]).good();
+    import(&site, "medals", &other, &[]).good();
     let run = site.build().good();
     assert!(run.page("/sports/judo/men-over-100-kg/").contains("Provisional result"));
     let other = run.page("/sports/judo/men-100-kg/");
@@ -282,7 +282,7 @@ fn results_are_provisional_unless_they_are_said_to_be_official() {
 fn a_file_that_was_cut_is_refused_unless_it_is_said_to_be_a_part() {
     let site = full();
     let before = content(&site);
-    for (kind, text) in [("results", RESULTS), ("schedule", SCHEDULE), ("athletes", ATHLETES)] {
+    for (kind, text) in [("medals", RESULTS), ("schedule", SCHEDULE), ("athletes", ATHLETES)] {
         let cut: Vec<&str> = text.lines().take(6).collect();
         let cut = cut.join("\n");
         let run = import(&site, kind, &cut, &[]).bad();
@@ -303,13 +303,13 @@ fn what_is_missing_goes_only_when_that_is_allowed() {
         "2024-07-30,Swimming,SWM100,Women's 100m,women,silver,USA,91,,91,BERKOFF Katharine\n",
         "",
     );
-    let run = import(&site, "results", &without, &["--partial"]).bad();
+    let run = import(&site, "medals", &without, &["--partial"]).bad();
     assert!(
         run.stderr.contains("swimming/womens-100m would have 2 medals instead of 3"),
         "{}",
         run.stderr
     );
-    import(&site, "results", &without, &["--allow-removals"]).good();
+    import(&site, "medals", &without, &["--allow-removals"]).good();
     assert!(!read(&site, "events/swimming/womens-100m.md").contains("Katharine"));
 
     let without = SCHEDULE.replace("Swimming,SWM100,Women's 100m,Women's 100m Heats,2024-07-29T11:00:00+02:00,2024-07-29T11:30:00+02:00,Arena 1,no,finished\n", "");
@@ -335,24 +335,20 @@ fn what_is_missing_goes_only_when_that_is_allowed() {
 fn a_row_that_makes_no_sense_is_located_and_nothing_is_written() {
     let (mut wanted, mut reported) = (Vec::new(), Vec::new());
     for (kind, text, report) in [
-        ("results", RESULTS.replace("women,gold,AUS", "women,golden,AUS"), "I003 results.csv:2:47"),
-        ("results", RESULTS.replace("gold,AUS", "gold,AUX"), "I003 results.csv:2:52"),
-        ("results", RESULTS.replace("2024-08-02,Judo", "32/08/2024,Judo"), "I003 results.csv:9:1"),
+        ("medals", RESULTS.replace("women,gold,AUS", "women,golden,AUS"), "I003 medals.csv:2:47"),
+        ("medals", RESULTS.replace("gold,AUS", "gold,AUX"), "I003 medals.csv:2:52"),
+        ("medals", RESULTS.replace("2024-08-02,Judo", "32/08/2024,Judo"), "I003 medals.csv:9:1"),
         (
-            "results",
+            "medals",
             RESULTS
                 .replace(",91,,91,BERKOFF Katharine", ",91,,1,McKEOWN Kaylee")
                 .replace("silver,USA,91", "silver,AUS,91"),
-            "I004 results.csv:4:64",
+            "I004 medals.csv:4:64",
         ),
-        (
-            "results",
-            RESULTS.replace("JUDU,Men 100 kg", "JUDO,Men 100 kg"),
-            "I004 results.csv:10:22",
-        ),
-        ("results", RESULTS.replace("gold,AUS,1,", "gold,AUS,1,,"), "I001 results.csv:2:1"),
-        ("results", RESULTS.replace("medal,noc", "colour,noc"), "I002 results.csv:1:1"),
-        ("results", "date,medal\n".into(), "I001 results.csv"),
+        ("medals", RESULTS.replace("JUDU,Men 100 kg", "JUDO,Men 100 kg"), "I004 medals.csv:10:22"),
+        ("medals", RESULTS.replace("gold,AUS,1,", "gold,AUS,1,,"), "I001 medals.csv:2:1"),
+        ("medals", RESULTS.replace("medal,noc", "colour,noc"), "I002 medals.csv:1:1"),
+        ("medals", "date,medal\n".into(), "I001 medals.csv"),
         (
             "schedule",
             SCHEDULE.replace("2024-07-26T20:00:00+02:00", "tbc"),
@@ -388,7 +384,7 @@ fn a_wrong_spreadsheet_is_not_reported_row_by_row_for_ever() {
     let rows: String = (0..500).map(|i| format!("x,Judo,A,gold,KOR,{i}\n")).collect();
     let run = import(
         &empty(),
-        "results",
+        "medals",
         &format!("date,sport,event,medal,noc,athlete_code\n{rows}"),
         &[],
     )
@@ -407,7 +403,7 @@ fn what_spreadsheet_programs_write_is_understood() {
         03/08/2024;Judo;Women +78 kg;South Korea;3;KIM Hayun\r\n\
         03/08/2024;Judo;Women +78 kg;Japan;5;SONE Akira\r\n";
     let site = empty().file("content/nations/kor.md", "---\nname: South Korea\n---\n");
-    let run = import(&site, "results", excel, &["--map", "Datum=date"]).good();
+    let run = import(&site, "medals", excel, &["--map", "Datum=date"]).good();
     assert!(run.stderr.contains("1 row without a medal left out: 4"), "{}", run.stderr);
     let judo = read(&site, "events/judo/women-over-78-kg.md");
     assert!(
@@ -420,12 +416,12 @@ fn what_spreadsheet_programs_write_is_understood() {
 fn dates_that_may_be_read_in_two_ways_are_asked_about() {
     let sheet = "date,sport,event,noc,medal,athlete\n03/08/2024,Judo,A,KOR,gold,KIM Hayun\n";
     let site = Site::new();
-    let run = import(&site, "results", sheet, &[]).bad();
+    let run = import(&site, "medals", sheet, &[]).bad();
     assert!(run.stderr.contains("error[I005]"), "{}", run.stderr);
-    import(&site, "results", sheet, &["--dates", "month-first"]).good();
+    import(&site, "medals", sheet, &["--dates", "month-first"]).good();
     assert!(read(&site, "events/judo/a.md").contains("date: 2024-03-08"));
     let site = empty();
-    import(&site, "results", sheet, &[]).good();
+    import(&site, "medals", sheet, &[]).good();
     assert!(read(&site, "events/judo/a.md").contains("date: 2024-08-03"));
 }
 
@@ -433,9 +429,8 @@ fn dates_that_may_be_read_in_two_ways_are_asked_about() {
 fn a_dry_run_shows_the_difference_and_writes_nothing() {
     let site = full();
     let before = content(&site);
-    let run =
-        import(&site, "results", &RESULTS.replace("RINER Teddy", "RINER Ted"), &["--dry-run"])
-            .good();
+    let run = import(&site, "medals", &RESULTS.replace("RINER Teddy", "RINER Ted"), &["--dry-run"])
+        .good();
     assert!(run.stdout.contains("--- content/events/judo/men-over-100-kg.md"), "{}", run.stdout);
     assert!(
         run.stdout.contains("-  gold: [{nation: FRA, athletes: [Teddy Riner]}]"),
@@ -475,18 +470,18 @@ fn nations_get_a_file_only_where_the_spreadsheet_knows_better() {
 #[test]
 fn broken_records_are_mended_before_anything_is_imported() {
     let site = full().file("content/events/judo/broken.md", "---\ntitle: [\n---\n");
-    let run = import(&site, "results", RESULTS, &[]).bad();
+    let run = import(&site, "medals", RESULTS, &[]).bad();
     assert_eq!(run.reports()[0].split(' ').next(), Some("F003"));
     // A story with mistakes is nobody's business here.
     let site = full().story("a", "standfrist: b\n", "");
-    import(&site, "results", RESULTS, &[]).good();
+    import(&site, "medals", RESULTS, &[]).good();
 }
 
 #[test]
 fn a_file_that_cannot_be_changed_safely_is_left_to_people() {
     let event = "---\ntitle: &t Men +100 kg\ncode: JUDO\nextra: {same: *t}\n---\n";
     let site = empty().file("content/events/judo/a.md", event);
-    let run = import(&site, "results", RESULTS, &[]).bad();
+    let run = import(&site, "medals", RESULTS, &[]).bad();
     assert!(run.stderr.contains("error[I007]"), "{}", run.stderr);
     assert_eq!(content(&site).len(), 1);
 }
@@ -525,7 +520,7 @@ fn a_part_with_removals_takes_away_only_in_the_events_that_it_has() {
         "{head}\n2024-07-30,Swimming,SWM100,Women's 100m,women,gold,AUS,1,,1,McKEOWN Kaylee\n"
     );
     let before = content(&site);
-    import(&site, "results", &day, &["--partial", "--allow-removals"]).good();
+    import(&site, "medals", &day, &["--partial", "--allow-removals"]).good();
     assert_eq!(changed(&before, &content(&site)), ["events/swimming/womens-100m.md"]);
     // A day's file has the medals of that day: bronze may have been decided before.
     let site = full();
@@ -537,16 +532,16 @@ fn a_part_with_removals_takes_away_only_in_the_events_that_it_has() {
     let later = format!(
         "{head}\n2024-08-02,Badminton,BDM,Mixed Doubles,mixed,gold,CHN,c,,70,ZHENG Siwei\n"
     );
-    import(&site, "results", &later, &["--partial", "--official"]).good();
+    import(&site, "medals", &later, &["--partial", "--official"]).good();
     let now = read(&site, "events/badminton/mixed-doubles.md");
     assert!(now.contains("gold: [{nation: CHN") && now.contains("bronze: [{nation: JPN"), "{now}");
-    import(&site, "results", &days("2024-08-01"), &["--partial", "--official"]).good();
+    import(&site, "medals", &days("2024-08-01"), &["--partial", "--official"]).good();
     assert_eq!(read(&site, "events/badminton/mixed-doubles.md"), now);
     // Whoever has another medal now has not kept the old one.
     let moved = format!(
         "{head}\n2024-07-30,Swimming,SWM100,Women's 100m,women,gold,AUS,1,,1,McKEOWN Kaylee\n2024-07-30,Swimming,SWM100,Women's 100m,women,gold,USA,90,,90,SMITH Regan\n"
     );
-    import(&site, "results", &moved, &["--partial"]).good();
+    import(&site, "medals", &moved, &["--partial"]).good();
     let now = read(&site, "events/swimming/womens-100m.md");
     assert_eq!(
         (now.matches("Regan Smith").count(), now.matches("Katharine Berkoff").count()),
@@ -555,7 +550,7 @@ fn a_part_with_removals_takes_away_only_in_the_events_that_it_has() {
     );
     let site = full();
     // Without saying that it is a part, less than half is a mistake, whatever else is said.
-    let run = import(&site, "results", &day, &["--allow-removals"]).bad();
+    let run = import(&site, "medals", &day, &["--allow-removals"]).bad();
     assert!(
         run.stderr.contains("error[I006]") && run.stderr.contains("--partial"),
         "{}",
@@ -564,7 +559,7 @@ fn a_part_with_removals_takes_away_only_in_the_events_that_it_has() {
     // A second gold instead of a silver takes nothing away.
     let site = full();
     let upgraded = RESULTS.replace("silver,USA,90", "gold,USA,90");
-    import(&site, "results", &upgraded, &[]).good();
+    import(&site, "medals", &upgraded, &[]).good();
     assert!(read(&site, "events/swimming/womens-100m.md").contains("Regan Smith"));
 }
 
@@ -579,7 +574,7 @@ fn a_medal_that_people_reallocated_stays_so() {
         .to_owned()
         + "changes: [{date: 2024-08-10, text: Reallocated., was: {gold: [{nation: FRA, athletes: [Teddy Riner]}]}}]\n---\n";
     let site = site.file(path, &text);
-    let run = import(&site, "results", RESULTS, &["--official"]).good();
+    let run = import(&site, "medals", RESULTS, &["--official"]).good();
     assert_eq!(read(&site, "events/judo/men-over-100-kg.md"), text);
     assert!(
         run.stderr.contains("gold stays as it is since the change of 2024-08-10"),
@@ -592,21 +587,21 @@ fn a_medal_that_people_reallocated_stays_so() {
 fn what_is_no_single_person_or_medal_is_asked_about() {
     let head = "event,sport,medal,noc,athlete";
     for (rows, report) in [
-        ("M60,Judo,1,KAZ,\"A B\nM60,Judo,2,KAZ,C D\n", "I001 results.csv:2:16"),
-        ("Pair,Rowing,1,CRO\n", "I001 results.csv:2:1"),
+        ("M60,Judo,1,KAZ,\"A B\nM60,Judo,2,KAZ,C D\n", "I001 medals.csv:2:16"),
+        ("Pair,Rowing,1,CRO\n", "I001 medals.csv:2:1"),
     ] {
-        let run = import(&empty(), "results", &format!("{head}\n{rows}"), &[]).bad();
+        let run = import(&empty(), "medals", &format!("{head}\n{rows}"), &[]).bad();
         assert_eq!(run.reports()[0], report, "{}", run.stderr);
     }
-    let run = import(&empty(), "results", "PK\u{3}\u{4}", &[]).bad();
+    let run = import(&empty(), "medals", "PK\u{3}\u{4}", &[]).bad();
     assert!(run.stderr.contains("this is a workbook, not CSV"), "{}", run.stderr);
 }
 
 #[test]
 fn a_place_in_a_file_with_other_line_ends_is_right() {
     let sheet = "event,sport,medal,noc,athlete\r\n\r\nA,Judo,gold,KOR,KIM Minjong\r\nA,Judo,golden,KOR,LEE Minji\r\n";
-    let run = import(&empty(), "results", sheet, &[]).bad();
-    assert_eq!(run.reports(), ["I003 results.csv:4:8"]);
+    let run = import(&empty(), "medals", sheet, &[]).bad();
+    assert_eq!(run.reports(), ["I003 medals.csv:4:8"]);
 }
 
 #[test]
@@ -634,17 +629,17 @@ fn a_name_is_found_with_its_words_in_another_order() {
 fn what_an_editor_should_know_is_said_in_a_note() {
     let site = empty();
     // Results that come first have names as the results system cuts them.
-    import(&site, "results", RESULTS, &[]).good();
+    import(&site, "medals", RESULTS, &[]).good();
     let run = import(&site, "athletes", ATHLETES, &[]).good();
     assert!(
-        run.stderr.contains("Lim Jonghoo (KOR)") && run.stderr.contains("import the results again"),
+        run.stderr.contains("Lim Jonghoo (KOR)") && run.stderr.contains("import the medals again"),
         "{}",
         run.stderr
     );
     let spelt = RESULTS
         .replace(",JUDO,Men +100 kg,", ",,Mens +100kgs,")
         .replace("2024-08-02", "2025-08-02");
-    let run = import(&site, "results", &spelt, &[]).good();
+    let run = import(&site, "medals", &spelt, &[]).good();
     assert!(
         run.stderr
             .contains("events/judo/mens-over-100kgs.md is new, and much like judo/men-over-100-kg"),
@@ -721,7 +716,7 @@ podium:
     .good();
     import(&site, "athletes", "athlete,noc,entries\nAnn Lee,KOR,judo/final\n", &["--partial"])
         .good();
-    import(&site, "results", "sport,event,medal,noc,athlete,competitor\nJudo,Final,2,KOR,LIM Jonghoon,x\nJudo,Final,2,KOR,SHIN Yubin,x\n", &[]).good();
+    import(&site, "medals", "sport,event,medal,noc,athlete,competitor\nJudo,Final,2,KOR,LIM Jonghoon,x\nJudo,Final,2,KOR,SHIN Yubin,x\n", &[]).good();
     assert_eq!(changed(&before, &content(&site)), [""; 0]);
     // A day of the schedule adds to what is there.
     import(&site, "schedule", "sport,event,session,start,status\nJudo,Final,Round 1,2024-07-29 10:00,finished\nJudo,Final,Final,2024-08-02 16:00,official\n", &["--partial"]).good();
@@ -729,7 +724,7 @@ podium:
     assert_eq!(now.matches("name: Round 1").count(), 3, "{now}");
     assert!(now.contains("{name: Final, start: 2024-08-02 16:00, end: 2024-08-02 17:00, medal: true, status: finished}"), "{now}");
     // Others of the nation leave what was said of her medal.
-    import(&site, "results", "sport,event,medal,noc,athlete,competitor\nJudo,Final,2,KOR,OH Sanguk,x\nJudo,Final,2,KOR,SHIN Yubin,x\n", &[]).good();
+    import(&site, "medals", "sport,event,medal,noc,athlete,competitor\nJudo,Final,2,KOR,OH Sanguk,x\nJudo,Final,2,KOR,SHIN Yubin,x\n", &[]).good();
     let now = read(&site, "events/judo/final.md");
     assert!(
         now.contains(
@@ -743,11 +738,11 @@ podium:
 fn rows_of_one_event_are_one_event_whether_or_not_they_have_its_code() {
     let sheet = "sport,event_code,event,medal,noc,athlete\nJudo,,Men,2,FRA,RINER Teddy\nJudo,JUDM,Men,1,KOR,KIM Min\n";
     let site = empty();
-    import(&site, "results", sheet, &[]).good();
+    import(&site, "medals", sheet, &[]).good();
     let before = content(&site);
     assert_eq!(before.keys().collect::<Vec<_>>(), ["events/judo/men.md"]);
     assert!(read(&site, "events/judo/men.md").contains("code: JUDM\n"));
-    import(&site, "results", &sheet.replace("JUDM", "judm"), &[]).good();
+    import(&site, "medals", &sheet.replace("JUDM", "judm"), &[]).good();
     assert_eq!(changed(&before, &content(&site)), [""; 0]);
     // Of two that have the name, nobody knows which.
     let site = empty()
@@ -755,9 +750,9 @@ fn rows_of_one_event_are_one_event_whether_or_not_they_have_its_code() {
         .file("content/events/judo/team-2.md", "---\ntitle: Team\ncode: A2\n---\n");
     let before = content(&site);
     let run =
-        import(&site, "results", "sport,event,medal,noc,athlete\nJudo,Team,1,KOR,KIM Min\n", &[])
+        import(&site, "medals", "sport,event,medal,noc,athlete\nJudo,Team,1,KOR,KIM Min\n", &[])
             .bad();
-    assert_eq!(run.reports(), ["I004 results.csv:2:6"]);
+    assert_eq!(run.reports(), ["I004 medals.csv:2:6"]);
     assert_eq!(changed(&before, &content(&site)), [""; 0]);
 }
 
@@ -779,14 +774,14 @@ fn two_of_one_name_in_one_team_are_told_apart_by_code() {
         Handball,HBM,Men,1,KOR,x,1,KIM Min\nHandball,HBM,Men,1,KOR,x,2,KIM Min\n";
     let site = empty();
     import(&site, "athletes", athletes, &[]).good();
-    import(&site, "results", results, &["--official"]).good();
+    import(&site, "medals", results, &["--official"]).good();
     let run = site.build().good();
     for code in ["1", "2"] {
         let page = run.page(&format!("/athletes/kim-min-kor-{code}/"));
         assert!(page.contains("medal-gold"), "{page}");
     }
     let before = content(&site);
-    import(&site, "results", results, &["--official"]).good();
+    import(&site, "medals", results, &["--official"]).good();
     assert_eq!(changed(&before, &content(&site)), [""; 0]);
     // A story says which in the same way.
     let run = site.story("a", "athletes: [Kim Min]\n", "").build().bad();
@@ -805,7 +800,7 @@ fn a_sport_is_found_by_its_other_names() {
             "---\nname: Athletics\naliases: [Track and Field]\n---\n",
         )
         .file("content/events/athletics/100m.md", "---\ntitle: 100m\n---\n");
-    import(&site, "results", "sport,event,medal,noc,athlete\nTrack and Field,100m,1,LCA,ALFRED Julien\nTrack and Field,200m,1,USA,THOMAS Gabrielle\n", &[]).good();
+    import(&site, "medals", "sport,event,medal,noc,athlete\nTrack and Field,100m,1,LCA,ALFRED Julien\nTrack and Field,200m,1,USA,THOMAS Gabrielle\n", &[]).good();
     let files: Vec<String> =
         content(&site).into_keys().filter(|path| path.starts_with("events/")).collect();
     assert_eq!(files, ["events/athletics/100m.md", "events/athletics/200m.md"]);
@@ -823,7 +818,7 @@ fn a_file_that_is_linked_stays_linked_and_keeps_its_rights() {
     std::fs::rename(&own, &shared).unwrap();
     std::fs::set_permissions(&shared, std::fs::Permissions::from_mode(0o660)).unwrap();
     std::os::unix::fs::symlink("../../shared.md", &own).unwrap();
-    import(&site, "results", &RESULTS.replace("RINER Teddy", "RINER Ted"), &[]).good();
+    import(&site, "medals", &RESULTS.replace("RINER Teddy", "RINER Ted"), &[]).good();
     assert!(own.symlink_metadata().unwrap().is_symlink());
     assert!(std::fs::read_to_string(&shared).unwrap().contains("Ted Riner"));
     assert_eq!(shared.metadata().unwrap().permissions().mode() & 0o777, 0o660);

@@ -16,6 +16,7 @@ mod revise;
 mod schedule;
 mod site;
 mod topics;
+mod units;
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -30,7 +31,9 @@ use crate::games::noc::{self, COMMITTEES, COUNTRIES, Standing};
 use crate::parse::Parsed;
 use crate::parse::assets::Asset;
 use crate::parse::dates::Moment;
-use crate::parse::documents::{Athlete, Document, Event, File, Nation, NonMedalEvent, Page, Story};
+use crate::parse::documents::{
+    Athlete, Document, Event, EventResults, File, Nation, NonMedalEvent, Page, Story,
+};
 use crate::slug;
 use crate::web::url;
 pub use awards::Award;
@@ -46,6 +49,8 @@ pub use site::{
 use site::{composed, event_key};
 pub use topics::Topic;
 use topics::{Register, Topics};
+use units::Sheets;
+pub use units::{EntryNode, Part, Side, UnitNode};
 
 /// What decides which stories are on the site, apart from the files.
 #[derive(Clone, Copy, Debug)]
@@ -102,6 +107,7 @@ struct Assembly<'a> {
     problems: Vec<Diagnostic>,
     stories: Vec<Arc<Story>>,
     events: Vec<Arc<Event>>,
+    results: Vec<Arc<EventResults>>,
     non_medal_events: Vec<Arc<NonMedalEvent>>,
     athletes: Vec<Arc<Athlete>>,
     nations: BTreeMap<String, Arc<Nation>>,
@@ -145,6 +151,7 @@ impl<'a> Assembly<'a> {
             problems: Vec::new(),
             stories: Vec::new(),
             events: Vec::new(),
+            results: Vec::new(),
             non_medal_events: Vec::new(),
             athletes: Vec::new(),
             nations: BTreeMap::new(),
@@ -196,6 +203,11 @@ impl<'a> Assembly<'a> {
                     assembly.unpublished.insert(format!("{folder}/{}", story.slug));
                 }
                 Document::Event(event) => assembly.events.push(event),
+                // The sheet is there to be downloaded too.
+                Document::Results(results) => {
+                    assembly.assets.push(results.asset.clone());
+                    assembly.results.push(results);
+                }
                 Document::NonMedalEvent(non_medal_event) => {
                     assembly.non_medal_events.push(non_medal_event)
                 }
@@ -365,16 +377,17 @@ impl<'a> Assembly<'a> {
         let events = std::mem::take(&mut self.events);
         let stories = std::mem::take(&mut self.stories);
         let event_ids = self.event_ids(&events, &sports);
-        let results: Vec<Results> = events.iter().map(|event| self.results(event)).collect();
+        let sheets = self.sheets(&events);
+        let results: Vec<Results> = events.iter().map(|event| self.podiums(event)).collect();
         let sports_of: Vec<usize> =
             events.iter().map(|event| sports.find(&event.sport).unwrap_or_default()).collect();
         let at = |event: usize| At { event, sport: &sports.topics[sports_of[event]].slug };
         let about: Vec<Vec<usize>> =
             stories.iter().map(|story| self.events_of(story, &event_ids)).collect();
         let named: Vec<Vec<String>> = stories.iter().map(|story| self.nations_of(story)).collect();
-        let people = self.people(&events, &results, &stories, &event_ids, at);
+        let people = self.people(&events, &results, &sheets, &stories, &event_ids, at);
 
-        let mut nations = self.nation_nodes(&results, &named, &people);
+        let mut nations = self.nation_nodes(&results, &sheets, &named, &people);
         let mut athletes = athlete_nodes(&people, &mut nations);
         let mut events: Vec<EventNode> = events
             .into_iter()
@@ -386,6 +399,8 @@ impl<'a> Assembly<'a> {
                 changes: Vec::new(),
                 schedule: Vec::new(),
                 deciding: None,
+                results: None,
+                units: 0..0,
                 entrants: Vec::new(),
                 stories: Vec::new(),
                 doc: event,
@@ -402,10 +417,13 @@ impl<'a> Assembly<'a> {
                 })
                 .collect();
         let zone = &self.config.time_zone;
-        let schedule = schedule::in_order(&mut events, &mut non_medal_events, &venues, zone);
+        let mut schedule = schedule::in_order(&mut events, &mut non_medal_events, &venues, zone);
         let awards = self.award(&mut events, &results, &schedule, &people, &nations, at);
         let medal_table = give_out(&awards, &events, &mut nations, &mut athletes);
-        enter(&awards, &mut events, &mut athletes, &mut nations);
+        let units = self.units(sheets, &mut events, &schedule, &people, &nations, at);
+        units::take_part(&units, &mut athletes, &mut nations);
+        units::of_sessions(&units, &events, &mut schedule);
+        enter(&awards, &units, &mut events, &mut athletes, &mut nations);
 
         let story_names = story_names(&stories);
         let mut story_nodes = Vec::with_capacity(stories.len());
@@ -447,6 +465,7 @@ impl<'a> Assembly<'a> {
             days: schedule::days(&schedule),
             schedule,
             awards,
+            units,
             athletes,
             nations,
             sports: sports.topics,
@@ -500,6 +519,7 @@ impl<'a> Assembly<'a> {
         &mut self,
         events: &[Arc<Event>],
         results: &[Results],
+        sheets: &Sheets,
         stories: &[Arc<Story>],
         event_ids: &HashMap<String, usize>,
         at: impl Fn(usize) -> At<'s>,
@@ -522,6 +542,7 @@ impl<'a> Assembly<'a> {
                     .for_each(|name| people.medallist(name, &winner.nation, at(i)));
             }
         }
+        people.competitors(sheets, at);
         // Those with a nation first, so that it does not matter which story comes first.
         for with_nation in [true, false] {
             let in_changes = events.iter().flat_map(|event| &event.changes);
@@ -556,6 +577,7 @@ impl<'a> Assembly<'a> {
     fn nation_nodes(
         &self,
         results: &[Results],
+        sheets: &Sheets,
         named: &[Vec<String>],
         people: &Index,
     ) -> Vec<NationNode> {
@@ -564,6 +586,7 @@ impl<'a> Assembly<'a> {
         let in_stories = named.iter().flatten();
         let mut codes: Vec<&String> =
             on_podiums.chain(of_people).chain(in_stories).chain(self.nations.keys()).collect();
+        codes.extend(sheets.nations());
         codes.sort_unstable();
         codes.dedup();
         codes.into_iter().map(|code| self.nation_node(code)).collect()
@@ -590,6 +613,7 @@ impl<'a> Assembly<'a> {
             medals: Vec::new(),
             athletes: Vec::new(),
             events: Vec::new(),
+            results: Vec::new(),
             stories: Vec::new(),
         }
     }
@@ -752,7 +776,8 @@ impl<'a> Assembly<'a> {
                     self.athletes_of(story, people, athletes, &on_podium, &nations);
                     self.related_of(story, &site.story_names);
                 }
-                Document::Event(event) => drop(self.results(event)),
+                Document::Event(event) => drop(self.podiums(event)),
+                Document::Results(results) => drop(self.sheet(results.clone())),
                 Document::Athlete(athlete) => {
                     let _ = self.known_nation(&athlete.nation, || athlete.file.place("nation"));
                     self.entries_of(athlete, &site.event_ids);
@@ -869,6 +894,7 @@ fn athlete_nodes(people: &Index, nations: &mut [NationNode]) -> Vec<AthleteNode>
             medals: Vec::new(),
             changes: Vec::new(),
             entries: person.entries.clone(),
+            results: Vec::new(),
             stories: Vec::new(),
         });
     }

@@ -5,10 +5,11 @@
 //! another order and without hyphens; another spelling needs an alias. Two people of one name and one nation need a file
 //! each, and are told apart by what they have entered.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::same_thing;
+use super::units::Sheets;
 use crate::diagnostics::Diagnostic;
 use crate::parse::documents::Athlete;
 use crate::slug::{self, Script};
@@ -135,7 +136,7 @@ impl Builder {
         self.people.push(person);
     }
 
-    /// Takes down a name on a podium.
+    /// Takes down a name on a podium or in a unit.
     pub fn medallist(&mut self, name: &str, nation: &str, at: At) {
         let name_slug = slug::slugify(name);
         let known = match named(&self.names, &self.people, name, nation, at).as_slice() {
@@ -150,6 +151,22 @@ impl Builder {
             _ => return,
         };
         self.people[known].sports.insert(at.sport.to_owned());
+    }
+
+    /// Takes down everybody who took part in a unit. Who is known by the results system's code is who has that
+    /// code, whatever the name.
+    pub fn competitors<'s>(&mut self, sheets: &Sheets, at: impl Fn(usize) -> At<'s>) {
+        let codes = self.people.iter().filter_map(|person| person.doc.as_ref()?.code.clone());
+        let codes: HashSet<String> = codes.collect();
+        for (event, entry, nation) in sheets.names() {
+            let is_one = entry.athletes.len() == 1;
+            if is_one && entry.code.as_ref().is_some_and(|code| codes.contains(code)) {
+                continue;
+            }
+            let is_whole = |name: &&String| is_one || is_whole(name);
+            let whole = entry.athletes.iter().filter(is_whole);
+            whole.for_each(|name| self.medallist(name, nation, at(event)));
+        }
     }
 
     /// Takes down a name in a story, if it is one with a nation or one without. Who has no file and
@@ -288,6 +305,18 @@ fn named(names: &Names, people: &[Person], name: &str, nation: &str, at: At) -> 
     narrowed(&|person| person.entries.contains(&at.event))
         .or_else(|| narrowed(&|person| person.sports.contains(at.sport)))
         .unwrap_or(of_nation)
+}
+
+/// Whether a name is more than a family name, with or without initials, as results systems print those of pairs
+/// and relays: nobody's page can be made of that.
+fn is_whole(name: &str) -> bool {
+    let is_initials = |word: &str| {
+        let letters = word.trim_end_matches('.');
+        letters.chars().count() == 1
+            || (letters.len() == 2 && letters.chars().all(char::is_uppercase))
+    };
+    let mut words = name.split_whitespace();
+    words.clone().count() > 1 && !words.any(is_initials)
 }
 
 /// A name, and what stands in brackets behind it.

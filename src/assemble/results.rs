@@ -8,13 +8,14 @@ use super::awards::Award;
 use super::medals::{decided, decided_on, turn};
 use super::people::{At, Index};
 use super::site::{AthleteNode, ChangeNode, EventNode, NationNode, ScheduledSession};
+use super::units::UnitNode;
 use super::{Assembly, nation_index, unclear, unique};
 use crate::games::medals::{self, Medal, Row, Tally, Tenure, When};
 use crate::parse::documents::{Event, File, Winner};
 
 impl Assembly<'_> {
     /// Who stands on a podium, and who stood there before each change, with known nations.
-    pub(super) fn results(&mut self, event: &Event) -> Results {
+    pub(super) fn podiums(&mut self, event: &Event) -> Results {
         let mut now: Vec<Vec<Medallist>> = Vec::new();
         for (medal, winners) in Medal::ALL.into_iter().zip(&event.podium) {
             now.push(self.medallists(event, &format!("podium.{}", medal.word()), winners));
@@ -210,6 +211,7 @@ pub(super) fn give_out(
 /// and those who have a medal whether or not their file says that they entered.
 pub(super) fn enter(
     awards: &[Award],
+    units: &[UnitNode],
     events: &mut [EventNode],
     athletes: &mut [AthleteNode],
     nations: &mut [NationNode],
@@ -226,6 +228,7 @@ pub(super) fn enter(
     for nation in nations {
         // A team without names took part all the same.
         nation.events.extend(nation.medals.iter().map(|id| awards[*id].event));
+        nation.events.extend(nation.results.iter().map(|(unit, _)| units[*unit].event));
         nation.events.sort_unstable();
         nation.events.dedup();
     }

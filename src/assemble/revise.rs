@@ -39,7 +39,8 @@ pub fn is_revision(before: &Document, after: &Document) -> bool {
             (Some(a), Some(b)) => same_front(a, b),
             _ => false,
         },
-        (Document::Story(_) | Document::Asset(_), _) => false,
+        // All of a sheet is read.
+        (Document::Story(_) | Document::Results(_) | Document::Asset(_), _) => false,
     }
 }
 

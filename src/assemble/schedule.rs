@@ -36,8 +36,14 @@ pub fn in_order(
             };
             let name = session.name.as_deref().map(slug::slugify).unwrap_or_default();
             let seen = namesakes.entry(name).or_default();
-            let scheduled =
-                ScheduledSession { of, session: i, namesake: *seen, day, venue: own.or(venue) };
+            let scheduled = ScheduledSession {
+                of,
+                session: i,
+                namesake: *seen,
+                day,
+                venue: own.or(venue),
+                unit: None,
+            };
             *seen += 1;
             keyed.push(((day, start.timestamp()), scheduled));
         }

@@ -10,11 +10,14 @@ use unicode_normalization::UnicodeNormalization;
 use super::awards::{Award, AwardId};
 use super::documents::ContentFile;
 use super::topics::Topic;
+use super::units::{EntryNode, Part, UnitNode};
 use super::{BuildTime, Coverage, LiveNode, people};
 use crate::config::Config;
 use crate::games::medals::{Row, Tally};
 use crate::parse::assets::Asset;
-use crate::parse::documents::{Athlete, Event, File, Nation, NonMedalEvent, Page, Story};
+use crate::parse::documents::{
+    Athlete, Entry, Event, EventResults, File, Nation, NonMedalEvent, Page, Story, Unit,
+};
 use crate::slug;
 
 /// Everything that is published, with every reference resolved.
@@ -36,6 +39,8 @@ pub struct Site {
     pub days: Vec<Day>,
     /// Every medal that somebody has or had, in the order of events.
     pub awards: Vec<Award>,
+    /// How events went: units of all events, in the order of events, then in that of time.
+    pub units: Vec<UnitNode>,
     /// By slug.
     pub athletes: Vec<AthleteNode>,
     /// By code; those that are named somewhere.
@@ -115,6 +120,10 @@ pub struct EventNode {
     pub schedule: Vec<usize>,
     /// The session in which it is decided.
     pub deciding: Option<usize>,
+    /// How it went, unit by unit, as far as that is recorded.
+    pub results: Option<Arc<EventResults>>,
+    /// Its part of the site's units.
+    pub units: Range<usize>,
     /// Who has entered or has a medal, by slug.
     pub entrants: Vec<usize>,
     /// Stories about it, newest first.
@@ -155,6 +164,8 @@ pub struct ScheduledSession {
     pub day: Date,
     /// Where.
     pub venue: Option<usize>,
+    /// The unit whose winner is that of the session, if one is.
+    pub unit: Option<usize>,
 }
 
 /// What a session is a part of.
@@ -189,8 +200,10 @@ pub struct AthleteNode {
     pub medals: Vec<AwardId>,
     /// Changes of podiums that concern the athlete: the event, and which of its changes.
     pub changes: Vec<(usize, usize)>,
-    /// Events that the athlete has entered or has a medal of.
+    /// Events that the athlete has entered, has taken part in or has a medal of.
     pub entries: Vec<usize>,
+    /// Parts in units, in their order.
+    pub results: Vec<Part>,
     /// Newest first.
     pub stories: Vec<usize>,
 }
@@ -216,6 +229,8 @@ pub struct NationNode {
     pub athletes: Vec<usize>,
     /// Events that its athletes have entered.
     pub events: Vec<usize>,
+    /// Parts of its athletes and teams in units, in their order.
+    pub results: Vec<Part>,
     /// About it or one of its athletes, newest first.
     pub stories: Vec<usize>,
 }
@@ -288,6 +303,20 @@ impl Site {
     /// The live blogs that run, newest first.
     pub fn running(&self) -> impl Iterator<Item = usize> {
         (0..self.stories.len()).filter(|i| self.stories[*i].is_running())
+    }
+
+    /// What the sheet says of a unit. Nothing only if the unit is of another site.
+    pub fn unit(&self, node: &UnitNode) -> Option<&Unit> {
+        self.events[node.event].results.as_ref()?.units.get(node.unit)
+    }
+
+    /// The competitors of a unit with what the sheet says of each.
+    pub fn entries<'s>(
+        &'s self,
+        node: &'s UnitNode,
+    ) -> impl Iterator<Item = (&'s EntryNode, &'s Entry)> {
+        let unit = self.unit(node);
+        node.entries.iter().filter_map(move |entry| Some((entry, &unit?.entries[entry.entry])))
     }
 
     /// How many events have a podium that may still change.

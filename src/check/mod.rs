@@ -13,6 +13,7 @@ mod names;
 pub mod pages;
 mod podiums;
 pub mod prose;
+mod results;
 pub mod stale_results;
 mod waivers;
 
@@ -47,7 +48,7 @@ type RecordCheck = fn(&Site, Timestamp) -> Vec<Diagnostic>;
 type DocumentCheck = fn(&Context, &Prose) -> Vec<Diagnostic>;
 
 /// Checks of what is recorded.
-const OF_RECORDS: &[RecordCheck] = &[podiums::events];
+const OF_RECORDS: &[RecordCheck] = &[podiums::events, results::check];
 
 /// Checks of what a document says. Authors may answer for what these find (`fact_ok`).
 const OF_WORDS: &[DocumentCheck] = &[claims::check, names::check];

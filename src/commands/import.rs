@@ -20,6 +20,7 @@ pub fn run(root: &Path, arguments: &Import, console: &Console) -> Status {
         root: root.to_owned(),
         kind: match arguments.kind {
             ImportKind::Medals => Kind::Medals,
+            ImportKind::Results => Kind::Results,
             ImportKind::Schedule => Kind::Schedule,
             ImportKind::Athletes => Kind::Athletes,
             ImportKind::Nations => Kind::Nations,
@@ -33,9 +34,14 @@ pub fn run(root: &Path, arguments: &Import, console: &Console) -> Status {
         is_part: arguments.partial,
         allow_removals: arguments.allow_removals,
         official: arguments.official,
+        medals: arguments.medals,
     };
-    if options.official && options.kind != Kind::Medals {
-        console.complain("--official is for medals");
+    if options.official && !matches!(options.kind, Kind::Medals | Kind::Results) {
+        console.complain("--official is for medals and results");
+        return Status::WrongCommandLine;
+    }
+    if options.medals && options.kind != Kind::Results {
+        console.complain("--medals is for results");
         return Status::WrongCommandLine;
     }
     // What is read is what will be changed: nobody else may change it in between.

@@ -470,6 +470,24 @@ The author of an update is named by the file in content/authors/, or by the name
 with hyphens, as it stands in the address of the author's page: {by=maud-pryce}. Authors without a
 file are known if `authors` names them in this or another story."
 
+G008 Error "results without their event" "\
+A sheet of results lies beside the file of its event, and has its name:
+
+    content/events/athletics/mens-100m.md
+    content/events/athletics/mens-100m.results.csv
+
+There is no event of that name. Rename the sheet, or write the event's file."
+
+G009 Error "results of a session that the event has not" "\
+The column `session` names a session of the event, as the event's file writes it. It may be left
+out: a unit is of the session with its name or its phase, and of several of the one that had begun
+last."
+
+G010 Warning "results that may be of several sessions" "\
+Sessions of the event that begin at the same time have the phase of this unit, and nothing says
+which of them it is a part of. Name it under `session`. Until then the schedule shows the result at
+none of them."
+
 I001 Error "a spreadsheet that cannot be read" "\
 A spreadsheet is a CSV file in UTF-8: the first line names the columns, each other line is a row
 with as many cells. Between cells stands a comma, a semicolon or a tab. A cell with one of them
@@ -482,24 +500,26 @@ I002 Error "a column that is missing, or there twice" "\
 Columns are found by their headings, of which README.md lists those that are understood. Another
 heading is named on the command line:
 
-    podium import results file.csv --map \"Land=noc\""
+    podium import medals file.csv --map \"Land=noc\"
+
+The columns of a sheet of results in content/ have names of their own, which README.md lists."
 
 I003 Error "a cell that makes no sense" "\
 The cell has something in it that is no date, medal, nation, name or state, or has nothing where
-something must be. Nothing was written: a spreadsheet is taken as a whole or not at all. Mend the
-cell, or the program that wrote it, and import again."
+something must be. A spreadsheet is taken as a whole or not at all: an import has written nothing.
+Mend the cell, or the program that wrote it."
 
 I004 Error "rows that contradict each other" "\
 Two rows cannot both be true: a person with two medals of one event, an event with two names, two
-athletes with one code, two people of one name and nation that nothing tells apart. The message
-says which row the other one is; the header is row 1."
+athletes with one code, two people of one name and nation that nothing tells apart, somebody twice
+in one heat. The message says which row the other one is; the header is row 1."
 
 I005 Error "dates that may be read in two ways" "\
 03/08/2024 is the third of August to some and the eighth of March to others. Podium looks for a
 date that can be read in one way only, and at the days of the Games in site.toml; here neither
 decides.
 
-    podium import results file.csv --dates day-first"
+    podium import medals file.csv --dates day-first"
 
 I006 Error "much that is recorded would be lost" "\
 Feeds fail half-way, and a file of half the Games looks like any other. An import that has many
@@ -515,6 +535,13 @@ losing something. Write its front matter more plainly, or make the change by han
 I008 Error "a file could not be written" "\
 The operating system refused to write it. Files before it were written, each of them whole; the
 same import again goes on from there."
+
+I009 Error "a cell that a spreadsheet has changed" "\
+Spreadsheets take 4-2 for the fourth of February, =WR for a formula and 15.300 for 15.3, and save
+what they have made of it. Write the cell as it was printed. An apostrophe in front keeps it so,
+and Podium reads the rest:
+
+    '4-2      '=WR      '15.300      '1:43.21"
 
 L001 Error "an address of the site at which nothing is" "\
 The page that is built leads to an address of the site, and there is no page or file. Links in
@@ -617,6 +644,29 @@ M007 Warning "a session outside the Games" "\
 The session is not within [games] start and end of site.toml. Events do begin before the opening
 ceremony (football, handball): set `start` to the first day of competition. Otherwise look at the
 year and the month."
+
+M008 Error "a podium and its results contradict each other" "\
+The podium in the event's file says who has each medal, and the sheet of results beside it has the
+final, or the matches for gold and bronze. They must tell of the same people. Mend the one that is
+wrong. A medal that changed hands after the ceremony is explained by an entry of `changes` that says
+who had it until then:
+
+    changes: [{date: 2024-08-11, text: Reallocated., was: {bronze: [{nation: USA}]}}]"
+
+M009 Warning "a gold medal, and no final in the results" "\
+The event has a podium and a sheet of results, but no unit of the sheet is the one in which medals
+are decided. Its phase is `final`, or `overall` where several units are added up."
+
+M010 Warning "a medallist who is in no unit" "\
+Somebody stands on the podium whom the results of the event do not have. Usually the name is written
+otherwise in one of the two: give the athlete's file an alias, or the sheet the competitor's code."
+
+M011 Warning "equal ranks with different marks" "\
+Who shares a rank has the same mark. Here the marks are different: a rank or a mark is mistyped."
+
+M012 Warning "a mark out of order" "\
+All marks of this heat or final stand in the order of the ranks, but one. It is mistyped, or the
+rank is, or a spreadsheet has changed it."
 
 N001 Warning "a name that the house writes otherwise" "\
 An athlete has one form of the name in print: that of the athlete's own file, or of the podium.

@@ -150,7 +150,7 @@ fn strangers(import: &mut Import, people: &[Person]) {
         .collect();
     if !strangers.is_empty() && !import.options.is_part {
         import.plan.notes.push(format!(
-            "medallists who are not in it under these names: {}; import the results again to link them by code",
+            "medallists who are not in it under these names: {}; import the medals again to link them by code",
             some_of(&strangers)
         ));
     }

@@ -365,19 +365,8 @@ impl Import<'_> {
 
     /// The name of a team, where it is more than that of its nation or those of its members.
     fn team(&self, medallist: &Medallist) -> Option<String> {
-        let team = medallist.team?;
-        // "China 1" and "People's Republic of China" are China; "MOL/SORUM" are Mol and Sorum.
-        let bare = team.trim_end_matches(|c: char| c.is_ascii_digit()).trim();
-        let is_nation = self.site.nation_code(bare).is_some();
-        let is_official = bare.starts_with("People's Republic of")
-            || bare.starts_with("Republic of")
-            || bare.starts_with("Islamic Republic of");
-        let is_members = team.contains('/');
-        let is_person = medallist
-            .athletes
-            .iter()
-            .any(|person| slug::slugify(&person.name) == slug::slugify(team));
-        (!is_nation && !is_official && !is_members && !is_person).then(|| team.to_owned())
+        let members = medallist.athletes.iter().map(|person| person.name.as_str());
+        self.own_name(medallist.team?, members)
     }
 
     /// A medal as a file has it: what an old one had stays, as far as it is not the spreadsheet's.

@@ -11,6 +11,7 @@ mod medals;
 mod names;
 mod nations;
 mod official;
+mod results;
 mod schedule;
 mod values;
 
@@ -40,6 +41,8 @@ pub use values::DateOrder;
 pub enum Kind {
     /// A row is a person, or a team, that has a medal.
     Medals,
+    /// A row is a competitor in a unit: a heat, a match, a race.
+    Results,
     /// A row is a session.
     Schedule,
     /// A row is an athlete.
@@ -68,6 +71,8 @@ pub struct Options {
     pub allow_removals: bool,
     /// Whether results stand; else they are provisional.
     pub official: bool,
+    /// Whether events without a podium get the one that their units tell of.
+    pub medals: bool,
 }
 
 /// What an import would do.
@@ -135,6 +140,7 @@ fn prepare(options: &Options) -> Result<Plan, Vec<Diagnostic>> {
     let source = source(&options.file)?;
     let fields = match options.kind {
         Kind::Medals => medals::FIELDS,
+        Kind::Results => results::FIELDS,
         Kind::Schedule => schedule::FIELDS,
         Kind::Athletes => athletes::FIELDS,
         Kind::Nations => nations::FIELDS,
@@ -143,6 +149,7 @@ fn prepare(options: &Options) -> Result<Plan, Vec<Diagnostic>> {
     let mut import = Import::new(options, &site, &sheet);
     match options.kind {
         Kind::Medals => medals::import(&mut import),
+        Kind::Results => results::import(&mut import),
         Kind::Schedule => schedule::import(&mut import),
         Kind::Athletes => athletes::import(&mut import),
         Kind::Nations => nations::import(&mut import),
@@ -216,6 +223,23 @@ impl<'a> Import<'a> {
     fn refuse(&mut self, code: &'static Code, message: String, help: &str) {
         let path = self.options.file.to_string_lossy().into_owned();
         self.report(Diagnostic::new(code, Place::File(path), message).help(help));
+    }
+
+    /// The name of a team, where it is more than that of its nation or those of its members.
+    fn own_name<'m>(
+        &self,
+        team: &str,
+        mut members: impl Iterator<Item = &'m str>,
+    ) -> Option<String> {
+        // "China 1" and "People's Republic of China" are China; "MOL/SORUM" are Mol and Sorum.
+        let bare = team.trim_end_matches(|c: char| c.is_ascii_digit()).trim();
+        let is_nation = self.site.nation_code(bare).is_some();
+        let is_official = bare.starts_with("People's Republic of")
+            || bare.starts_with("Republic of")
+            || bare.starts_with("Islamic Republic of");
+        let is_members = team.contains('/');
+        let is_person = members.any(|name| slug::slugify(name) == slug::slugify(team));
+        (!is_nation && !is_official && !is_members && !is_person).then(|| team.to_owned())
     }
 
     /// Refuses a spreadsheet that has many fewer rows than are recorded: feeds fail half-way. One

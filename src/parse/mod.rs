@@ -17,7 +17,9 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::diagnostics::{self, Diagnostic, Place, Source, codes};
 use crate::discover::Found;
+use crate::sheet;
 use crate::text::{text_of, unreadable};
+use assets::Asset;
 use documents::Document;
 
 /// A file of content/ after parsing.
@@ -25,7 +27,7 @@ use documents::Document;
 pub struct Parsed {
     /// Path from content/.
     pub path: String,
-    /// Its text; nothing if it is not Markdown or cannot be read.
+    /// Its text; nothing if it is only copied, or cannot be read.
     pub source: Option<Arc<Source>>,
     /// What it is; nothing if it is broken.
     pub document: Option<Document>,
@@ -62,6 +64,9 @@ pub fn file(found: &Found, config: &Config) -> Parsed {
     if !is_markdown(&path) {
         let is_published = assets::is_published(&path, &config.files);
         return match assets::asset(found, &shown, is_published) {
+            Ok(asset) if documents::results::event_of(&path).is_some() => {
+                results(found, shown, Arc::new(asset), config)
+            }
             Ok(asset) => Parsed {
                 problems: if is_published { Vec::new() } else { vec![assets::unpublished(&path)] },
                 path,
@@ -85,6 +90,23 @@ pub fn file(found: &Found, config: &Config) -> Parsed {
         }
         Err(problem) => Parsed::unread(path, problem),
     }
+}
+
+/// Parses a sheet of results, which is published as it is besides.
+fn results(found: &Found, shown: String, asset: Arc<Asset>, config: &Config) -> Parsed {
+    let path = found.path.clone();
+    let source = crate::paths::read(&found.absolute)
+        .map_err(|error| unreadable(&shown, &error))
+        .and_then(|bytes| sheet::source(&shown, bytes));
+    let source = match source {
+        Ok(source) => source,
+        Err(problem) => return Parsed::unread(path, problem),
+    };
+    let (results, problems) = documents::results::read(source.clone(), asset, &config.time_zone);
+    let document = results.map(|results| Document::Results(Arc::new(results)));
+    let is_broken = diagnostics::has_errors(&problems);
+    let (document, remains) = if is_broken { (None, document) } else { (document, None) };
+    Parsed { path, source: Some(source), document, remains, problems }
 }
 
 /// Whether a file is Markdown by its name.

@@ -50,6 +50,11 @@ pub fn event(sport: &str, slug: &str) -> String {
     format!("{SPORTS}{sport}/{slug}/")
 }
 
+/// The results of an event as data.
+pub fn results_data(sport: &str, slug: &str) -> String {
+    format!("/data/results/{sport}/{slug}.json")
+}
+
 /// A day's of the schedule.
 pub fn day(date: jiff::civil::Date) -> String {
     format!("{SCHEDULE}{date}/")

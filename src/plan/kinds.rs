@@ -3,7 +3,7 @@
 use super::addresses as at;
 use super::claims::{By, Claims};
 use super::sitemaps::Part;
-use super::{ATHLETES_PER_PAGE, FeedOf, event_address, story_address};
+use super::{ATHLETES_PER_PAGE, FeedOf, event_address, results_data_address, story_address};
 use crate::assemble::{DocumentId, Site, Topic};
 use crate::config::FeedFormat;
 
@@ -70,6 +70,8 @@ pub enum FileKind {
     LiveUpdates(usize),
     /// The medal table as data.
     MedalsData,
+    /// The results of an event as data.
+    ResultsData(usize),
     /// A calendar for programs that keep one.
     Calendar(Calendar),
     /// The newest stories for programs that follow them.
@@ -246,6 +248,7 @@ impl FileKind {
         match self {
             FileKind::LiveUpdates(_) => true,
             FileKind::MedalsData
+            | FileKind::ResultsData(_)
             | FileKind::Calendar(_)
             | FileKind::Feed(..)
             | FileKind::Sitemap(_)
@@ -263,6 +266,7 @@ impl FileKind {
         match self {
             FileKind::LiveUpdates(_) => "live blog's data",
             FileKind::MedalsData => "medal table's data",
+            FileKind::ResultsData(_) => "event's results as data",
             FileKind::Calendar(_) => "calendar",
             FileKind::Feed(..) => "feed",
             FileKind::Sitemap(_) => "sitemap",
@@ -313,6 +317,10 @@ pub(super) fn claim(claims: &mut Claims) {
     for (i, event) in site.events.iter().enumerate() {
         let address = event_address(site, event);
         claims.page(address, PageKind::Event(i), By::File(&event.doc.file));
+        if event.results.is_some() {
+            let address = results_data_address(site, event);
+            claims.file(address, FileKind::ResultsData(i), By::File(&event.doc.file));
+        }
     }
     for (i, page) in site.pages.iter().enumerate() {
         claims.page(page.address.clone(), PageKind::Plain(i), By::File(&page.file));

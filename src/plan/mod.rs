@@ -90,6 +90,11 @@ pub fn event_address(site: &Site, event: &EventNode) -> String {
     at::event(&site.sports[event.sport].slug, &event.doc.slug)
 }
 
+/// Where the results of an event are as data.
+pub fn results_data_address(site: &Site, event: &EventNode) -> String {
+    at::results_data(&site.sports[event.sport].slug, &event.doc.slug)
+}
+
 /// Where the page of a document is.
 pub fn document_address(site: &Site, id: DocumentId) -> String {
     match id {

@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use tera::Value;
 
+use super::units::WinnerView;
 use crate::assemble::{Award, EventNode, ScheduledSession, SessionOf, Site, StoryNode, Topic};
 use crate::games::medals::Medal;
 use crate::parse::dates::Moment;
@@ -103,6 +104,8 @@ struct WinnersView<'a> {
     nation: Value,
     athletes: Vec<Value>,
     team: Option<&'a str>,
+    /// The mark, or the score of the match that decided it.
+    mark: Option<String>,
 }
 
 /// A session, with what it is a part of.
@@ -122,6 +125,8 @@ pub struct SessionView<'a> {
     venue: Value,
     medal: bool,
     status: &'static str,
+    /// Who won, once it is over.
+    winner: Option<WinnerView>,
 }
 
 /// A story.
@@ -295,6 +300,7 @@ impl Cards {
                 nation: nations[award.nation].clone(),
                 athletes: award.athletes.iter().map(|i| athletes[*i].clone()).collect(),
                 team: award.team.as_deref(),
+                mark: site.mark_of(award),
             })
         };
         let events: Vec<Value> = site
@@ -406,6 +412,7 @@ fn session_view(
         venue: scheduled.venue.map_or_else(Value::none, |i| venues[i].clone()),
         medal: session.medal,
         status: session.status.word(),
+        winner: WinnerView::new(site, scheduled),
     })
 }
 

@@ -16,9 +16,11 @@ mod globals;
 mod head;
 mod live;
 pub mod pages;
+mod results;
 mod schema_org;
 mod scope;
 mod sitemap;
+mod units;
 
 use std::borrow::Cow;
 use std::path::Path;
@@ -33,6 +35,7 @@ use crate::theme::Theme;
 use cards::Cards;
 pub use globals::all as globals;
 use scope::{Bare, Scope};
+use units::Units;
 
 /// What is to be written for a page.
 #[derive(Debug)]
@@ -89,6 +92,7 @@ impl<'a> Renderer<'a> {
                 }
             }
             FileKind::MedalsData => data::medals(self.site),
+            FileKind::ResultsData(event) => results::data(self.site, *event),
             FileKind::Calendar(of) => calendar::render(self.site, &self.theme.translations, *of),
             FileKind::Sitemap(0) => sitemap::all(self),
             FileKind::Sitemap(parts) => sitemap::index(self, *parts),
@@ -138,6 +142,11 @@ impl<'a> Renderer<'a> {
     fn body(&self, file: &File) -> Rendered {
         let scope = Scope::new(self, file);
         markdown::render(&file.source, &file.body, style(self.site, file), &scope)
+    }
+
+    /// How events went.
+    fn units(&self) -> Units<'a> {
+        Units { site: self.site, cards: self.cards, words: &self.theme.translations }
     }
 
     /// An address as it stands in HTML, below the site's base.

@@ -7,12 +7,15 @@ use serde::Serialize;
 
 use super::Renderer;
 use super::cards;
-use crate::assemble::{EventNode, NationNode, ScheduledSession, SessionOf, Site};
+use crate::assemble::{EntryNode, EventNode, NationNode, ScheduledSession, SessionOf, Site};
 use crate::games::noc::{COMMITTEES, Standing};
-use crate::parse::documents::{File, Image, SessionStatus};
+use crate::parse::documents::{Entry, File, Image, SessionStatus};
 use crate::plan::addresses as at;
 use crate::theme::translations::Translations;
 use crate::web::url;
+
+/// Of a marathon the first are enough for a search engine.
+pub(super) const MOST_COMPETITORS: usize = 16;
 
 /// Everything that is said of a page.
 #[derive(Serialize)]
@@ -355,6 +358,7 @@ impl<'a> SchemaOrg<'a> {
             let event = Event {
                 name: session.name.clone().unwrap_or_else(|| name.clone()),
                 location: self.place(scheduled),
+                competitor: self.competitors(scheduled),
                 ..self.when(scheduled, scheduled)
             };
             match scheduled.of {
@@ -377,6 +381,24 @@ impl<'a> SchemaOrg<'a> {
             event_status: self.when(deciding, deciding).event_status,
             ..self.when(first, last)
         })
+    }
+
+    /// Who competed in the unit that decides a session.
+    fn competitors(self, scheduled: &ScheduledSession) -> Vec<Node<'a>> {
+        let site = self.site;
+        let Some(node) = scheduled.unit.map(|unit| &site.units[unit]) else { return Vec::new() };
+        let competitor = |(of, entry): (&'a EntryNode, &'a Entry)| {
+            if let ([Some(one)], None) = (of.athletes.as_slice(), &entry.team) {
+                return Some(self.athlete(*one));
+            }
+            let nation = &site.nations[of.nation?];
+            Some(Node::SportsTeam(Team {
+                name: entry.team.as_deref().unwrap_or(&nation.name),
+                url: self.absolute(&at::nation(&nation.code)),
+                ..Team::default()
+            }))
+        };
+        site.entries(node).take(MOST_COMPETITORS).filter_map(competitor).collect()
     }
 
     /// When it is, from the beginning of a session to the end of another, and whether it will be.

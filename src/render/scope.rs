@@ -1,9 +1,11 @@
 //! What a text can refer to: files, addresses and components of the site that it stands in.
 
 use std::cell::Cell;
+use std::collections::BTreeMap;
 
 use tera::{ComponentArgType, Context, Value};
 
+use super::cards::value;
 use super::{Renderer, style};
 use crate::assemble::{ContentFile, DocumentId, ResolveError, Site, missing_picture};
 use crate::diagnostics::{Diagnostic, Place, codes};
@@ -496,6 +498,9 @@ impl Host for Scope<'_> {
             }
             arguments.insert_value(attribute.name.clone(), value);
         }
+        if info.metadata().get("results").is_some_and(Value::is_truthy) {
+            self.add_results(call, &mut arguments)?;
+        }
         for arg in info.args().iter().filter(|arg| arg.is_required()) {
             if !arguments.contains_key(arg.name()) {
                 let message = format!("`{}` needs the attribute `{}`", call.name, arg.name());
@@ -519,6 +524,34 @@ impl Host for Scope<'_> {
 }
 
 impl Scope<'_> {
+    /// Gives the event of a component its results: those of the phase and of the unit that the tag names.
+    fn add_results(&self, call: &Call, arguments: &mut Context) -> Result<(), Box<Diagnostic>> {
+        let attribute = |name: &str| call.attributes.iter().find(|own| own.name == name);
+        let text = |name: &str| attribute(name).and_then(|own| own.value.as_deref());
+        let event = text("event").and_then(|name| self.renderer.site.event(name).ok());
+        let Some(event) = event else { return Ok(()) };
+        let found = self.renderer.units().chosen(event, text("phase"), text("unit"));
+        let view = found.map_err(|(name, mut known)| {
+            known.dedup();
+            let own = attribute(name);
+            let place = own.map_or(call.place.clone(), |own| {
+                Place::Span(call.source.clone(), own.span.clone())
+            });
+            let written = own.and_then(|own| own.value.as_deref()).unwrap_or_default();
+            let message = format!("the results of the event have no {name} `{written}`");
+            let problem = Diagnostic::new(&codes::B006, place, message);
+            Box::new(problem.help(format!("they have {}", known.join(", "))))
+        })?;
+        let Some(card) = arguments.remove("event") else { return Ok(()) };
+        let mut fields: BTreeMap<String, Value> = BTreeMap::new();
+        for (key, field) in card.as_map().into_iter().flatten() {
+            fields.insert(key.to_string(), field.clone());
+        }
+        fields.insert("results".to_owned(), view.map_or_else(Value::none, |view| value(&view)));
+        arguments.insert_value("event", Value::from(fields));
+        Ok(())
+    }
+
     /// Gives a picture's size to a component that can use it and was not told another.
     fn add_size(&self, info: &tera::ComponentInfo, attribute: &Attribute, arguments: &mut Context) {
         let src = attribute.value.as_deref().unwrap_or_default();

@@ -86,6 +86,14 @@ impl Translations {
         }
     }
 
+    /// The text of a key, if there is one.
+    pub fn known(&self, key: &str) -> Option<&str> {
+        match self.texts.get(key)? {
+            Word::Text(text) => Some(text),
+            Word::Plural(_) | Word::List(_) => None,
+        }
+    }
+
     /// What `t(key="...", ...)` says: the text of the key, with every `{name}` replaced by the
     /// argument of that name; `count` chooses among plural forms.
     ///

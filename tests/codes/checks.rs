@@ -15,6 +15,18 @@ const FINAL: &str = "sessions: [{name: Final, start: 2024-08-01 20:00, medal: tr
 /// Somebody who entered, and won nothing.
 const ENTRANT: &str = "---\nname: Max Muller\nnation: GER\nentries: [judo/open]\n---\n";
 
+/// An event with a podium of two, and its results.
+fn results(sheet: &str) -> Site {
+    event("podium: {gold: [{nation: KOR, athletes: [Ann Lee]}], silver: [{nation: CHN, athletes: [Bo Chen]}]}\n")
+        .file("content/events/judo/open.results.csv", sheet)
+}
+
+/// An event without a podium, and its heats.
+fn heats(rows: &str) -> Site {
+    event("")
+        .file("content/events/judo/open.results.csv", &format!("phase,rank,nation,mark\n{rows}"))
+}
+
 /// Two people of one name.
 fn twins(body: &str) -> Site {
     complete("", body)
@@ -200,6 +212,31 @@ pub fn fixtures() -> Vec<(&'static str, Site, Site)> {
             "M007 content/events/judo/open.md:3:20",
             event("sessions: [{start: 2024-07-01 20:00}]\npodium: {gold: [{nation: KOR}]}\n"),
             event("sessions: [{start: 2024-08-01 20:00}]\npodium: {gold: [{nation: KOR}]}\n"),
+        ),
+        (
+            "M008 content/events/judo/open.md:3:16",
+            results("phase,nation,athletes,rank\nfinal,CHN,Bo Chen,1\nfinal,KOR,Ann Lee,2\n"),
+            results("phase,nation,athletes,rank\nfinal,KOR,Ann Lee,1\nfinal,CHN,Bo Chen,2\n"),
+        ),
+        (
+            "M009 content/events/judo/open.md:3:16",
+            results("phase,nation,athletes,rank\nheats,KOR,Ann Lee,1\nheats,CHN,Bo Chen,2\n"),
+            results("phase,nation,athletes,rank\noverall,KOR,Ann Lee,1\noverall,CHN,Bo Chen,2\n"),
+        ),
+        (
+            "M010 content/events/judo/open.md:3:63",
+            results("phase,nation,athletes,win,status\nfinal,KOR,Ann Lee,,live\nfinal,FRA,Cy Roux,,live\n"),
+            results("phase,nation,athletes,win,status\nfinal,KOR,Ann Lee,,live\nfinal,CHN,Bo Chen,,live\n"),
+        ),
+        (
+            "M011 content/events/judo/open.results.csv:3:7",
+            heats("heats,1,FRA,9.80\nheats,1,GER,9.81\nheats,3,ITA,9.82\n"),
+            heats("heats,1,FRA,9.80\nheats,1,GER,9.80\nheats,3,ITA,9.82\n"),
+        ),
+        (
+            "M012 content/events/judo/open.results.csv:4:13",
+            heats("heats,1,FRA,9.80\nheats,2,GER,9.81\nheats,3,ITA,9.28\nheats,4,ESP,9.83\n"),
+            heats("heats,1,FRA,9.80\nheats,2,GER,9.81\nheats,3,ITA,9.82\nheats,4,ESP,9.83\n"),
         ),
         (
             "N001 content/stories/a.md:8:9",

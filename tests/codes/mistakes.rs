@@ -16,6 +16,7 @@ pub fn fixtures() -> Vec<(&'static str, Site)> {
             .file("themes/child/theme.toml", "extends = \"podium\"\n")
             .file(&format!("themes/child/{path}"), text)
     };
+    let results = |sheet: &str| Site::small().file("content/events/judo/open.results.csv", sheet);
     let mut fixtures = vec![
         ("A001 content/stories/y/a.md", Site::new().story("x/a", "", "").story("y/a", "", "")),
         ("A001 content/stories.md", Site::new().file("content/stories.md", "---\ntitle: x\n---\n")),
@@ -213,6 +214,80 @@ pub fn fixtures() -> Vec<(&'static str, Site)> {
         ),
         ("G006 content/stories/a.md:4:13", Site::new().story("a", "tags: [C++, C#]\n", "")),
         ("G007 content/live/a.md:5:16", live("## 14:05 a {by=b}\n")),
+        (
+            "G008 content/events/judo/opne.results.csv",
+            Site::small().file("content/events/judo/opne.results.csv", "phase,nation\nfinal,KOR\n"),
+        ),
+        (
+            "G009 content/events/judo/open.results.csv:2:7",
+            results("phase,session,nation,rank\nfinal,Finale,KOR,1\n"),
+        ),
+        (
+            "G010 content/events/judo/two.results.csv:2:1",
+            Site::new()
+                .file(
+                    "content/events/judo/two.md",
+                    "---\ntitle: Two\nsessions:\n  - {name: Mat 1 heats, start: 2024-08-01 10:00}\n  - {name: Mat 2 heats, start: 2024-08-01 10:00}\n---\n",
+                )
+                .file(
+                    "content/events/judo/two.results.csv",
+                    "phase,time,nation,rank\nheats,2024-08-01 10:05,KOR,1\n",
+                ),
+        ),
+        ("I001 content/events/judo/open.results.csv", results("phase,nation\n")),
+        ("I001 content/events/judo/open.results.csv:2:1", results("phase,nation\nfinal,KOR,1\n")),
+        ("I002 content/events/judo/open.results.csv:1:1", results("phase,rank\nfinal,1\n")),
+        (
+            "I002 content/events/judo/open.results.csv:1:1",
+            results("phase,nation,irregluar\nfinal,KOR,DNF\n"),
+        ),
+        ("G002 content/events/judo/open.results.csv:2:7", results("phase,nation\nfinal,KRO\n")),
+        ("I003 content/events/judo/open.results.csv:3:1", results("phase,nation\nfinal,KOR\n,CHN\n")),
+        (
+            "I003 content/events/judo/open.results.csv:2:11",
+            results("phase,nation,rank\nfinal,KOR,DNF\n"),
+        ),
+        (
+            "I003 content/events/judo/open.results.csv:2:11",
+            results("phase,nation,win\nfinal,KOR,maybe\n"),
+        ),
+        (
+            "I003 content/events/judo/open.results.csv:2:11",
+            results("phase,nation,time\nfinal,KOR,9.79\n"),
+        ),
+        (
+            "I003 content/events/judo/open.results.csv:2:11",
+            results("phase,nation,status\nfinal,KOR,done\n"),
+        ),
+        (
+            "I004 content/events/judo/open.results.csv:3:1",
+            results("phase,nation,rank\nheats,KOR,1\nheats,KOR,2\n"),
+        ),
+        (
+            "I004 content/events/judo/open.results.csv:4:1",
+            results("phase,nation,win\nheats,KOR,W\nheats,CHN,L\nheats,FRA,L\n"),
+        ),
+        (
+            "I004 content/events/judo/open.results.csv:3:11",
+            results("phase,nation,status\nheats,KOR,live\nheats,CHN,official\n"),
+        ),
+        (
+            "I009 content/events/judo/open.results.csv:2:11",
+            results("phase,nation,mark\nfinal,KOR,4-Feb\n"),
+        ),
+        (
+            "I009 content/events/judo/open.results.csv:2:11",
+            results("phase,nation,record\nfinal,KOR,#NAME?\n"),
+        ),
+        (
+            "I009 content/events/judo/open.results.csv:3:11",
+            results("phase,nation,mark\nheats,KOR,15.366\nheats,CHN,15.3\nheats,FRA,15.266\n"),
+        ),
+        (
+            "B006 content/stories/a.md:5:28",
+            results("phase,nation,rank\nheats,KOR,1\n")
+                .story("a", "", "<Results event=\"judo/open\" phase=\"final\"/>"),
+        ),
         (
             "F004 content/stories/a.md:4:11",
             Site::new().story("a", "ended_at: 2024-08-01 20:00\n", ""),

@@ -11,6 +11,7 @@ mod non_medal_event;
 mod page;
 mod profile;
 mod reader;
+pub mod results;
 mod session;
 mod story;
 mod waiver;
@@ -33,6 +34,7 @@ pub use non_medal_event::NonMedalEvent;
 pub use page::Page;
 pub use profile::Profile;
 use reader::DocumentReader;
+pub use results::{Entry, EventResults, Unit, UnitStatus};
 pub use session::{Session, SessionStatus};
 pub use story::{Correction, Story};
 pub use waiver::Waiver;
@@ -44,6 +46,8 @@ pub enum Document {
     Story(Arc<Story>),
     /// events/SPORT/
     Event(Arc<Event>),
+    /// The results of one: events/SPORT/EVENT.results.csv
+    Results(Arc<EventResults>),
     /// schedule/
     NonMedalEvent(Arc<NonMedalEvent>),
     /// athletes/
@@ -67,6 +71,7 @@ impl Document {
     pub fn path(&self) -> &str {
         match self {
             Document::Asset(asset) => &asset.path,
+            Document::Results(results) => &results.asset.path,
             document => document.file().map_or("", |file| &file.path),
         }
     }
@@ -83,7 +88,7 @@ impl Document {
                 &profile.file
             }
             Document::Page(page) => &page.file,
-            Document::Asset(_) => return None,
+            Document::Results(_) | Document::Asset(_) => return None,
         })
     }
 }

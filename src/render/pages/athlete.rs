@@ -1,17 +1,20 @@
 //! An athlete.
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 use tera::Value;
 
 use super::event::changed;
 use super::{Crumb, PageBuilder, PageType, pick};
-use crate::assemble::Award;
+use crate::assemble::{Award, Part};
 use crate::games::medals::Medal;
 use crate::markdown;
 use crate::parse::documents::{Athlete, Gender};
 use crate::plan::addresses as at;
 use crate::render::cards::{self, ChangeView, ImageView};
 use crate::render::schema_org::{Country, Node, Person, SchemaOrg, is_country};
+use crate::render::units::PartView;
 use crate::render::{Renderer, describe};
 use crate::slug;
 
@@ -30,8 +33,10 @@ struct AthleteView<'a> {
     image: Option<ImageView>,
     nation: Value,
     medals: Vec<WonView<'a>>,
-    /// Events that the athlete has entered and has no medal of.
+    /// Events that the athlete has entered and has no medal and no result of.
     entries: Vec<Value>,
+    /// What the athlete has done, newest first.
+    results: Vec<PartView>,
     changes: Vec<EventChange<'a>>,
     extra: Option<&'a serde_json::Value>,
 }
@@ -53,6 +58,18 @@ pub(super) struct WonView<'a> {
 struct EventChange<'a> {
     event: Value,
     change: ChangeView<'a>,
+}
+
+/// Parts in units, the newest first; units of one day in the order of their events.
+pub(super) fn newest_first(renderer: &Renderer, parts: &[Part]) -> Vec<PartView> {
+    let site = renderer.site;
+    let mut parts = parts.to_vec();
+    // Within an event the last unit is the newest.
+    parts.sort_by_key(|(unit, _)| {
+        let node = &site.units[*unit];
+        (Reverse(node.day), node.event, Reverse(*unit))
+    });
+    parts.into_iter().filter_map(|part| renderer.units().part(part)).collect()
 }
 
 impl AthletePage {
@@ -100,8 +117,14 @@ impl PageType for AthletePage {
         medals.sort_by_key(|won| won.colour);
         let has_medal =
             |event: &usize| node.medals.iter().any(|won| site.awards[*won].event == *event);
-        let without_medal: Vec<usize> =
-            node.entries.iter().copied().filter(|entry| is_first && !has_medal(entry)).collect();
+        let has_result =
+            |event: &usize| node.results.iter().any(|(unit, _)| site.units[*unit].event == *event);
+        let without_medal: Vec<usize> = node
+            .entries
+            .iter()
+            .copied()
+            .filter(|entry| is_first && !has_medal(entry) && !has_result(entry))
+            .collect();
         let changes = node.changes.iter().filter(|_| is_first).map(|(event, which)| EventChange {
             event: cards.events[*event].clone(),
             change: changed(&site.events[*event].doc.changes[*which]),
@@ -115,6 +138,7 @@ impl PageType for AthletePage {
             nation: node.nation.map_or_else(Value::none, |nation| cards.nations[nation].clone()),
             medals,
             entries: pick(&cards.events, &without_medal),
+            results: newest_first(page.renderer, if is_first { &node.results } else { &[] }),
             changes: changes.collect(),
             extra: doc.map(|doc| &doc.extra),
         };

@@ -12,7 +12,8 @@ use crate::markdown;
 use crate::parse::documents::Change;
 use crate::plan::{self, addresses as at};
 use crate::render::cards::{self, ChangeView, ImageView};
-use crate::render::schema_org::{Event, Node, SchemaOrg, Team};
+use crate::render::schema_org::{Event, MOST_COMPETITORS, Node, SchemaOrg, Team};
+use crate::render::units::ResultsView;
 use crate::render::{Renderer, describe};
 
 /// A medal event.
@@ -27,7 +28,9 @@ struct EventView<'a> {
     image: Option<ImageView>,
     sessions: Vec<Value>,
     changes: Vec<ChangeView<'a>>,
-    /// Who has entered, by nation.
+    /// How it went.
+    results: Option<ResultsView>,
+    /// Who has entered, by nation; where there are results they say so.
     entrants: Vec<NationEntry>,
     siblings: Vec<Value>,
     extra: &'a serde_json::Value,
@@ -85,7 +88,8 @@ impl PageType for EventPage {
         // Who only has a medal stands on the podium above.
         let has_medal =
             |athlete: &usize| site.podium(node).any(|award| award.athletes.contains(athlete));
-        let entrants = match node.entrants.iter().all(has_medal) {
+        let has_results = !node.units.is_empty();
+        let entrants = match has_results || node.entrants.iter().all(has_medal) {
             true => &[],
             false => node.entrants.as_slice(),
         };
@@ -98,6 +102,7 @@ impl PageType for EventPage {
             image: cards::image(site, &doc.file),
             sessions: pick(&cards.schedule, &node.schedule),
             changes: doc.changes.iter().map(changed).collect(),
+            results: page.renderer.units().of_event(self.0),
             entrants: by_nation(page.renderer, entrants),
             siblings: pick(&cards.events, &siblings),
             extra: &doc.extra,
@@ -145,7 +150,8 @@ impl PageType for EventPage {
         let mut competitor: Vec<Node> =
             medallists.map(|award| competitors(schema, award)).collect();
         if competitor.is_empty() {
-            competitor = node.entrants.iter().map(|i| schema.athlete(*i)).collect();
+            let first = node.entrants.iter().take(MOST_COMPETITORS);
+            competitor = first.map(|i| schema.athlete(*i)).collect();
         }
         vec![Node::SportsEvent(Event {
             sport: Some(&schema.site.sports[node.sport].name),

@@ -1,5 +1,6 @@
 //! A live blog: its own page with the newest updates, and pages of older ones.
 
+use serde::Serialize;
 use tera::Value;
 
 use super::story::{self, article, article_properties};
@@ -15,6 +16,16 @@ use crate::render::schema_org::{Article, Coverage, Node, SchemaOrg, Update};
 
 /// An update's text is cut after so many characters for search engines.
 const MOST: usize = 300;
+
+/// A blog of a whole day does not begin with the results of all its events.
+const MOST_SCORES: usize = 3;
+
+/// How an event stands that a blog is about.
+#[derive(Serialize)]
+struct Score {
+    event: Value,
+    unit: Value,
+}
 
 /// A live blog, and which of its pages: 0 is its own.
 pub(super) struct LivePage {
@@ -37,6 +48,15 @@ impl PageType for LivePage {
             let view = blog.page(number, &mut page.problems);
             page.insert_view("live", &view);
         }
+        let site = page.renderer.site;
+        let units = page.renderer.units();
+        let events = site.stories[i].events.iter().filter(|_| number == 0);
+        let scores = events.filter_map(|event| {
+            let (card, unit) = (page.renderer.cards.events[*event].clone(), units.current(*event)?);
+            Some(Score { event: card, unit })
+        });
+        let scores: Vec<Score> = scores.take(MOST_SCORES).collect();
+        page.insert("scores", &scores);
         story::fill(page, i, body, None);
     }
 

@@ -1,14 +1,18 @@
 //! A nation.
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 use tera::Value;
 
 use super::athlete::{WonView, won_view};
 use super::{Crumb, PageBuilder, PageType, pick};
+use crate::assemble::Part;
 use crate::games::medals::Medal;
 use crate::plan::addresses as at;
 use crate::render::cards::{self, ImageView};
 use crate::render::schema_org::{Node, SchemaOrg, Team};
+use crate::render::units::PartView;
 use crate::render::{Renderer, describe};
 
 /// A nation, and which page of the stories about it.
@@ -26,11 +30,19 @@ struct NationView<'a> {
     body: Value,
     image: Option<ImageView>,
     sports: Vec<SportMedals<'a>>,
+    /// What it did on the last day of which there are results.
+    latest: Vec<PartView>,
+    /// Places four to eight where medals are decided.
+    places: Vec<PartView>,
     /// Where its calendar is, if it has one.
     calendar: Option<String>,
     athletes: Vec<Value>,
     extra: Option<&'a serde_json::Value>,
 }
+
+/// So many results of a day are shown, and so many places: a page is no database.
+const MOST_OF_A_DAY: usize = 40;
+const MOST_PLACES: usize = 60;
 
 /// The medals of a nation in a sport.
 #[derive(Serialize)]
@@ -85,6 +97,19 @@ impl PageType for NationPage {
             }
         }
         sports.iter_mut().for_each(|(_, medals)| medals.sort_by_key(|won| won.colour));
+        let results = if is_first { node.results.as_slice() } else { &[] };
+        let day = results.iter().filter_map(|(unit, _)| site.units[*unit].day).max();
+        let of_day = results.iter().copied().filter(|(unit, _)| site.units[*unit].day == day);
+        let mut latest: Vec<Part> = of_day.collect();
+        // Finals first: of many heats the last ones are as good as any.
+        latest.sort_by_key(|(unit, _)| (!site.units[*unit].is_deciding, Reverse(*unit)));
+        latest.truncate(MOST_OF_A_DAY);
+        let behind =
+            |part: &Part| site.place_of(*part).is_some_and(|place| (4..=8).contains(&place));
+        let mut places: Vec<Part> = results.iter().copied().filter(behind).collect();
+        places.sort_by_key(|part| (site.place_of(*part), part.0));
+        places.truncate(MOST_PLACES);
+        let units = page.renderer.units();
         let view = NationView {
             card: cards.nations[self.nation].clone(),
             code: &node.code,
@@ -96,6 +121,8 @@ impl PageType for NationPage {
                 .into_iter()
                 .map(|(sport, medals)| SportMedals { sport: cards.sports[sport].clone(), medals })
                 .collect(),
+            latest: latest.into_iter().filter_map(|part| units.part(part)).collect(),
+            places: places.into_iter().filter_map(|part| units.part(part)).collect(),
             calendar: cards::calendar(
                 site,
                 &at::nation(&node.code),

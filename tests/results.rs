@@ -1,0 +1,457 @@
+//! Results: sheets of ranks, marks and scores beside events, and what follows from them.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+mod common;
+
+use common::{Run, SITE, Site, snapshot};
+
+/// A race with heats, a final and a podium.
+fn race() -> Site {
+    Site::new()
+        .file(
+            "content/athletes/ann-lee.md",
+            "---\nname: Ann Lee\nnation: KOR\naliases: [LEE Ann]\n---\n",
+        )
+        .file("content/events/athletics/womens-100m.md", RACE)
+        .file("content/events/athletics/womens-100m.results.csv", RACE_RESULTS)
+}
+
+const RACE: &str = "---
+title: Women's 100 m
+venue: Stadium
+sessions:
+  - {name: Heats, start: 2024-08-01 10:00, end: 2024-08-01 11:00, status: finished}
+  - {name: Final, start: 2024-08-02 20:00, end: 2024-08-02 20:10, medal: true, status: finished}
+podium:
+  gold: [{nation: KOR, athletes: [Ann Lee]}]
+  silver: [{nation: CHN, athletes: [Bo Chen]}, {nation: FRA, athletes: [Cy Roux]}]
+---
+";
+
+const RACE_RESULTS: &str = "\
+phase,unit,nation,athletes,rank,mark,irregular,qualified,record,gap
+final,,KOR,LEE Ann,1,10.70,,,'=OR,
+final,,FRA,Cy Roux,2,10.80,,,,'+0.10
+final,,CHN,Bo Chen,2,10.80,,,,'+0.10
+final,,ITA,Di Rossi,4,10.91,,,,
+final,,GER,Eva Huber,,,DSQ,,,
+heats,Heat 1,KOR,Ann Lee,1,11.00,,Q,,
+heats,Heat 1,ITA,Di Rossi,2,11.10,,q,,
+heats,Heat 2,CHN,Bo Chen,1,10.95,,Q,,
+heats,Heat 2,ESP,Fe Gil,,,DNS,,,
+heats,Heat 2,FRA,Cy Roux,2,11.12,,q,,
+";
+
+/// A tournament with groups, a knock-out and a match for bronze.
+fn tournament() -> Site {
+    Site::new()
+        .file(
+            "content/events/football/women.md",
+            "---\ntitle: Women's tournament\npodium:\n  gold: [{nation: USA}]\n  silver: [{nation: BRA}]\n  bronze: [{nation: GER}]\n---\n",
+        )
+        .file("content/events/football/women.results.csv", TOURNAMENT)
+}
+
+const TOURNAMENT: &str = "\
+phase,unit,start,nation,mark,win
+final,Gold medal match,2024-08-10 17:00,USA,1,W
+final,Gold medal match,2024-08-10 17:00,BRA,0,L
+bronze,Bronze medal match,2024-08-09 15:00,ESP,0,L
+bronze,Bronze medal match,2024-08-09 15:00,GER,1,W
+semi-finals,Semi-final 2,2024-08-06 21:00,BRA,4,W
+semi-finals,Semi-final 2,2024-08-06 21:00,ESP,2,L
+semi-finals,Semi-final 1,2024-08-06 18:00,USA,1,W
+semi-finals,Semi-final 1,2024-08-06 18:00,GER,0,L
+group A,Match 1,2024-08-01 18:00,USA,3,W
+group A,Match 1,2024-08-01 18:00,ZAM,0,L
+group A,Match 2,2024-08-02 18:00,USA,1,T
+group A,Match 2,2024-08-02 18:00,GER,1,T
+group A,Match 3,2024-08-03 18:00,GER,4,W
+group A,Match 3,2024-08-03 18:00,ZAM,1,L
+";
+
+/// The text of a page without its tags, with single spaces.
+fn words(page: &str) -> String {
+    let page = page.replace("&#39;", "'");
+    let main = page.split("<main").nth(1).unwrap().split("</main>").next().unwrap();
+    let text = main.split('<').filter_map(|part| Some(part.split_once('>')?.1));
+    text.collect::<Vec<_>>().join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// That these stand in a text, one behind the other.
+#[track_caller]
+fn in_order(text: &str, parts: &[&str]) {
+    let mut rest = text;
+    for part in parts {
+        let (_, after) =
+            rest.split_once(part).unwrap_or_else(|| panic!("no {part} in {rest}\n\nof {text}"));
+        rest = after;
+    }
+}
+
+#[test]
+fn the_page_of_an_event_has_its_podium_with_marks_then_the_final_then_the_way_to_it() {
+    let run = race().build().good();
+    let page = words(&run.page("/sports/athletics/womens-100m/"));
+    in_order(
+        &page,
+        &[
+            "Gold Ann Lee 10.70 Korea",
+            "Silver",
+            "10.80",
+            "Results",
+            "Final",
+            "1 Ann Lee KOR 10.70 =OR",
+            "2 Bo Chen CHN 10.80 +0.10",
+            "2 Cy Roux FRA 10.80 +0.10",
+            "4 Di Rossi ITA 10.91",
+            "Eva Huber GER DSQ",
+            "Heats",
+            "Heat 1",
+            "1 Ann Lee KOR 11.00 Q",
+            "Heat 2",
+            "1 Bo Chen CHN 10.95 Q",
+            "Fe Gil ESP DNS",
+        ],
+    );
+    let html = run.page("/sports/athletics/womens-100m/");
+    assert!(html.contains("title=\"Disqualified\">DSQ</abbr>"), "{html}");
+    assert!(html.contains("href=\"/events/athletics/womens-100m.results.csv\""), "{html}");
+    snapshot("results.json", &pretty(&run.page("/data/results/athletics/womens-100m.json")));
+}
+
+fn pretty(json: &str) -> String {
+    let value: serde_json::Value = serde_json::from_str(json).unwrap();
+    serde_json::to_string_pretty(&value).unwrap() + "\n"
+}
+
+#[test]
+fn who_took_part_has_a_page_with_every_result_and_who_did_not_has_none() {
+    let run = race().build().good();
+    in_order(
+        &words(&run.page("/athletes/ann-lee/")),
+        &[
+            "Results",
+            "2 Aug Athletics: Women's 100 m , Final: place 1 , 10.70",
+            "1 Aug Athletics: Women's 100 m , Heat 1: place 1 , 11.00 Q",
+        ],
+    );
+    assert!(run.has("/athletes/eva-huber/"));
+    assert!(!run.has("/athletes/fe-gil/"));
+    in_order(
+        &words(&run.page("/nations/ita/")),
+        &["Places four to eight", "Final: Di Rossi ITA place 4 , 10.91"],
+    );
+}
+
+#[test]
+fn a_tournament_has_its_medal_matches_a_tree_and_tables_of_its_groups() {
+    let run = tournament().build().good();
+    let page = words(&run.page("/sports/football/women/"));
+    in_order(
+        &page,
+        &[
+            "Gold United States 1–0",
+            "Silver Brazil 0–1",
+            "Bronze Germany 1–0",
+            "Gold medal match",
+            "United States USA won 1",
+            "Bronze medal match",
+            "The way to the final",
+            "Semi-finals",
+            "United States USA won 1 Germany GER 0",
+            "Brazil BRA won 4 Spain ESP 2",
+            "Final",
+            "United States USA won 1 Brazil BRA 0",
+            "Group A",
+            "Germany GER 2 1 1 0 5–2",
+            "United States USA 2 1 1 0 4–1",
+            "Zambia ZAM 2 0 0 2 1–7",
+        ],
+    );
+}
+
+/// What is published of the results of the race, in whatever form the sheet was saved.
+fn published(sheet: &[u8]) -> (String, String) {
+    let run =
+        race().bytes("content/events/athletics/womens-100m.results.csv", sheet).build().good();
+    (
+        run.page("/data/results/athletics/womens-100m.json"),
+        run.page("/sports/athletics/womens-100m/"),
+    )
+}
+
+#[test]
+fn a_sheet_that_a_spreadsheet_has_saved_says_the_same() {
+    let plain = published(RACE_RESULTS.as_bytes());
+    let semicolons = RACE_RESULTS.replace(',', ";").replace("10.", "10,").replace("11.", "11,");
+    let crlf = format!("\u{feff}{}", semicolons.replace('\n', "\r\n"));
+    assert_eq!(published(crlf.as_bytes()), plain);
+    let guarded =
+        RACE_RESULTS.replace(",10.70,", ",\"=\"\"10.70\"\"\",").replace(",10.80,", ",'10.80,");
+    assert_eq!(published(guarded.as_bytes()), plain);
+    let utf16: Vec<u8> = std::iter::once(0xFEFF)
+        .chain(RACE_RESULTS.replace(',', "\t").encode_utf16())
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    assert_eq!(published(&utf16), plain);
+}
+
+#[test]
+fn the_order_of_rows_within_a_unit_says_nothing() {
+    let plain = published(RACE_RESULTS.as_bytes());
+    let rows: Vec<&str> = RACE_RESULTS.lines().collect();
+    let turned = |by: usize| {
+        let mut units = [rows[1..6].to_vec(), rows[6..8].to_vec(), rows[8..].to_vec()];
+        for unit in &mut units {
+            let by = by % unit.len();
+            unit.rotate_left(by);
+        }
+        format!("{}\n{}\n", rows[0], units.concat().join("\n"))
+    };
+    for by in 1..5 {
+        assert_eq!(published(turned(by).as_bytes()), plain, "{by}");
+    }
+    // Where a final stands in the sheet says nothing either.
+    let moved = [&rows[..1], &rows[6..], &rows[1..6]].concat().join("\n");
+    assert_eq!(published(moved.as_bytes()), plain);
+}
+
+#[test]
+fn a_session_that_is_over_says_who_won_it() {
+    let run = race().build().good();
+    let day = words(&run.page("/schedule/2024-08-02/"));
+    in_order(&day, &["Women's 100 m", "Final", "Ann Lee KOR 10.70"]);
+    // Two heats have two winners.
+    let heats = words(&run.page("/schedule/2024-08-01/"));
+    assert!(!heats.contains("11.00"), "{heats}");
+    let calendar = run.page("/sports/athletics/calendar.ics").replace("\r\n ", "");
+    assert!(calendar.contains("\\nAnn Lee (KOR) 10.70"), "{calendar}");
+    let html = run.page("/sports/athletics/womens-100m/");
+    let json =
+        html.split("application/ld+json\">").nth(1).unwrap().split("</script>").next().unwrap();
+    let data: serde_json::Value = serde_json::from_str(json).unwrap();
+    let graph = data["@graph"].as_array().unwrap();
+    let event = graph.iter().find(|node| node["@type"] == "SportsEvent").unwrap();
+    assert_eq!(event["subEvent"][1]["competitor"][0]["name"], "Ann Lee");
+    assert_eq!(event["subEvent"][1]["competitor"].as_array().unwrap().len(), 5);
+}
+
+#[test]
+fn a_story_shows_results_from_the_record() {
+    let site = tournament()
+        .story("final", "", "<Score event=\"football/women\" />")
+        .story("semis", "", "<Results event=\"football/women\" phase=\"semi-finals\" />")
+        .story("tree", "", "<Bracket event=\"football/women\" />")
+        .story("group", "", "<Results event=\"football/women\" unit=\"Match 2\" />");
+    let run = site.build().good();
+    let story = |name: &str| words(&run.page(&format!("/stories/{name}/")));
+    in_order(&story("final"), &["Women's tournament", "United States USA won 1 Brazil BRA 0"]);
+    in_order(
+        &story("semis"),
+        &["Semi-final 1", "Germany GER 0", "Semi-final 2", "Brazil BRA won 4"],
+    );
+    in_order(&story("tree"), &["Semi-finals", "Final", "United States USA won 1"]);
+    in_order(&story("group"), &["Germany GER 1", "United States USA 1"]);
+}
+
+#[test]
+fn a_live_blog_begins_with_the_score_of_its_event() {
+    let run = tournament()
+        .file(
+            "content/live/final.md",
+            "---\ntitle: The final\ndate: 2024-08-10 16:30\nevents: [football/women]\n---\n## 17:00 Kick-off\n",
+        )
+        .build()
+        .good();
+    in_order(
+        &words(&run.page("/live/final/")),
+        &[
+            "The final",
+            "Football: Women's tournament",
+            "United States USA won 1 Brazil BRA 0",
+            "Kick-off",
+        ],
+    );
+}
+
+#[test]
+fn a_start_list_has_no_ranks_and_what_is_not_official_says_so() {
+    let sheet = "phase,nation,athletes,order,mark,rank,status\n\
+        final,KOR,Ann Lee,4,,,start list\nfinal,CHN,Bo Chen,3,,,start list\nfinal,FRA,Cy Roux,5,,,\n\
+        heats,KOR,Ann Lee,1,11.00,1,protested\n";
+    let run = race()
+        .file("content/events/athletics/womens-100m.md", &RACE.replace("podium", "extra"))
+        .file("content/events/athletics/womens-100m.results.csv", sheet)
+        .build()
+        .good();
+    let page = words(&run.page("/sports/athletics/womens-100m/"));
+    in_order(
+        &page,
+        &[
+            "Final Start list",
+            "3 Bo Chen CHN",
+            "4 Ann Lee KOR",
+            "5 Cy Roux FRA",
+            "Heats Protested",
+            "11.00",
+        ],
+    );
+}
+
+#[test]
+fn all_mistakes_of_a_sheet_are_told_in_one_run() {
+    let run = race()
+        .file(
+            "content/events/athletics/womens-100m.results.csv",
+            "phase,nation,athletes,rank,mark\nfinal,KRO,Ann Lee,1,10.70\nfinal,CHN,Bo Chen,second,10.80\n,FRA,Cy Roux,3,4-Feb\n",
+        )
+        .build()
+        .bad();
+    assert_eq!(
+        run.reports(),
+        [
+            "G002 content/events/athletics/womens-100m.results.csv:2:7",
+            "I003 content/events/athletics/womens-100m.results.csv:3:19",
+            "I003 content/events/athletics/womens-100m.results.csv:4:1",
+        ]
+    );
+}
+
+#[test]
+fn no_page_grows_with_a_sheet_without_end() {
+    let mut sheet = String::from("phase,unit,nation,athletes,rank,mark\n");
+    for heat in 0..2000 {
+        for lane in 1..=8 {
+            sheet += &format!("heats,Heat {heat},KOR,Runner {heat} {lane},{lane},10.{lane}0\n");
+        }
+    }
+    let run = race()
+        .file("content/events/athletics/womens-100m.md", &RACE.replace("podium", "extra"))
+        .file("content/events/athletics/womens-100m.results.csv", &sheet)
+        .build()
+        .good();
+    let page = run.page("/sports/athletics/womens-100m/");
+    assert!(page.len() < 100_000, "{}", page.len());
+    assert!(page.contains("Earlier results are in the files below"));
+}
+
+/// Puts a spreadsheet beside the site's content and imports it.
+fn import(site: &Site, text: &str, more: &[&str]) -> Run {
+    std::fs::write(site.root().join("units.csv"), text).unwrap();
+    let mut arguments = vec!["import", "results", "units.csv"];
+    arguments.extend(more);
+    site.podium(&arguments)
+}
+
+fn sheet(site: &Site) -> String {
+    let path = site.root().join("content/events/athletics/womens-100m.results.csv");
+    std::fs::read_to_string(path).unwrap()
+}
+
+const UNITS: &str = "\
+Discipline,Event,Unit,NOC,Competitor,Pos,Result,IRM,Record,Start Order
+Athletics,Women's 100 m,Final,KOR,LEE Ann,1,10.70,,=OR,4
+Athletics,Women's 100 m,Final,CHN,CHEN Bo,2,10.80,,,5
+Athletics,Women's 100 m,Final,FRA,ROUX Cy,,,DNF,,6
+Athletics,Women's 100 m,Round 1 - Heat 1,KOR,LEE Ann,1,11.00,,,3
+Athletics,Women's 100 m,Round 1 - Heat 1,ITA,ROSSI Di,2,11.10,,,4
+";
+
+#[test]
+fn an_import_writes_a_sheet_that_spreadsheets_leave_alone_and_the_same_again_changes_no_byte() {
+    let site = race().without("content/events/athletics/womens-100m.results.csv");
+    import(&site, UNITS, &["--official"]).good();
+    snapshot("imported.results.csv", &sheet(&site));
+    let first = sheet(&site);
+    let run = import(&site, UNITS, &["--official"]).good();
+    assert!(run.stderr.contains("0 files new, 0 changed, 1 unchanged"), "{}", run.stderr);
+    assert_eq!(sheet(&site), first);
+    // Rows in another order are the same rows.
+    let mut rows: Vec<&str> = UNITS.lines().collect();
+    rows[1..].reverse();
+    import(&site, &rows.join("\n"), &["--official"]).good();
+    assert_eq!(sheet(&site), first);
+}
+
+#[test]
+fn a_correction_changes_its_row_and_no_other_byte() {
+    let site = race().without("content/events/athletics/womens-100m.results.csv");
+    import(&site, UNITS, &["--official"]).good();
+    // A person has saved it in a German spreadsheet, and added a column of names in the house's form.
+    let edited = sheet(&site).replace("Bo Chen", "Chen Bo").replace(',', ";").replace('\n', "\r\n");
+    let path = "content/events/athletics/womens-100m.results.csv";
+    let site = site.file(path, &edited);
+    import(&site, &UNITS.replace("10.80", "10.81"), &["--official"]).good();
+    let changed = sheet(&site);
+    let differ = edited.lines().zip(changed.lines()).filter(|(a, b)| a != b);
+    let differ: Vec<(&str, &str)> = differ.collect();
+    assert_eq!(differ.len(), 1, "{differ:?}");
+    assert!(differ[0].1.contains("Chen Bo;2;'10.81;"), "{differ:?}");
+    assert!(changed.contains("\r\n"));
+}
+
+#[test]
+fn marks_may_arrive_unit_by_unit() {
+    let site = race().without("content/events/athletics/womens-100m.results.csv");
+    let (head, rest) = UNITS.split_once('\n').unwrap();
+    let heats: Vec<&str> = rest.lines().filter(|line| line.contains("Heat")).collect();
+    let finals: Vec<&str> = rest.lines().filter(|line| !line.contains("Heat")).collect();
+    import(&site, &format!("{head}\n{}\n", heats.join("\n")), &["--partial"]).good();
+    // First who will run, then how it went.
+    let start = finals
+        .join("\n")
+        .replace(",1,10.70,,=OR,", ",,,,,")
+        .replace(",2,10.80,", ",,,")
+        .replace("DNF", "");
+    import(&site, &format!("{head}\n{start}\n"), &["--partial"]).good();
+    assert!(!sheet(&site).contains("10.70"));
+    import(&site, &format!("{head}\n{}\n", finals.join("\n")), &["--partial"]).good();
+    let sheet = sheet(&site);
+    assert!(sheet.contains("10.70") && sheet.contains("11.10"), "{sheet}");
+    assert_eq!(sheet.lines().count(), 6, "{sheet}");
+}
+
+#[test]
+fn nothing_that_is_recorded_goes_unless_that_is_allowed() {
+    let site = race().without("content/events/athletics/womens-100m.results.csv");
+    import(&site, UNITS, &["--official"]).good();
+    let first = sheet(&site);
+    let less: Vec<&str> = UNITS.lines().filter(|line| !line.contains("ROUX")).collect();
+    let less = less.join("\n");
+    assert_eq!(
+        import(&site, &less, &["--official", "--partial"]).bad().reports(),
+        ["I006 units.csv"]
+    );
+    assert_eq!(sheet(&site), first);
+    import(&site, &less, &["--official", "--partial", "--allow-removals"]).good();
+    assert!(!sheet(&site).contains("Roux"));
+    assert_eq!(sheet(&site).lines().count(), 5);
+}
+
+#[test]
+fn a_podium_can_be_proposed_by_the_final() {
+    let site = race()
+        .file("content/events/athletics/womens-100m.md", "---\ntitle: Women's 100 m\n---\n")
+        .without("content/events/athletics/womens-100m.results.csv");
+    let units = UNITS.replace(",,,DNF,", ",3,10.99,,");
+    import(&site, &units, &["--official", "--medals"]).good();
+    let event =
+        std::fs::read_to_string(site.root().join("content/events/athletics/womens-100m.md"))
+            .unwrap();
+    assert_eq!(
+        event,
+        "---\ntitle: Women's 100 m\nstatus: official\npodium:\n  gold: [{nation: KOR, athletes: [Ann Lee]}]\n  silver: [{nation: CHN, athletes: [Chen Bo]}]\n  bronze: [{nation: FRA, athletes: [Cy Roux]}]\n---\n"
+    );
+    assert_eq!(site.check().good().status, 0);
+}
+
+#[test]
+fn medals_are_told_from_results() {
+    let site = Site::new().file("site.toml", SITE);
+    let medals = "event,sport,noc,athlete,medal\nMen,Judo,KOR,Ann Lee,gold\n";
+    let run = import(&site, medals, &[]).bad();
+    assert_eq!(run.reports(), ["I002 units.csv"]);
+    assert!(run.stderr.contains("podium import medals"), "{}", run.stderr);
+}
