@@ -3,8 +3,8 @@
 
     site.py N FOLDER [--for podium|podium-equal|hugo|zola|blades]
 
-podium         a site with every feature: events with podiums, athletes, nations, authors and tags; the built-in
-               theme, all feeds, and builds that check. Some of the prose speaks of medals, truly.
+podium         a site with every feature: events with podiums and results, athletes, nations, authors and tags; the
+               built-in theme, all feeds, and builds that check. Some of the prose speaks of medals, truly.
 podium-equal   the stories alone, with a theme that writes the pages of the comparison (templates.py) and no more
 hugo, zola, blades   the same stories and pages, as that program reads them
 """
@@ -208,6 +208,22 @@ def podium_files(count, events, athletes):
                f"---\ntitle: {event.title}\nvenue: Hall {event.number % 20}\nsessions: [{{name: Final, "
                f"start: {day} 20:00, medal: true, status: finished}}]\n"
                f"status: official\npodium:\n{places}---\n{sentence(chance)}\n")
+        yield f"content/events/{event.path}.results.csv", results(event, athletes)
+
+
+def results(event, athletes):
+    """How an event went: a final of eight, the medallists first, and two heats on the way there."""
+    chance = random.Random(f"{SEED} results of event {event.number}")
+    others = [number for number in chance.sample(range(athletes), 20) if number not in event.winners]
+    finalists = [*event.winners, *others[:5]]
+    units = [("final", "", finalists), ("heats", "Heat 1", finalists[::2] + others[5:9]),
+             ("heats", "Heat 2", finalists[1::2] + others[9:13])]
+    rows = ["phase,unit,nation,athletes,rank,mark,qualified\n"]
+    for phase, unit, competitors in units:
+        for rank, competitor in enumerate(competitors, 1):
+            qualified = "Q" if phase == "heats" and rank <= 4 else ""
+            rows.append(f"{phase},{unit},{nation_of(competitor)},{athlete(competitor)},{rank},'{9 + rank}.{rank}0,{qualified}\n")
+    return "".join(rows)
 
 
 def make_site(count, folder, program):
