@@ -284,6 +284,12 @@ pub struct Import {
     /// These results stand; without it they are provisional
     #[arg(long)]
     pub official: bool,
+    /// The event of all rows of results, where no column says so
+    #[arg(long, value_name = "SPORT/EVENT")]
+    pub event: Option<String>,
+    /// Their phase, such as heats or final
+    #[arg(long)]
+    pub phase: Option<String>,
     /// Give events without a podium the one that their results tell of
     #[arg(long)]
     pub medals: bool,

@@ -60,6 +60,7 @@ pub struct Sheet {
     delimiter: u8,
     /// Where the headings are.
     header: usize,
+    headings: Vec<String>,
     /// How many columns there are.
     width: usize,
     /// Field to column.
@@ -134,6 +135,21 @@ impl Sheet {
         fields: &[Field],
         map: &[(String, String)],
     ) -> Result<Sheet, Vec<Diagnostic>> {
+        let sheet = Sheet::read_padded(source, fields, map)?;
+        let short = sheet.short();
+        if short.is_empty() { Ok(sheet) } else { Err(short) }
+    }
+
+    /// The same of a sheet whose rows may lack cells at their ends, as people and some programs write them. Of a
+    /// feed such a row may be where it broke off.
+    ///
+    /// # Errors
+    /// As of [`Sheet::read`].
+    pub fn read_padded(
+        source: Arc<Source>,
+        fields: &[Field],
+        map: &[(String, String)],
+    ) -> Result<Sheet, Vec<Diagnostic>> {
         // Excel may say in a line of its own what stands between the columns.
         let told = source.text.lines().next().and_then(|line| line.strip_prefix("sep="));
         let skipped =
@@ -183,6 +199,7 @@ impl Sheet {
             delimiter,
             header: 0,
             width: header.len(),
+            headings: Vec::new(),
             columns: BTreeMap::new(),
             lines: Vec::new(),
             records,
@@ -310,6 +327,7 @@ impl Sheet {
         let unused =
             headings.iter().zip(&taken).filter(|(heading, taken)| !**taken && !heading.is_empty());
         self.unused = unused.map(|(heading, _)| heading.clone()).collect();
+        self.headings = headings;
         problems
     }
 
@@ -317,21 +335,28 @@ impl Sheet {
     /// follows into other columns.
     fn uneven(&self, header: &csv::StringRecord) -> Vec<Diagnostic> {
         let is_uneven = |record: &&csv::StringRecord| {
-            // Some programs fill rows up with empty cells, others leave them out.
+            // Some programs fill rows up with empty cells.
             record.iter().skip(header.len()).any(|cell| !cell.trim().is_empty())
-                || (record.len() < header.len()
-                    && self.columns.values().any(|column| *column >= record.len()))
         };
-        let uneven = self.records.iter().filter(is_uneven);
-        uneven
-            .take(MOST_PROBLEMS)
-            .map(|record| {
-                let message =
-                    format!("this row has {} cells, the header has {}", record.len(), header.len());
-                Diagnostic::new(&codes::I001, self.place(record, 0..record.len()), message)
-                    .help("a cell with the separator in it stands in quotes: \"Paris, France\"")
-            })
-            .collect()
+        let report = |record| {
+            self.lacking(record)
+                .help("a cell with the separator in it stands in quotes: \"Paris, France\"")
+        };
+        self.records.iter().filter(is_uneven).take(MOST_PROBLEMS).map(report).collect()
+    }
+
+    /// Rows that end before a column that is needed.
+    fn short(&self) -> Vec<Diagnostic> {
+        let last = self.columns.values().max().copied().unwrap_or_default();
+        let short = self.records.iter().filter(|record| record.len() <= last);
+        let report =
+            |record| self.lacking(record).help("a row has a cell for each column, empty or not");
+        short.take(MOST_PROBLEMS).map(report).collect()
+    }
+
+    fn lacking(&self, record: &csv::StringRecord) -> Diagnostic {
+        let message = format!("this row has {} cells, the header has {}", record.len(), self.width);
+        Diagnostic::new(&codes::I001, self.place(record, 0..record.len()), message)
     }
 
     /// Cells that go over several lines: a quotation mark that is not closed swallows what follows.
@@ -394,6 +419,11 @@ impl Sheet {
     /// The row of a number, from 0.
     pub fn row(&self, number: usize) -> Option<Row<'_>> {
         Some(Row { sheet: self, record: self.records.get(number)?, number })
+    }
+
+    /// What the column of a field is called.
+    pub fn heading(&self, field: &str) -> Option<&str> {
+        self.headings.get(*self.columns.get(field)?).map(String::as_str)
     }
 
     /// Whether there is a column for a field.
@@ -595,7 +625,10 @@ fn is_note(record: &csv::StringRecord, columns: usize) -> bool {
         ["total", "totals", "sum", "gesamt", "summe", "somme", "totaux", "total-general"];
     let mut cells = record.iter().map(str::trim).filter(|cell| !cell.is_empty());
     let first = slug::slugify(cells.next().unwrap_or_default());
-    columns > 2 && (cells.next().is_none() || SUMS.contains(&first.as_str()))
+    // A sum has numbers alone: `Total,CHN,Luo Shi,1,241` is a row.
+    let has_words = cells.clone().any(|cell| cell.contains(char::is_alphabetic));
+    let is_sum = SUMS.contains(&first.as_str()) && !has_words;
+    columns > 2 && (cells.next().is_none() || is_sum)
 }
 
 /// What stands between columns: what there is most of in one of the first lines.
@@ -623,6 +656,11 @@ impl<'a> Row<'a> {
         let formula = cell.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
         let bare = formula.or_else(|| cell.strip_prefix('\'')).unwrap_or(cell).trim();
         Some(bare).filter(|text| !text.is_empty())
+    }
+
+    /// Whether the cell is written so that no spreadsheet changes it.
+    pub fn is_guarded(&self, field: &str) -> bool {
+        self.get(field).is_some_and(|cell| cell.starts_with(['\'', '=']))
     }
 
     /// Which of the sheet's rows it is, from 0.

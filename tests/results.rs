@@ -337,6 +337,108 @@ fn no_page_grows_with_a_sheet_without_end() {
     assert!(page.contains("Earlier results are in the files below"));
 }
 
+/// The race with another sheet, and without a podium.
+fn sheet_of(sheet: &str) -> Run {
+    race()
+        .file("content/events/athletics/womens-100m.md", &RACE.replace("podium", "extra"))
+        .file("content/events/athletics/womens-100m.results.csv", sheet)
+        .build()
+        .good()
+}
+
+#[test]
+fn a_sheet_as_people_write_it_is_understood() {
+    // Why there is no rank stands where the rank or the mark would, cells are missing at the end, and heats are
+    // called by a number or in the column of the phase.
+    let run = sheet_of(
+        "phase,unit,nation,athletes,rank,mark,qualified\n\
+        heats,1,KOR,Ann Lee,1,11.00,Q\nheats,1,CHN,Bo Chen,DQ\nheats,1,FRA,Cy Roux,,DNF\n\
+        Heat 2,,ITA,Di Rossi,1,11.10,Q\nHeat 2,,GER,Eva Huber,2,11.20\n",
+    );
+    let page = words(&run.page("/sports/athletics/womens-100m/"));
+    in_order(
+        &page,
+        &[
+            "Heat 1",
+            "1 Ann Lee KOR 11.00 Q",
+            "Cy Roux FRA DNF",
+            "Bo Chen CHN DQ",
+            "Heat 2",
+            "2 Eva Huber GER 11.20",
+        ],
+    );
+}
+
+#[test]
+fn the_last_rows_are_no_sum_because_they_are_called_total() {
+    let run = sheet_of(
+        "phase,nation,athletes,rank,mark\nSnatch,CHN,Bo Chen,1,107\nSnatch,FRA,Cy Roux,2,106\n\
+        Total,CHN,Bo Chen,1,241\nTotal,FRA,Cy Roux,2,236\n",
+    );
+    in_order(
+        &words(&run.page("/sports/athletics/womens-100m/")),
+        &["Results Overall", "1 Bo Chen CHN 241", "Snatch", "1 Bo Chen CHN 107"],
+    );
+}
+
+#[test]
+fn a_medal_race_is_a_race_and_the_series_decides() {
+    let run = sheet_of(
+        "phase,session,nation,athletes,rank,mark\nMedal race,Final,PER,Ann Lee,1,2\nMedal race,Final,AUS,Bo Chen,2,4\n\
+        overall,,AUS,Bo Chen,1,40\noverall,,PER,Ann Lee,2,43\n",
+    );
+    let page = words(&run.page("/sports/athletics/womens-100m/"));
+    in_order(&page, &["Overall", "1 Bo Chen AUS 40", "Medal race", "1 Ann Lee PER 2"]);
+    in_order(&words(&run.page("/schedule/2024-08-02/")), &["Final", "Bo Chen AUS 40"]);
+}
+
+#[test]
+fn the_score_tells_who_won_a_match() {
+    let site = tournament().file(
+        "content/events/football/women.results.csv",
+        "phase,nation,mark\nfinal,USA,1\nfinal,BRA,0\nbronze,GER,1\nbronze,ESP,0\n",
+    );
+    let run = site.build().good();
+    in_order(
+        &words(&run.page("/sports/football/women/")),
+        &["United States USA won 1 Brazil BRA 0", "Germany GER won 1 Spain ESP 0"],
+    );
+    assert_eq!(site.check().good().status, 0);
+}
+
+#[test]
+fn a_small_final_gives_no_medals() {
+    let run = sheet_of(
+        "phase,unit,nation,athletes,rank\nfinal,Big final,KOR,Ann Lee,1\nfinal,Big final,CHN,Bo Chen,2\n\
+        final,Big final,FRA,Cy Roux,3\nfinal,Small final,ITA,Di Rossi,1\nfinal,Small final,GER,Eva Huber,2\n\
+        final,Small final,ESP,Fe Gil,3\n",
+    );
+    let data: serde_json::Value =
+        serde_json::from_str(&run.page("/data/results/athletics/womens-100m.json")).unwrap();
+    let medals: Vec<&serde_json::Value> = data["units"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|unit| unit["medals"] == true)
+        .map(|unit| &unit["unit"])
+        .collect();
+    assert_eq!(medals, ["Big final"]);
+}
+
+#[test]
+fn a_story_may_show_several_results() {
+    let site = tournament().story(
+        "a",
+        "",
+        "<Results event=\"football/women\" />\n\n<Results event=\"football/women\" phase=\"group A\" />",
+    );
+    site.build().good();
+    assert_eq!(
+        site.check().reports(),
+        ["E004 content/stories/a.md:2:8", "E005 content/stories/a.md:2:8"]
+    );
+}
+
 /// Puts a spreadsheet beside the site's content and imports it.
 fn import(site: &Site, text: &str, more: &[&str]) -> Run {
     std::fs::write(site.root().join("units.csv"), text).unwrap();
@@ -454,4 +556,48 @@ fn medals_are_told_from_results() {
     let run = import(&site, medals, &[]).bad();
     assert_eq!(run.reports(), ["I002 units.csv"]);
     assert!(run.stderr.contains("podium import medals"), "{}", run.stderr);
+}
+
+#[test]
+fn a_table_of_one_race_is_read_as_a_wire_service_has_it() {
+    let site = race().without("content/events/athletics/womens-100m.results.csv");
+    let table = "Athletics - Women's 100 m - Final\n\nPos;Lane;Name;Nat;Time;IRM\n\
+        1;4;LEE Ann [2];KOR;10,70 OR;\n2;5;CHEN Bo (7);CHN;10,80;\n2;6;ROUX Cy;FRA;10,80;\n;7;HUBER Eva;GER;;DNF\n";
+    let more = ["--event", "athletics/womens-100m", "--phase", "final", "--official"];
+    import(&site, table, &more).good();
+    assert_eq!(
+        sheet(&site),
+        "phase,nation,athletes,rank,mark,irregular,record,order,status\n\
+        final,KOR,Ann Lee,1,'10.70,,OR,4,official\nfinal,CHN,Chen Bo,2,'10.80,,,5,official\n\
+        final,FRA,Cy Roux,2,'10.80,,,6,official\nfinal,GER,Eva Huber,,,DNF,,7,official\n"
+    );
+    assert_eq!(site.check().good().status, 0);
+}
+
+#[test]
+fn who_is_disqualified_later_loses_the_rank_and_who_is_not_gets_it_back() {
+    let site = race().without("content/events/athletics/womens-100m.results.csv");
+    let units = |first: &str, second: &str| {
+        format!(
+            "sport,event,phase,pos,name,noc,result\nAthletics,Women's 100 m,heats,{first}\nAthletics,Women's 100 m,heats,{second}\n"
+        )
+    };
+    import(&site, &units("1,LEE Ann,KOR,10.70", "2,CHEN Bo,CHN,10.80"), &["--official"]).good();
+    let before = sheet(&site);
+    import(&site, &units("DQ,LEE Ann,KOR,", "1,CHEN Bo,CHN,10.80"), &["--official"]).good();
+    let after = sheet(&site);
+    in_order(&after, &["heats,KOR,Ann Lee,,,official,DQ", "heats,CHN,Chen Bo,1,'10.80,official,"]);
+    import(&site, &units("1,LEE Ann,KOR,10.70", "2,CHEN Bo,CHN,10.80"), &["--official"]).good();
+    in_order(&sheet(&site), &["heats,KOR,Ann Lee,1,'10.70,official,\n", "heats,CHN,Chen Bo,2,"]);
+    assert!(!before.contains("irregular"));
+}
+
+#[test]
+fn results_that_propose_no_podium_say_why() {
+    let site = race()
+        .file("content/events/athletics/womens-100m.md", "---\ntitle: Women's 100 m\n---\n")
+        .without("content/events/athletics/womens-100m.results.csv");
+    let heats: Vec<&str> = UNITS.lines().filter(|line| !line.contains("Final")).collect();
+    let run = import(&site, &heats.join("\n"), &["--medals"]).good();
+    assert!(run.stderr.contains("athletics/womens-100m (there is no final)"), "{}", run.stderr);
 }

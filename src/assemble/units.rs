@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::people::{At, Index};
-use super::site::{AthleteNode, EventNode, NationNode, ScheduledSession};
+use super::site::{AthleteNode, EventNode, NationNode, ScheduledSession, SessionOf};
 use super::{Assembly, Award, Site, nation_index, unclear};
 use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::games::results::{MarkType, Outcome, Phase, UnitType};
@@ -121,9 +121,6 @@ impl Site {
         let node = &self.units[unit];
         let unit = self.unit(node).filter(|unit| node.is_deciding && unit.is_over())?;
         let entry = &unit.entries[node.entries[entry].entry];
-        if entry.irregular.is_some() {
-            return None;
-        }
         if node.kind != UnitType::HeadToHead {
             return entry.rank;
         }
@@ -415,6 +412,13 @@ pub(super) fn of_sessions(
             of_session.entry(session).or_default().push(i);
         }
     }
+    // What several races come to belongs to the session in which medals are decided, whatever else is in it.
+    let overall: HashMap<usize, usize> = units
+        .iter()
+        .enumerate()
+        .filter(|(_, node)| node.kind == UnitType::Overall && node.is_deciding)
+        .map(|(i, node)| (node.event, i))
+        .collect();
     let is_final = |i: &usize| {
         let node = &units[*i];
         let results = events[node.event].results.as_ref();
@@ -422,6 +426,13 @@ pub(super) fn of_sessions(
         node.is_deciding && unit.is_some_and(|unit| unit.phase != Phase::Bronze)
     };
     for (session, scheduled) in schedule.iter_mut().enumerate() {
+        if let SessionOf::Event(event) = scheduled.of
+            && events[event].deciding == Some(session)
+            && let Some(overall) = overall.get(&event)
+        {
+            scheduled.unit = Some(*overall);
+            continue;
+        }
         let Some(units) = of_session.get(&session) else { continue };
         let only = match units.as_slice() {
             [only] => Some(*only),

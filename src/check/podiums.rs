@@ -52,7 +52,12 @@ fn is_due(site: &Site, event: &EventNode, at: Timestamp) -> Option<Diagnostic> {
         return is_over.then(|| {
             let message = format!("{} is over and has no podium", doc.title);
             Diagnostic::new(&codes::M001, doc.file.place("title"), message)
-                .help("write the podium down, or import the results")
+                .help(match &event.results {
+                    Some(_) => {
+                        "write the podium down; `podium import results --medals` proposes it"
+                    }
+                    None => "write the podium down, or import the medals",
+                })
                 .help(
                     "if it did not take place, give its session `status: postponed` or `cancelled`",
                 )

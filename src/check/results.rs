@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use crate::assemble::{Award, EventNode, Site, UnitNode};
 use crate::diagnostics::{Diagnostic, codes};
 use crate::games::medals::Medal;
-use crate::games::results::UnitType;
+use crate::games::results::{Outcome, UnitType};
 use crate::parse::documents::{Entry, EventResults, Unit};
 
 /// What cannot be right. When it is read makes no difference.
@@ -163,13 +163,22 @@ type Ranked<'e> = (u32, i64, &'e Entry);
 /// Whether ranks and marks of a unit fit each other.
 fn ranks(results: &EventResults, unit: &Unit, node: &UnitNode) -> Vec<Diagnostic> {
     if node.kind == UnitType::HeadToHead {
-        return Vec::new();
+        return of_match(results, unit).into_iter().collect();
     }
     let entries = node.entries.iter().map(|node| &unit.entries[node.entry]);
     let regular = entries.filter(|entry| entry.irregular.is_none());
     let ranked: Vec<Ranked> =
         regular.filter_map(|entry| Some((entry.rank?, entry.value?, entry))).collect();
     let mut found = Vec::new();
+    let is_out = |entry: &&Entry| {
+        let irregular = entry.irregular.as_deref().unwrap_or_default();
+        entry.rank.is_some() && (irregular.starts_with("DSQ") || irregular.starts_with("DQ"))
+    };
+    found.extend(unit.entries.iter().filter(is_out).map(|entry| {
+        let message = "somebody who is disqualified has a rank";
+        Diagnostic::new(&codes::M013, results.place(entry, "rank"), message)
+            .help("take the rank away, or the disqualification")
+    }));
     for pair in ranked.windows(2) {
         let [(rank, first, of_first), (other, second, of_second)] = pair else { continue };
         if rank == other && first != second {
@@ -179,7 +188,8 @@ fn ranks(results: &EventResults, unit: &Unit, node: &UnitNode) -> Vec<Diagnostic
             let lower = if of_first.row > of_second.row { of_first } else { of_second };
             found.push(
                 Diagnostic::new(&codes::M011, results.place(lower, "rank"), message)
-                    .label("equal ranks have equal marks"),
+                    .label("equal ranks have equal marks")
+                    .help("if these are two heats, give each a `unit`"),
             );
         }
     }
@@ -192,6 +202,33 @@ fn ranks(results: &EventResults, unit: &Unit, node: &UnitNode) -> Vec<Diagnostic
         );
     }
     found
+}
+
+/// Whether a match can have ended so.
+fn of_match(results: &EventResults, unit: &Unit) -> Option<Diagnostic> {
+    let [a, b] = unit.entries.as_slice() else { return None };
+    let report = |entry: &Entry, column: &str, message: String| {
+        Some(Diagnostic::new(&codes::M013, results.place(entry, column), message))
+    };
+    let mark = |entry: &Entry| entry.mark.clone().unwrap_or_default();
+    if let Some(both) = [a, b].into_iter().find(|entry| mark(entry).contains(['-', '\u{2013}'])) {
+        let message = format!("`{}` is the score of both sides", mark(both));
+        return report(both, "mark", message)
+            .map(|problem| problem.label("each side has its own score in its own row"));
+    }
+    if a.outcome != b.outcome.map(Outcome::of_other) {
+        let message = "the two sides of this match did not end it so".to_owned();
+        return report(b, "win", message)
+            .map(|problem| problem.label("one has won and one has lost, or both have drawn"));
+    }
+    let (winner, loser) = if a.outcome == Some(Outcome::Won) { (a, b) } else { (b, a) };
+    let is_reversed = winner.outcome == Some(Outcome::Won) && winner.value < loser.value;
+    let is_regular = winner.irregular.is_none() && loser.irregular.is_none();
+    if is_reversed && is_regular && winner.value.is_some() {
+        let message = format!("the winner has {}, the loser {}", mark(winner), mark(loser));
+        return report(winner, "mark", message);
+    }
+    None
 }
 
 /// The only mark that does not stand in the order in which all others stand, rising or falling. Where more do

@@ -35,13 +35,16 @@ pub fn run(root: &Path, arguments: &Import, console: &Console) -> Status {
         allow_removals: arguments.allow_removals,
         official: arguments.official,
         medals: arguments.medals,
+        event: arguments.event.clone(),
+        phase: arguments.phase.clone(),
     };
     if options.official && !matches!(options.kind, Kind::Medals | Kind::Results) {
         console.complain("--official is for medals and results");
         return Status::WrongCommandLine;
     }
-    if options.medals && options.kind != Kind::Results {
-        console.complain("--medals is for results");
+    let is_of_results = options.medals || options.event.is_some() || options.phase.is_some();
+    if is_of_results && options.kind != Kind::Results {
+        console.complain("--medals, --event and --phase are for results");
         return Status::WrongCommandLine;
     }
     // What is read is what will be changed: nobody else may change it in between.

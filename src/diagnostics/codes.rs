@@ -668,6 +668,14 @@ M012 Warning "a mark out of order" "\
 All marks of this heat or final stand in the order of the ranks, but one. It is mistyped, or the
 rank is, or a spreadsheet has changed it."
 
+M013 Warning "a result that contradicts itself" "\
+Of a match one side has won and the other has lost, or both have drawn, and the winner does not have
+the lower score; each side has its own score in its own row. Who is disqualified has no rank. What
+the row says cannot be so: look it up.
+
+    final,Match 1,KOR,4,W
+    final,Match 1,CHN,2,L"
+
 N001 Warning "a name that the house writes otherwise" "\
 An athlete has one form of the name in print: that of the athlete's own file, or of the podium.
 Other orders, hyphens, accents and capitals are understood, but readers and search engines take

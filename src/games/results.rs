@@ -54,18 +54,24 @@ impl Phase {
             _ => None,
         };
         let found = match (words.as_slice(), bare.as_slice()) {
-            (_, ["final" | "finals" | "finale" | "fnl"]) => Some(Phase::Final),
-            (["gold", ..] | ["medal", ..] | ["grand", "final"], _) => Some(Phase::Final),
+            (_, ["final" | "finals" | "finale" | "fnl" | "f"]) => Some(Phase::Final),
+            // The medal race of a series is a race like the others.
+            (["gold", ..] | ["grand", "final"], _) => Some(Phase::Final),
+            (["medal", "match" | "matches" | "round" | "final" | "game" | "games" | "bout"], _) => {
+                Some(Phase::Final)
+            }
             (["bronze", ..] | ["third", "place", ..] | ["3rd", "place", ..], _) => {
                 Some(Phase::Bronze)
             }
-            (_, ["semi", "final" | "finals"] | ["semifinal" | "semifinals" | "sfnl" | "semis"]) => {
-                Some(Phase::SemiFinal)
-            }
+            (
+                _,
+                ["semi", "final" | "finals"]
+                | ["semifinal" | "semifinals" | "sfnl" | "semis" | "sf"],
+            ) => Some(Phase::SemiFinal),
             (
                 _,
                 ["quarter", "final" | "finals"]
-                | ["quarterfinal" | "quarterfinals" | "qfnl" | "quarters"],
+                | ["quarterfinal" | "quarterfinals" | "qfnl" | "quarters" | "qf"],
             ) => Some(Phase::QuarterFinal),
             (["round" | "table", "of", size] | ["last", size], _) => {
                 number(size).and_then(knock_out)
@@ -126,6 +132,16 @@ impl Phase {
         let ends = plain.match_indices(' ').map(|(at, _)| at).take(MOST_WORDS);
         let prefixes: Vec<&str> = ends.map(|at| &plain[..at]).collect();
         prefixes.into_iter().rev().find_map(known)
+    }
+
+    /// A phase, and the name of the unit where the words for the phase have it: "Heat 1" is one of the heats, "Big
+    /// final" one of the finals.
+    pub fn with_unit(written: &str) -> (Phase, Option<String>) {
+        let phase = Phase::read(written);
+        match (&phase, Phase::in_name(written)) {
+            (Phase::Other(_), Some(known)) => (known, Some(written.trim().to_owned())),
+            _ => (phase, None),
+        }
     }
 
     /// The phase that a unit's code names: its characters 23 to 26 (ODF Common Codes). Nothing if the
@@ -460,6 +476,15 @@ impl Outcome {
         })
     }
 
+    /// How it ended for the other side.
+    pub fn of_other(self) -> Outcome {
+        match self {
+            Outcome::Won => Outcome::Lost,
+            Outcome::Lost => Outcome::Won,
+            Outcome::Drawn => Outcome::Drawn,
+        }
+    }
+
     /// As results systems print it.
     pub fn letter(self) -> &'static str {
         match self {
@@ -609,6 +634,8 @@ mod tests {
             ("Ranking round", Phase::Seeding),
             ("Long jump", Phase::Other("Long jump".into())),
             ("round of 3", Phase::Other("round of 3".into())),
+            ("Medal race", Phase::Other("Medal race".into())),
+            ("QF", Phase::QuarterFinal),
             ("", Phase::Other("".into())),
         ] {
             assert_eq!(Phase::read(text), phase, "{text}");

@@ -73,6 +73,10 @@ pub struct Options {
     pub official: bool,
     /// Whether events without a podium get the one that their units tell of.
     pub medals: bool,
+    /// The event that all rows are of, where no column says so: `sport/event`.
+    pub event: Option<String>,
+    /// Their phase.
+    pub phase: Option<String>,
 }
 
 /// What an import would do.
@@ -145,7 +149,15 @@ fn prepare(options: &Options) -> Result<Plan, Vec<Diagnostic>> {
         Kind::Athletes => athletes::FIELDS,
         Kind::Nations => nations::FIELDS,
     };
-    let sheet = Sheet::read(source, fields, &options.map)?;
+    let mut sheet = Sheet::read(source.clone(), fields, &options.map)?;
+    // In a table of a race "Time" is how long it took.
+    if options.kind == Kind::Results
+        && let Some(heading) = results::time_is_mark(&sheet)
+    {
+        let mut map = options.map.clone();
+        map.push((heading, "mark".to_owned()));
+        sheet = Sheet::read(source, fields, &map)?;
+    }
     let mut import = Import::new(options, &site, &sheet);
     match options.kind {
         Kind::Medals => medals::import(&mut import),

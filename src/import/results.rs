@@ -7,11 +7,11 @@ use super::athletes::{Known, house_name, is_nobody, people_in};
 use super::values::{self, DateOrder};
 use super::{Change, EventName, Import, Node, codes_of, some_of, text, texts};
 use crate::assemble::Site;
-use crate::diagnostics::{Source, codes};
+use crate::diagnostics::{Diagnostic, Source, codes};
 use crate::games::medals::Medal;
-use crate::games::results::{MarkType, Outcome, Phase};
+use crate::games::results::{MarkType, Outcome, Phase, value_of};
 use crate::parse::assets::Asset;
-use crate::parse::documents::results::{COLUMNS, guarded, read};
+use crate::parse::documents::results::{COLUMNS, as_printed, guarded, is_irregular, read};
 use crate::parse::documents::{Entry, EventResults, Status, UnitStatus};
 use crate::sheet::{self, Cells, Edits, Field, Row, Sheet};
 use crate::slug;
@@ -24,13 +24,13 @@ pub const FIELDS: &[Field] = &[
     Field { name: "gender", synonyms: &["sex", "event-gender"] },
     Field { name: "unit_code", synonyms: &["unit-id", "code-unit", "unitcode", "rsc"] },
     Field { name: "phase", synonyms: &["round", "stage", "phase-name"] },
-    Field { name: "unit", synonyms: &["unit-name", "heat", "match", "game", "race"] },
+    Field { name: "unit", synonyms: &["unit-name", "heat", "match", "game", "race", "bout"] },
     Field { name: "session", synonyms: &["session-name"] },
     Field { name: "start", synonyms: &["start-time", "start-date", "starts", "date"] },
     Field { name: "time", synonyms: &["result-time", "timestamp", "end"] },
     Field {
         name: "noc",
-        synonyms: &["nation", "country-code", "nation-code", "noc-code", "country"],
+        synonyms: &["nation", "nat", "nf", "country-code", "nation-code", "noc-code", "country"],
     },
     Field {
         name: "competitor_code",
@@ -54,7 +54,7 @@ pub const FIELDS: &[Field] = &[
     Field { name: "mark", synonyms: &["result", "score", "points", "performance"] },
     Field { name: "mark_type", synonyms: &["result-type"] },
     Field { name: "periods", synonyms: &["sets", "period-scores"] },
-    Field { name: "win", synonyms: &["wlt", "outcome", "win-loss"] },
+    Field { name: "win", synonyms: &["wlt", "w-l", "w-l-t", "outcome", "win-loss", "winner"] },
     Field { name: "irregular", synonyms: &["irm", "invalid-result-mark"] },
     Field { name: "qualified", synonyms: &["qualification-mark", "qual", "q"] },
     Field { name: "record", synonyms: &["records", "record-indicator"] },
@@ -153,12 +153,29 @@ pub fn import(import: &mut Import) {
         import.refuse(&codes::I002, message.into(), "podium import medals reads them");
         return;
     }
-    let needed: [&[&'static str]; 3] =
-        [&["noc", "athlete"], &["event_code", "event"], &["phase", "unit_code", "unit"]];
-    import.problems.extend(import.sheet.needs(&needed));
+    let mut needed: Vec<&[&'static str]> = vec![&["noc"]];
+    if import.options.event.is_none() {
+        needed.push(&["event_code", "event"]);
+    }
+    if import.options.phase.is_none() {
+        needed.push(&["phase", "unit_code", "unit"]);
+    }
+    let missing = import.sheet.needs(&needed).into_iter().map(|problem| {
+        problem.help("of one event: --event SPORT/EVENT, and of one phase: --phase final")
+    });
+    import.problems.extend(missing);
+    let only = import.options.event.as_deref().map(|name| import.site.event(name));
+    if let (Some(Err(_)), Some(name)) = (&only, &import.options.event) {
+        import.refuse(
+            &codes::I003,
+            format!("there is no event `{name}`"),
+            "write it as SPORT/EVENT, as its file is called",
+        );
+    }
     if !import.problems.is_empty() {
         return;
     }
+    let only = only.and_then(Result::ok);
     let known = Known::new(import.site);
     let events = events(import, &known);
     let rows = events.values().map(|event| event.rows.len()).sum();
@@ -171,8 +188,12 @@ pub fn import(import: &mut Import) {
     import.plan.rows = rows;
     let mut met = vec![false; import.site.events.len()];
     let mut proposed = 0;
+    let mut unproposed: Vec<String> = Vec::new();
     for mut event in events.into_values() {
-        let found = import.event(&event.row, &event.name);
+        let found = match only {
+            Some(event) => Ok(Some(event)),
+            None => import.event(&event.row, &event.name),
+        };
         let path = match found {
             Ok(Some(i)) => {
                 met[i] = true;
@@ -198,8 +219,23 @@ pub fn import(import: &mut Import) {
         };
         let Some(written) = written else { continue };
         let old = results.as_ref().map(|results| results.source().text.clone());
-        if let (true, Some(i)) = (import.options.medals, recorded) {
-            proposed += usize::from(propose(import, i, &path, &written));
+        // What it writes must be read by the next build.
+        let (read, problems) = reread(import.site, &path, &written);
+        if old.as_ref() != Some(&written) && !problems.is_empty() {
+            import.problems.extend(problems.into_iter().map(|problem| {
+                problem.help(format!("this is what it would write into content/{path}"))
+            }));
+            continue;
+        }
+        let without_podium =
+            recorded.filter(|i| import.options.medals && !import.site.events[*i].doc.has_podium());
+        if let (Some(i), Some(results)) = (without_podium, &read) {
+            let sport = &import.site.sports[import.site.events[i].sport].slug;
+            let id = format!("{sport}/{}", import.site.events[i].doc.slug);
+            match propose(import, i, results) {
+                Ok(()) => proposed += 1,
+                Err(why) => unproposed.push(format!("{id} ({why})")),
+            }
         }
         if old.as_ref() == Some(&written) {
             import.plan.unchanged += 1;
@@ -211,8 +247,24 @@ pub fn import(import: &mut Import) {
     if import.options.medals {
         let podiums = counted(proposed, "podium");
         import.plan.notes.push(format!("{podiums} proposed by results; look at them"));
+        if !unproposed.is_empty() {
+            let events = some_of(&unproposed);
+            import.plan.notes.push(format!("events whose results propose no podium: {events}"));
+        }
     }
     gone(import, &met);
+}
+
+/// The heading of a column that is called for the time when the result came and has how long it took, in a
+/// spreadsheet without another column for that.
+pub fn time_is_mark(sheet: &Sheet) -> Option<String> {
+    let heading = sheet.heading("time").filter(|_| !sheet.has("mark"))?;
+    let is_mark = |cell: &str| {
+        let first = cell.split(' ').next().unwrap_or_default();
+        value_of(&as_printed(first, true)).is_some() || is_irregular(cell)
+    };
+    let mut cells = sheet.rows().filter_map(|row| row.text("time"));
+    cells.all(is_mark).then(|| heading.to_owned())
 }
 
 /// Whether a spreadsheet has a medal in each row and no unit.
@@ -256,7 +308,8 @@ fn events<'a>(import: &mut Import<'a>, known: &Known) -> BTreeMap<String, Event<
     let mut events: BTreeMap<String, Event> = BTreeMap::new();
     for row in sheet.rows() {
         let name = EventName::new(&row);
-        if name.code.is_none() && name.title.is_none() {
+        let is_one = import.options.event.is_some();
+        if !is_one && name.code.is_none() && name.title.is_none() {
             let _ = import.required(&row, "event");
             continue;
         }
@@ -264,7 +317,7 @@ fn events<'a>(import: &mut Import<'a>, known: &Known) -> BTreeMap<String, Event<
             continue;
         }
         let Some(line) = line(import, row, known, &prefixes, order) else { continue };
-        let key = name.key(&codes);
+        let key = if is_one { String::new() } else { name.key(&codes) };
         let new = || Event { name: EventName::new(&row), row, rows: Vec::new() };
         let event = events.entry(key).or_insert_with(new);
         event.name.code = event.name.code.or(name.code);
@@ -332,10 +385,15 @@ fn prefixes(sheet: &Sheet) -> HashMap<&str, String> {
 }
 
 /// The phase of a row, and the name of its unit, if it has one of its own.
-fn phase(row: &Row, prefixes: &HashMap<&str, String>) -> Option<(Phase, Option<String>)> {
+fn phase(
+    row: &Row,
+    told: Option<&str>,
+    prefixes: &HashMap<&str, String>,
+) -> Option<(Phase, Option<String>)> {
     let unit = row.text("unit");
     let code = row.text("unit_code");
-    let told = row.text("phase").map(Phase::read);
+    let (told, of_phase) = row.text("phase").or(told).map(Phase::with_unit).unzip();
+    let unit = unit.or(of_phase.as_ref().and_then(Option::as_deref));
     let of_code = code.and_then(Phase::of_code);
     let of_sport = || {
         let prefix = prefixes.get(code?.get(..26)?).filter(|prefix| !prefix.is_empty());
@@ -387,7 +445,8 @@ fn line<'a>(
     prefixes: &HashMap<&str, String>,
     order: DateOrder,
 ) -> Option<Line<'a>> {
-    let Some((phase, unit)) = phase(&row, prefixes) else {
+    let told = import.options.phase.as_deref();
+    let Some((phase, unit)) = phase(&row, told, prefixes) else {
         let label = "expected a phase such as heats, semi-finals or final";
         import.wrong(&row, "phase", "nobody can tell the phase of this row", label);
         return None;
@@ -418,18 +477,17 @@ fn line<'a>(
     put("nation", nation.clone());
     put("athletes", Some(people.join(" / ")));
     put("team", team.clone());
-    for field in ["session", "mark", "periods", "qualified", "record", "order", "bib", "gap"] {
+    for field in ["session", "periods", "order", "bib"] {
         if sheet.has(field) {
             put(field, row.text(field).map(str::to_owned));
         }
     }
+    let commas = row.has_decimal_commas();
+    let mut performance = Performance::new(&row, commas);
     for (field, of_code) in [("unit_code", row.text("unit_code")), ("competitor_code", code)] {
         if sheet.has(field) {
             put(field, of_code.map(str::to_owned));
         }
-    }
-    if sheet.has("irregular") {
-        put("irregular", row.text("irregular").map(str::to_uppercase));
     }
     let mut is_wrong = false;
     match row.text("rank") {
@@ -440,8 +498,9 @@ fn line<'a>(
             match bare.strip_suffix(".0").unwrap_or(bare).parse::<u32>() {
                 Ok(rank) => put("rank", (rank > 0).then(|| rank.to_string())),
                 // What stands there instead of a rank says why there is none.
-                Err(_) if !sheet.has("irregular") && is_code(written) => {
-                    put("irregular", Some(written.to_uppercase()));
+                Err(_) if is_code(written) => {
+                    performance.irregular.get_or_insert(written.to_uppercase());
+                    put("rank", None);
                 }
                 Err(_) => {
                     let message = format!("`{written}` is no rank");
@@ -449,6 +508,13 @@ fn line<'a>(
                     is_wrong = true;
                 }
             }
+        }
+    }
+    for (field, text) in performance.cells() {
+        // Whether a column says so, or a word in another: what is not said any more is taken back.
+        let is_known = sheet.has(field) || !text.is_empty();
+        if is_known || matches!(field, "irregular" | "mark") {
+            put(field, Some(text));
         }
     }
     if let Some(written) = row.text("win") {
@@ -469,8 +535,15 @@ fn line<'a>(
             Some(moment) => put(field, Some(moment.iso())),
             None => {
                 let message = format!("`{written}` is not a date");
-                let label = "expected a date such as 2024-07-31T14:30:00+02:00";
-                import.wrong(&row, field, message, label);
+                let problem = Diagnostic::new(&codes::I003, row.place(field), message)
+                    .label("expected a date such as 2024-07-31T14:30:00+02:00");
+                let heading = sheet.heading(field).unwrap_or(field);
+                import.report(match field {
+                    "time" => {
+                        problem.help(format!("if it is how long it took: --map \"{heading}=mark\""))
+                    }
+                    _ => problem,
+                });
                 is_wrong = true;
             }
         }
@@ -503,6 +576,70 @@ fn line<'a>(
     Some(Line { row, unit, who, cells, has_result })
 }
 
+/// What a row says of how it went, apart from the rank: some tables have it all in one cell, "56.10 Q", "55.10 WR".
+struct Performance {
+    mark: String,
+    gap: String,
+    irregular: Option<String>,
+    qualified: Option<String>,
+    record: Option<String>,
+}
+
+impl Performance {
+    fn new(row: &Row, has_decimal_commas: bool) -> Performance {
+        let text = |field: &str| row.text(field).map(str::to_owned);
+        let mut performance = Performance {
+            mark: row.text("mark").unwrap_or_default().to_owned(),
+            gap: as_printed(row.text("gap").unwrap_or_default(), has_decimal_commas),
+            irregular: text("irregular").map(|code| code.to_uppercase()),
+            qualified: text("qualified"),
+            record: text("record"),
+        };
+        if is_irregular(&performance.mark) {
+            let code = std::mem::take(&mut performance.mark).to_uppercase();
+            performance.irregular.get_or_insert(code);
+        }
+        while let Some((mark, word)) = performance.mark.rsplit_once(' ') {
+            let first = as_printed(mark.split(' ').next().unwrap_or_default(), has_decimal_commas);
+            if value_of(&first).is_none() {
+                break;
+            }
+            let slot = match word.trim_start_matches('=') {
+                "Q" | "q" => &mut performance.qualified,
+                "WR" | "OR" | "ER" | "AR" | "NR" | "CR" | "WB" | "OB" => &mut performance.record,
+                _ => break,
+            };
+            slot.get_or_insert(word.to_owned());
+            performance.mark = mark.trim_end().to_owned();
+        }
+        performance.mark = as_printed(&performance.mark, has_decimal_commas);
+        performance
+    }
+
+    fn cells(self) -> [(&'static str, String); 5] {
+        [
+            ("mark", self.mark),
+            ("gap", self.gap),
+            ("irregular", self.irregular.unwrap_or_default()),
+            ("qualified", self.qualified.unwrap_or_default()),
+            ("record", self.record.unwrap_or_default()),
+        ]
+    }
+}
+
+/// A name without the seed or the place in a draw behind it: "ZHENG Qinwei [6]", "CHUTE Lily (2)", "KIM A [WC]".
+fn without_seed(name: &str) -> &str {
+    let Some((bare, seed)) = name.trim_end().rsplit_once([' ', '\u{a0}']) else { return name };
+    let inner = match (seed.strip_prefix('['), seed.strip_prefix('(')) {
+        (Some(inner), _) => inner.strip_suffix(']'),
+        (_, Some(inner)) => {
+            inner.strip_suffix(')').filter(|inner| !inner.contains(char::is_alphabetic))
+        }
+        _ => None,
+    };
+    if inner.is_some() { bare.trim_end() } else { name }
+}
+
 /// Whether a cell may be a code of two to four letters, such as DNF.
 fn is_code(text: &str) -> bool {
     (2..=4).contains(&text.len())
@@ -532,6 +669,7 @@ fn people<'a>(
     let is_one = people.len() == 1;
     let mut names = Vec::with_capacity(people.len());
     for printed in people {
+        let printed = without_seed(printed);
         let house = house_name(printed, row.get("tv_name"), nation);
         let code = code.filter(|_| is_one);
         let doc = known.find(code, nation, &[&house, printed]);
@@ -700,29 +838,38 @@ fn different(import: &Import, line: &Line, old: &Row, entry: &Entry) -> Cells {
     changed.map(|(field, new)| (*field, kept_so(field, new))).collect()
 }
 
-/// Gives an event that has no podium the one that its units tell of, where all three colours are certain.
-fn propose(import: &mut Import, event: usize, path: &str, sheet: &str) -> bool {
-    let site = import.site;
-    let doc = &site.events[event].doc;
-    if doc.has_podium() {
-        return false;
-    }
-    let source = Arc::new(Source::new(format!("content/{path}"), sheet));
+/// Reads the text of a sheet as the next build will.
+fn reread(site: &Site, path: &str, text: &str) -> (Option<EventResults>, Vec<Diagnostic>) {
+    let source = Arc::new(Source::new(format!("content/{path}"), text));
     let asset = Asset {
         path: path.to_owned(),
         absolute: Default::default(),
         size: None,
-        length: sheet.len() as u64,
+        length: text.len() as u64,
         is_published: true,
         fault: None,
     };
-    let (Some(results), problems) = read(source, Arc::new(asset), &site.config.time_zone) else {
-        return false;
-    };
-    let [Some(gold), Some(silver), Some(bronze)] = results.medals() else { return false };
-    if !problems.is_empty() || gold.is_empty() {
-        return false;
+    let (results, problems) = read(source, Arc::new(asset), &site.config.time_zone);
+    (results, problems)
+}
+
+/// Gives an event that has no podium the one that its units tell of, where all three colours are certain.
+///
+/// # Errors
+/// Says in a few words why there is none.
+fn propose(import: &mut Import, event: usize, results: &EventResults) -> Result<(), &'static str> {
+    let site = import.site;
+    let doc = &site.events[event].doc;
+    if results.deciding().is_empty() {
+        return Err("there is no final");
     }
+    let medals = results.medals();
+    if medals[0].as_ref().is_none_or(Vec::is_empty) {
+        return Err("nobody has won the final for certain");
+    }
+    let [Some(gold), Some(silver), Some(bronze)] = medals else {
+        return Err("there is no match for bronze");
+    };
     let place = |(unit, entry): &(usize, usize)| {
         let entry = &results.units[*unit].entries[*entry];
         let nation = entry.nation.as_deref()?;
@@ -736,7 +883,7 @@ fn propose(import: &mut Import, event: usize, path: &str, sheet: &str) -> bool {
     let mut podium = Vec::new();
     for (medal, entries) in Medal::ALL.into_iter().zip([gold, silver, bronze]) {
         let places: Option<Vec<Node>> = entries.iter().map(place).collect();
-        let Some(places) = places else { return false };
+        let places = places.ok_or("somebody has no nation")?;
         if !places.is_empty() {
             podium.push((medal.word().to_owned(), Node::List(places)));
         }
@@ -747,5 +894,5 @@ fn propose(import: &mut Import, event: usize, path: &str, sheet: &str) -> bool {
     };
     let wanted = [("status", Some(text(status.word()))), ("podium", Some(Node::Map(podium)))];
     import.change(None, &doc.file, &wanted);
-    true
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! How events went, for templates: units with their competitors, tables of groups, the tree of a knock-out.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
 use tera::Value;
@@ -11,7 +11,6 @@ use crate::assemble::{EntryNode, Part, ScheduledSession, Side, Site, UnitNode};
 use crate::games::results::{Match, Outcome, Phase, UnitType, bracket, standings};
 use crate::parse::documents::{Entry, Unit, UnitStatus};
 use crate::plan;
-use crate::slug;
 use crate::theme::translations::Translations;
 
 /// A page shows so many rows of results at most; its data has all.
@@ -78,8 +77,6 @@ struct StandingView {
 /// A unit.
 #[derive(Serialize)]
 struct UnitView {
-    /// Its id on the event's page.
-    id: String,
     /// In the words of the theme.
     phase: String,
     /// As a sheet writes it, for components that ask for one.
@@ -162,7 +159,6 @@ impl<'a> Units<'a> {
     pub fn of_event(self, event: usize) -> Option<ResultsView> {
         let node = &self.site.events[event];
         let results = node.results.as_ref()?;
-        let mut ids = Ids::default();
         let mut rows = 0;
         let mut shown: Vec<Shown> = Vec::new();
         // The newest first, as a reader of long results wants the end of them.
@@ -173,7 +169,7 @@ impl<'a> Units<'a> {
                 break;
             }
             let unit = &results.units[node.unit];
-            let view = value(&self.unit(node, unit, &mut ids));
+            let view = value(&self.unit(node, unit));
             shown.push(Shown { node, unit, view });
         }
         shown.reverse();
@@ -253,7 +249,7 @@ impl<'a> Units<'a> {
         let last = || is(|_, unit| unit.entries.iter().any(Entry::has_result));
         let (node, unit) =
             live.or_else(decided).or_else(last).filter(|(_, unit)| has_result(unit))?;
-        Some(value(&self.unit(node, unit, &mut Ids::default())))
+        Some(value(&self.unit(node, unit)))
     }
 
     /// Somebody's part in a unit, for lists of what they have done.
@@ -379,12 +375,19 @@ impl<'a> Units<'a> {
         }
     }
 
-    /// A unit's name, or that of its phase where it has none of its own.
+    /// A unit's name, or that of its phase where it has none of its own; of a number that of the phase before it.
     pub fn title(self, unit: &Unit) -> String {
-        unit.name.clone().unwrap_or_else(|| self.phase(&unit.phase))
+        let Some(name) = &unit.name else { return self.phase(&unit.phase) };
+        if !name.bytes().all(|byte| byte.is_ascii_digit()) {
+            return name.clone();
+        }
+        match unit.phase {
+            Phase::Heats => self.words.text("phase.heat").replace("{number}", name),
+            _ => format!("{} {name}", self.phase(&unit.phase)),
+        }
     }
 
-    fn unit(self, node: &UnitNode, unit: &Unit, ids: &mut Ids) -> UnitView {
+    fn unit(self, node: &UnitNode, unit: &Unit) -> UnitView {
         let entries = || unit.entries.iter();
         let session = node.session.map(|id| &self.site.schedule[id]);
         let of_session = session.map(|scheduled| &self.site.session(scheduled).start);
@@ -392,7 +395,6 @@ impl<'a> Units<'a> {
         let start =
             unit.start.as_ref().or(of_session.filter(|_| node.kind == UnitType::HeadToHead));
         UnitView {
-            id: ids.next(unit),
             phase: self.phase(&unit.phase),
             phase_name: unit.phase.written(),
             name: unit.name.clone(),
@@ -484,24 +486,6 @@ fn number(millionths: i64) -> String {
     match part {
         0 => whole.to_string(),
         _ => format!("{whole}.{part:06}").trim_end_matches('0').to_owned(),
-    }
-}
-
-/// Gives each unit of a page an id of its own.
-#[derive(Default)]
-struct Ids(HashMap<String, usize>);
-
-impl Ids {
-    fn next(&mut self, unit: &Unit) -> String {
-        let name = unit.name.as_deref().unwrap_or_default();
-        let id = slug::slugify(&format!("{} {name}", unit.phase.written()));
-        let id = if id.is_empty() { "unit".to_owned() } else { id };
-        let count = self.0.entry(id.clone()).or_default();
-        *count += 1;
-        match *count {
-            1 => format!("u-{id}"),
-            count => format!("u-{id}-{count}"),
-        }
     }
 }
 

@@ -27,6 +27,12 @@ fn heats(rows: &str) -> Site {
         .file("content/events/judo/open.results.csv", &format!("phase,rank,nation,mark\n{rows}"))
 }
 
+/// An event without a podium, and a match.
+fn matches(rows: &str) -> Site {
+    event("")
+        .file("content/events/judo/open.results.csv", &format!("phase,nation,win,mark\n{rows}"))
+}
+
 /// Two people of one name.
 fn twins(body: &str) -> Site {
     complete("", body)
@@ -237,6 +243,26 @@ pub fn fixtures() -> Vec<(&'static str, Site, Site)> {
             "M012 content/events/judo/open.results.csv:4:13",
             heats("heats,1,FRA,9.80\nheats,2,GER,9.81\nheats,3,ITA,9.28\nheats,4,ESP,9.83\n"),
             heats("heats,1,FRA,9.80\nheats,2,GER,9.81\nheats,3,ITA,9.82\nheats,4,ESP,9.83\n"),
+        ),
+        (
+            "M013 content/events/judo/open.results.csv:3:11",
+            matches("heats,FRA,W,2\nheats,GER,W,0\n"),
+            matches("heats,FRA,W,2\nheats,GER,L,0\n"),
+        ),
+        (
+            "M013 content/events/judo/open.results.csv:2:13",
+            matches("heats,FRA,W,0\nheats,GER,L,2\n"),
+            matches("heats,FRA,L,0\nheats,GER,W,2\n"),
+        ),
+        (
+            "M013 content/events/judo/open.results.csv:2:13",
+            matches("heats,FRA,W,2-0\nheats,GER,L,0-2\n"),
+            matches("heats,FRA,W,2\nheats,GER,L,0\n"),
+        ),
+        (
+            "M013 content/events/judo/open.results.csv:2:7",
+            heats("heats,1,FRA,DQ\nheats,2,GER,9.80\nheats,3,ITA,9.82\n"),
+            heats("heats,,FRA,DQ\nheats,1,GER,9.80\nheats,2,ITA,9.82\n"),
         ),
         (
             "N001 content/stories/a.md:8:9",

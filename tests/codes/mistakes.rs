@@ -245,11 +245,19 @@ pub fn fixtures() -> Vec<(&'static str, Site)> {
         ("I003 content/events/judo/open.results.csv:3:1", results("phase,nation\nfinal,KOR\n,CHN\n")),
         (
             "I003 content/events/judo/open.results.csv:2:11",
-            results("phase,nation,rank\nfinal,KOR,DNF\n"),
+            results("phase,nation,rank\nfinal,KOR,second\n"),
         ),
         (
             "I003 content/events/judo/open.results.csv:2:11",
             results("phase,nation,win\nfinal,KOR,maybe\n"),
+        ),
+        (
+            "I003 content/events/judo/open.results.csv:2:11",
+            results("phase,nation,athletes\nfinal,KOR,\"Ann Lee, Bo Lee\"\n"),
+        ),
+        (
+            "I009 content/events/judo/open.results.csv:2:11",
+            results("phase,nation,mark\nfinal,KOR,06.02.2024\n"),
         ),
         (
             "I003 content/events/judo/open.results.csv:2:11",

@@ -18,7 +18,7 @@ pub const COLUMNS: &[Field] = &[
     Field { name: "session", synonyms: &[] },
     Field { name: "start", synonyms: &["start-time", "starts"] },
     Field { name: "time", synonyms: &[] },
-    Field { name: "nation", synonyms: &["noc", "country"] },
+    Field { name: "nation", synonyms: &["noc", "nat", "country"] },
     Field { name: "athletes", synonyms: &["athlete", "name", "competitor"] },
     Field { name: "team", synonyms: &["team-name"] },
     Field { name: "rank", synonyms: &["place", "position", "pos"] },
@@ -27,7 +27,7 @@ pub const COLUMNS: &[Field] = &[
     Field { name: "periods", synonyms: &["sets", "games"] },
     Field { name: "win", synonyms: &["outcome", "wlt"] },
     Field { name: "irregular", synonyms: &["irm"] },
-    Field { name: "qualified", synonyms: &["qualification"] },
+    Field { name: "qualified", synonyms: &["qualification", "q"] },
     Field { name: "record", synonyms: &["records"] },
     Field { name: "order", synonyms: &["start-order", "lane"] },
     Field { name: "bib", synonyms: &[] },
@@ -205,11 +205,37 @@ impl Unit {
         }
     }
 
-    /// Whether it is for the places behind the medals: a final "B".
+    /// Whether it is for the places behind the medals: a final "B", a small final.
     fn is_behind(&self) -> bool {
         let name = self.name.as_deref().unwrap_or_default().to_lowercase();
-        let number = name.strip_prefix("final ");
-        number.is_some_and(|number| number.len() == 1 && !matches!(number, "a" | "1"))
+        let letter = name.strip_prefix("final ").or_else(|| name.strip_suffix(" final"));
+        letter.is_some_and(|letter| match letter {
+            "small" | "consolation" | "minor" | "petite" => true,
+            letter => letter.len() == 1 && !matches!(letter, "a" | "1"),
+        })
+    }
+
+    /// Who won a match of which the sheet has the score alone, or the end for one side.
+    fn decide(&mut self) {
+        let is_match = self.kind() == UnitType::HeadToHead && self.phase != Phase::Overall;
+        let [a, b] = self.entries.as_mut_slice() else { return };
+        if !is_match || a.irregular.is_some() || b.irregular.is_some() {
+            return;
+        }
+        let outcomes = match (a.outcome, b.outcome, a.value.zip(b.value)) {
+            (Some(of_a), None, _) => (of_a, of_a.of_other()),
+            (None, Some(of_b), _) => (of_b.of_other(), of_b),
+            (None, None, Some((own, other))) => {
+                let of_a = match own.cmp(&other) {
+                    std::cmp::Ordering::Greater => Outcome::Won,
+                    std::cmp::Ordering::Less => Outcome::Lost,
+                    std::cmp::Ordering::Equal => Outcome::Drawn,
+                };
+                (of_a, of_a.of_other())
+            }
+            _ => return,
+        };
+        (a.outcome, b.outcome) = (Some(outcomes.0), Some(outcomes.1));
     }
 }
 
@@ -326,7 +352,7 @@ pub fn read(
     asset: Arc<Asset>,
     zone: &TimeZone,
 ) -> (Option<EventResults>, Vec<Diagnostic>) {
-    let sheet = match Sheet::read(source, COLUMNS, &[]) {
+    let sheet = match Sheet::read_padded(source, COLUMNS, &[]) {
         Ok(sheet) => sheet,
         Err(problems) => return (None, problems),
     };
@@ -351,6 +377,9 @@ pub fn read(
         let has_results = unit.entries.iter().any(Entry::has_result);
         let implied = if has_results { UnitStatus::Official } else { UnitStatus::StartList };
         unit.status = told.unwrap_or(implied);
+        if unit.is_over() {
+            unit.decide();
+        }
         problems.extend(whole(&sheet, unit));
     }
     let more = problems.len().saturating_sub(MOST_PROBLEMS);
@@ -381,7 +410,8 @@ impl SheetReader<'_> {
             self.wrong(row, "phase", "this row has no `phase`", "such as heats, or final");
             return;
         };
-        let (phase, name) = (Phase::read(&phase), self.text(row, "unit"));
+        let (phase, of_phase) = Phase::with_unit(&phase);
+        let name = self.text(row, "unit").or(of_phase);
         let code = self.text(row, "unit_code");
         let key = (phase.clone(), name.clone().unwrap_or_default().to_lowercase(), code.clone());
         let status = self.status(row);
@@ -452,7 +482,28 @@ impl SheetReader<'_> {
             self.wrong(row, "nation", "this row says of nobody", "expected a nation or athletes");
             return None;
         }
+        if let Some(cell) = row.text("athletes").filter(|cell| cell.contains(',')) {
+            let problem = format!("`{cell}` may be one person or several");
+            let label = "write Mary Peters, and A B / C D for several";
+            self.wrong(row, "athletes", &problem, label);
+        }
+        let mut irregular = self.text(row, "irregular");
+        let rank = match row.text("rank").filter(|cell| is_irregular(cell)) {
+            // Why there is no rank stands where the rank would.
+            Some(code) => {
+                irregular = irregular.or_else(|| Some(code.to_owned()));
+                None
+            }
+            None => self.number(row, "rank"),
+        };
         let mark = self.text(row, "mark").map(|mark| as_printed(&mark, row.has_decimal_commas()));
+        let mark = match mark.filter(|mark| !mark.is_empty()) {
+            Some(code) if is_irregular(&code) => {
+                irregular = irregular.or(Some(code));
+                None
+            }
+            mark => mark,
+        };
         let gap = self.text(row, "gap").map(|gap| as_printed(&gap, row.has_decimal_commas()));
         let written = self.text(row, "mark_type");
         let told = written.as_ref().map(|written| {
@@ -492,13 +543,13 @@ impl SheetReader<'_> {
             nation,
             athletes,
             team,
-            rank: self.number(row, "rank"),
+            rank,
             value: mark.as_deref().and_then(value_of),
             mark,
             mark_type,
             periods: self.text(row, "periods"),
             outcome,
-            irregular: self.text(row, "irregular").map(|code| code.to_uppercase()),
+            irregular: irregular.map(|code| in_code(&code)),
             qualified: self.text(row, "qualified"),
             record: self.text(row, "record"),
             order: self.text(row, "order"),
@@ -539,8 +590,9 @@ impl SheetReader<'_> {
     }
 
     fn moment(&mut self, row: &Row, column: &'static str) -> Option<Moment> {
-        let written = self.text(row, column)?;
-        match dates::read(&written, self.zone) {
+        let written = row.text(column)?;
+        let regular = regular(written);
+        match dates::read(regular.as_deref().unwrap_or(written), self.zone) {
             Ok(moment) => Some(moment),
             Err(why) => {
                 let mut problem = Diagnostic::new(
@@ -599,12 +651,17 @@ fn whole(sheet: &Sheet, unit: &Unit) -> Vec<Diagnostic> {
         );
     }
     // Programs cut 15.300 to 15.3: the others still have their decimals.
-    let decimals = |entry: &&Entry| Some(entry.mark.as_ref()?.rsplit_once('.')?.1.len());
+    let decimals = |entry: &&Entry| {
+        entry.value?;
+        let (_, after) = entry.mark.as_ref()?.rsplit_once('.')?;
+        Some(after.bytes().take_while(u8::is_ascii_digit).count())
+    };
     let most = unit.entries.iter().filter_map(|entry| decimals(&entry)).max().unwrap_or_default();
     let full = unit.entries.iter().filter(|entry| decimals(entry) == Some(most)).count();
     let cut = unit.entries.iter().filter(|entry| {
         let is_number = entry.value.is_some() && !is_match;
-        is_number && decimals(entry).unwrap_or_default() < most
+        let is_guarded = sheet.row(entry.row).is_some_and(|row| row.is_guarded("mark"));
+        is_number && !is_guarded && decimals(entry).unwrap_or_default() < most
     });
     if full * 2 > unit.entries.iter().filter(|entry| entry.value.is_some()).count() {
         problems.extend(cut.map(|entry| {
@@ -618,16 +675,51 @@ fn whole(sheet: &Sheet, unit: &Unit) -> Vec<Diagnostic> {
     problems
 }
 
-/// A mark with a decimal point, which some programs write as a comma.
-fn as_printed(mark: &str, has_decimal_commas: bool) -> String {
+/// A mark with a decimal point, which some programs write as a comma: wherever they part cells with semicolons, and
+/// otherwise before fewer than three digits.
+pub fn as_printed(mark: &str, has_decimal_commas: bool) -> String {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     match mark.split_once(',') {
-        Some((whole, part)) if has_decimal_commas && digits(part) => {
+        Some((whole, part)) if (has_decimal_commas || part.len() < 3) && digits(part) => {
             let last = whole.rsplit([':', '+', '-']).next().unwrap_or(whole);
             if digits(last) { format!("{whole}.{part}") } else { mark.to_owned() }
         }
         _ => mark.to_owned(),
     }
+}
+
+/// Whether a cell says in a code why there is no rank or mark: the common ones of results systems.
+pub fn is_irregular(cell: &str) -> bool {
+    const CODES: [&str; 14] = [
+        "DNS", "DNF", "DSQ", "DQ", "DQB", "NM", "NP", "RET", "WD", "W/O", "WO", "LAP", "DNQ", "OTL",
+    ];
+    CODES.contains(&cell.trim().to_uppercase().as_str())
+}
+
+/// A code in capitals; words stay as they are.
+fn in_code(written: &str) -> String {
+    let is_code = written.len() <= 4 && !written.contains(' ');
+    if is_code { written.to_uppercase() } else { written.to_owned() }
+}
+
+/// A date as a spreadsheet has rewritten it, in the form that dates have: `03.08.2024 12:00`, and with slashes where
+/// the day can be told from the month.
+fn regular(written: &str) -> Option<String> {
+    let (day, rest) = written.split_at(written.find([' ', 'T']).unwrap_or(written.len()));
+    let sign = if day.contains('.') { '.' } else { '/' };
+    let mut numbers = day.split(sign).map(str::parse::<u16>);
+    let (first, second, year) =
+        (numbers.next()?.ok()?, numbers.next()?.ok()?, numbers.next()?.ok()?);
+    if numbers.next().is_some() || year < 1000 {
+        return None;
+    }
+    let (day, month) = match (sign, first, second) {
+        ('.', day, month) | ('/', day @ 13.., month) => (day, month),
+        (_, month, day @ 13..) => (day, month),
+        (_, day, month) if day == month => (day, month),
+        _ => return None,
+    };
+    Some(format!("{year}-{month:02}-{day:02}{rest}"))
 }
 
 /// What a spreadsheet program has done to a cell, if it has.
@@ -637,6 +729,12 @@ fn damage(cell: &str) -> Option<&'static str> {
     let lower = cell.to_lowercase();
     if lower.starts_with('#') && (lower.ends_with(['?', '!', '#']) || lower == "#n/a") {
         return Some("is what a spreadsheet shows instead of a formula");
+    }
+    let numbers: Vec<&str> = lower.split(['.', '-', '/']).collect();
+    let lengths: Vec<usize> = numbers.iter().map(|number| number.len()).collect();
+    let are_numbers = numbers.iter().all(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
+    if are_numbers && matches!(lengths[..], [4, 1..=2, 1..=2] | [1..=2, 1..=2, 4]) {
+        return Some("is what a spreadsheet makes of a score");
     }
     let (first, last) = lower.split_once(['-', ' '])?;
     let is_month = |text: &str| MONTHS.contains(&text.trim_end_matches('.'));
