@@ -1,6 +1,6 @@
 //! A spreadsheet as CSV: rows, and columns that are found by name.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -59,7 +59,9 @@ pub struct Sheet {
     source: Arc<Source>,
     delimiter: u8,
     /// Where the headings are.
-    header: usize,
+    header: Range<usize>,
+    /// Where each record ends, and the end of its line with it, by where the reader says that it begins.
+    ends: HashMap<u64, usize>,
     headings: Vec<String>,
     /// How many columns there are.
     width: usize,
@@ -135,39 +137,53 @@ impl Sheet {
         fields: &[Field],
         map: &[(String, String)],
     ) -> Result<Sheet, Vec<Diagnostic>> {
-        let sheet = Sheet::read_padded(source, fields, map)?;
+        let sheet = Sheet::read_as(source, fields, map, false)?;
         let short = sheet.short();
         if short.is_empty() { Ok(sheet) } else { Err(short) }
     }
 
-    /// The same of a sheet whose rows may lack cells at their ends, as people and some programs write them. Of a
-    /// feed such a row may be where it broke off.
+    /// Reads a sheet that is written for Podium alone: its first line has the headings and tells what stands between
+    /// cells, no row is a footnote, and cells may be missing at the end of one, as people and some programs write
+    /// them. Of a feed such a row may be where it broke off.
     ///
     /// # Errors
-    /// As of [`Sheet::read`].
-    pub fn read_padded(
+    /// It is not a table.
+    pub fn read_own(source: Arc<Source>, fields: &[Field]) -> Result<Sheet, Vec<Diagnostic>> {
+        Sheet::read_as(source, fields, &[], true)
+    }
+
+    fn read_as(
         source: Arc<Source>,
         fields: &[Field],
         map: &[(String, String)],
+        is_own: bool,
     ) -> Result<Sheet, Vec<Diagnostic>> {
         // Excel may say in a line of its own what stands between the columns.
         let told = source.text.lines().next().and_then(|line| line.strip_prefix("sep="));
         let skipped =
             told.map_or(0, |_| source.text.find('\n').map_or(source.text.len(), |i| i + 1));
         let body = &source.text[skipped..];
-        let delimiter =
-            told.and_then(|told| told.bytes().next()).unwrap_or_else(|| delimiter(body));
+        let delimiter = told.and_then(|told| told.bytes().next()).unwrap_or_else(|| match is_own {
+            true => delimiter(body.trim_start().lines().next().unwrap_or_default()),
+            false => delimiter(body),
+        });
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(delimiter)
             .has_headers(false)
             .flexible(true)
             .from_reader(body.as_bytes());
         let mut records = Vec::new();
-        for record in reader.records() {
-            match record {
-                Ok(mut record) => {
+        // Where each of the records ends, by where it begins.
+        let mut ends: HashMap<u64, usize> = HashMap::new();
+        loop {
+            let mut record = csv::StringRecord::new();
+            match reader.read_record(&mut record) {
+                Ok(false) => break,
+                Ok(true) => {
+                    let end = reader.position().byte() as usize + skipped;
                     if let Some(mut position) = record.position().cloned() {
                         position.set_byte(position.byte() + skipped as u64);
+                        ends.insert(position.byte(), end);
                         record.set_position(Some(position));
                     }
                     if !record.iter().all(|cell| cell.trim().is_empty()) {
@@ -186,27 +202,29 @@ impl Sheet {
                 .help("the first line names the columns, the others are the rows");
             return Err(vec![problem]);
         }
-        let above = headings_at(&records, fields, map);
+        let above = if is_own { 0 } else { headings_at(&records, fields, map) };
         let mut titles = records;
         let mut records = titles.split_off(above + 1);
         let header = titles.pop().unwrap_or_default();
-        let is_note = |record: &csv::StringRecord| is_note(record, header.len());
+        let is_note = |record: &csv::StringRecord| !is_own && is_note(record, header.len());
         let kept =
             records.len() - records.iter().rev().take_while(|record| is_note(record)).count();
         let notes = records.split_off(kept);
         let mut sheet = Sheet {
             source,
             delimiter,
-            header: 0,
+            header: 0..0,
             width: header.len(),
             headings: Vec::new(),
+            ends,
             columns: BTreeMap::new(),
             lines: Vec::new(),
             records,
             unused: Vec::new(),
             aside: Vec::new(),
         };
-        sheet.header = sheet.start(&header);
+        let start = sheet.start(&header);
+        sheet.header = start..sheet.end(&header);
         sheet.lines = sheet.lines_of(&sheet.records);
         sheet.aside = sheet.lines_of(&titles);
         sheet.aside.extend(sheet.lines_of(&notes));
@@ -436,8 +454,7 @@ impl Sheet {
     }
 
     fn header(&self) -> Range<usize> {
-        let line = self.source.text[self.header..].lines().next().unwrap_or_default();
-        self.header..self.header + line.len()
+        self.header.clone()
     }
 
     /// Where a record begins in the text.
@@ -451,15 +468,12 @@ impl Sheet {
         start.min(bytes.len())
     }
 
-    /// Where a record ends in the text, from where it begins.
-    fn end(&self, start: usize) -> usize {
-        let bytes = &self.source.text.as_bytes()[start..];
-        let mut in_quotes = false;
-        let end = bytes.iter().position(|byte| {
-            in_quotes ^= *byte == b'"';
-            !in_quotes && matches!(byte, b'\n' | b'\r')
-        });
-        start + end.unwrap_or(bytes.len())
+    /// Where a record ends in the text, without the end of its line.
+    fn end(&self, record: &csv::StringRecord) -> usize {
+        let start = self.start(record);
+        let end = record.position().and_then(|position| self.ends.get(&position.byte()));
+        let end = end.copied().unwrap_or(start).clamp(start, self.source.text.len());
+        start + self.source.text[start..end].trim_end_matches(['\r', '\n']).len()
     }
 
     /// The text with rows changed, added and taken away. Every other byte stays as it is, unless columns are
@@ -508,7 +522,7 @@ impl Sheet {
         }
         for (number, record) in self.records.iter().enumerate() {
             let start = self.start(record);
-            let end = self.end(start);
+            let end = self.end(record);
             if edits.removed.contains(&number) {
                 // With the end of the line before.
                 edited += text[from..start].trim_end_matches(['\r', '\n']);
@@ -542,18 +556,20 @@ impl Sheet {
 
     /// Where cells of a record are in the text.
     fn place(&self, record: &csv::StringRecord, cells: Range<usize>) -> Place {
-        let start = self.start(record);
+        let (start, at) = (self.start(record), self.end(record));
         let bytes = self.source.text.as_bytes();
         let mut starts = vec![start];
         let mut in_quotes = false;
-        let mut at = start;
-        while at < bytes.len() && (in_quotes || !matches!(bytes[at], b'\n' | b'\r')) {
-            match bytes[at] {
-                b'"' => in_quotes = !in_quotes,
-                byte if byte == self.delimiter && !in_quotes => starts.push(at + 1),
+        for i in start..at {
+            let before = (i > start).then(|| bytes[i - 1]);
+            let is_first = starts.last() == Some(&i);
+            match bytes[i] {
+                // A quotation mark opens a cell at its beginning alone, and two within one are one.
+                b'"' if in_quotes => in_quotes = false,
+                b'"' if is_first || before == Some(b'"') => in_quotes = true,
+                byte if byte == self.delimiter && !in_quotes => starts.push(i + 1),
                 _ => {}
             }
-            at += 1;
         }
         starts.push(at + 1);
         let from = starts.get(cells.start).copied().unwrap_or(start).min(at);
@@ -654,7 +670,9 @@ impl<'a> Row<'a> {
     pub fn text(&self, field: &str) -> Option<&'a str> {
         let cell = self.get(field)?;
         let formula = cell.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
-        let bare = formula.or_else(|| cell.strip_prefix('\'')).unwrap_or(cell).trim();
+        // Of 't Hooft the apostrophe is a part.
+        let kept = cell.strip_prefix('\'').filter(|rest| !rest.starts_with(char::is_alphabetic));
+        let bare = formula.or(kept).unwrap_or(cell).trim();
         Some(bare).filter(|text| !text.is_empty())
     }
 

@@ -601,3 +601,131 @@ fn results_that_propose_no_podium_say_why() {
     let run = import(&site, &heats.join("\n"), &["--medals"]).good();
     assert!(run.stderr.contains("athletics/womens-100m (there is no final)"), "{}", run.stderr);
 }
+
+#[test]
+fn people_whose_names_have_the_same_letters_are_two() {
+    let run = sheet_of(
+        "phase,unit,nation,athletes,rank\nheats,Heat 1,KOR,Kim Min-jung,1\nheats,Heat 1,KOR,Kim Jung-min,2\n\
+        heats,Heat 1,CHN,Wang Xinyi,3\nheats,Heat 1,CHN,Wang Yixin,4\n",
+    );
+    let page = words(&run.page("/sports/athletics/womens-100m/"));
+    in_order(&page, &["1 Kim Min-jung", "2 Kim Jung-min", "3 Wang Xinyi", "4 Wang Yixin"]);
+    // Spellings of one name are one, whichever row comes first.
+    let addresses = |rows: [&str; 2]| {
+        let run = sheet_of(&format!("phase,unit,nation,athletes,rank\n{}\n{}\n", rows[0], rows[1]));
+        ["/athletes/jose-silva/", "/athletes/silva-jose/"].map(|address| run.has(address))
+    };
+    let rows = ["heats,Heat 1,ESP,Jos\u{e9} Silva,1", "heats,Heat 2,ESP,Silva Jos\u{e9},2"];
+    assert_eq!(addresses(rows), [true, false]);
+    assert_eq!(addresses([rows[1], rows[0]]), [true, false]);
+}
+
+#[test]
+fn what_is_no_name_takes_nobodys_address() {
+    for (athletes, report) in [
+        ("-", "I003 content/events/athletics/womens-100m.results.csv:2:11"),
+        ("...", "I003 content/events/athletics/womens-100m.results.csv:2:11"),
+    ] {
+        let run = race()
+            .file(
+                "content/events/athletics/womens-100m.results.csv",
+                &format!("phase,nation,athletes,rank\nheats,KOR,{athletes},1\n"),
+            )
+            .build()
+            .bad();
+        assert_eq!(run.reports(), [report]);
+    }
+}
+
+#[test]
+fn cells_without_end_are_refused() {
+    let long = "a ".repeat(40_000);
+    let names = vec!["Ann Lee"; 100].join(" / ");
+    for (row, column) in [
+        (format!("heats,{long},KOR,Ann Lee"), 7),
+        (format!("heats,,KOR,{long}"), 12),
+        (format!("heats,,KOR,{names}"), 12),
+    ] {
+        let run = race()
+            .file(
+                "content/events/athletics/womens-100m.results.csv",
+                &format!("phase,unit,nation,athletes\n{row}\n"),
+            )
+            .build()
+            .bad();
+        let report = format!("I003 content/events/athletics/womens-100m.results.csv:2:{column}");
+        assert_eq!(run.reports(), [report]);
+    }
+}
+
+#[test]
+fn a_long_race_and_a_long_series_are_shown_as_far_as_a_page_goes() {
+    let mut sheet = String::from("phase,nation,athletes,rank\n");
+    for phase in ["Race 1", "Race 2", "overall"] {
+        for rank in 1..=350 {
+            sheet += &format!("{phase},KOR,Sailor {rank},{rank}\n");
+        }
+    }
+    let site = race()
+        .file("content/events/athletics/womens-100m.md", &RACE.replace("podium", "extra"))
+        .file("content/events/athletics/womens-100m.results.csv", &sheet)
+        .story("a", "", "<Results event=\"athletics/womens-100m\" phase=\"Race 1\" />");
+    let run = site.build().good();
+    in_order(&words(&run.page("/stories/a/")), &["Race 1", "1 Sailor 1 KOR", "8 Sailor 8 KOR"]);
+    let page = words(&run.page("/sports/athletics/womens-100m/"));
+    in_order(
+        &page,
+        &["Overall", "1 Sailor 1 KOR", "300 Sailor 300 KOR", "Earlier results are in the files"],
+    );
+}
+
+#[test]
+fn matches_that_arrive_one_after_the_other_stay_one_each() {
+    let site = tournament().without("content/events/football/women.results.csv");
+    let units = |rows: &[&str]| {
+        let rows: Vec<String> = rows
+            .iter()
+            .map(|row| format!("Football,Women's tournament,quarter-finals,{row}\n"))
+            .collect();
+        format!("sport,event,phase,noc,mark,win\n{}", rows.concat())
+    };
+    let (first, second) = (["USA,2,W", "JPN,1,L"], ["FRA,1,L", "BRA,2,W"]);
+    let sheet = || {
+        std::fs::read_to_string(site.root().join("content/events/football/women.results.csv"))
+            .unwrap()
+    };
+    import(&site, &units(&first), &["--partial"]).good();
+    import(&site, &units(&[first, second].concat()), &["--partial"]).good();
+    assert_eq!(sheet().lines().count(), 5, "{}", sheet());
+    import(&site, &units(&second), &["--partial"]).good();
+    import(&site, &units(&[second, first].concat()), &["--partial"]).good();
+    assert_eq!(sheet().lines().count(), 5, "{}", sheet());
+    let wrong = units(&["USA,2,W", "BRA,2,W", "JPN,1,L", "FRA,1,L"]);
+    assert_eq!(import(&site, &wrong, &["--partial"]).bad().reports(), ["I003 units.csv:3:50"]);
+}
+
+#[test]
+fn any_sheet_that_can_be_read_can_be_changed() {
+    let path = "content/events/athletics/womens-100m.results.csv";
+    let units = UNITS.replace("10.70", "10.71");
+    for sheet in [
+        // A quotation mark within a cell, headings over two lines, and lines that end as on an old Macintosh.
+        "phase,unit,nation,athletes,rank,mark\nheats,5'11\" tall,KOR,Ann Lee,1,11.00\nfinal,,KOR,Ann Lee,1,10.70\n".to_owned(),
+        "phase,\"\nunit\n\",nation,athletes,rank,mark\nfinal,,KOR,Ann Lee,1,10.70\n".to_owned(),
+        "phase,unit,nation,athletes,rank,mark\rfinal,,KOR,Ann Lee,1,10.70\r".to_owned(),
+    ] {
+        let site = race().file(path, &sheet);
+        import(&site, &units, &["--partial", "--official"]).good();
+        assert_eq!(site.build().status, 0, "{}", self::sheet(&site));
+        let first = self::sheet(&site);
+        assert!(first.contains("10.71") && !first.contains("10.70"), "{first}");
+        import(&site, &units, &["--partial", "--official"]).good();
+        assert_eq!(self::sheet(&site), first);
+    }
+    let utf16: Vec<u8> = "\u{feff}phase,nation,rank\nfinal,KOR,1\n"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let site = race().bytes(path, &utf16);
+    assert_eq!(import(&site, &units, &["--partial"]).bad().reports(), [format!("I007 {path}")]);
+}

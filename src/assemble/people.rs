@@ -11,7 +11,7 @@ use std::sync::Arc;
 use super::same_thing;
 use super::units::Sheets;
 use crate::diagnostics::Diagnostic;
-use crate::parse::documents::Athlete;
+use crate::parse::documents::{Athlete, Entry};
 use crate::slug::{self, Script};
 
 /// An athlete before anything is linked.
@@ -139,7 +139,13 @@ impl Builder {
     /// Takes down a name on a podium or in a unit.
     pub fn medallist(&mut self, name: &str, nation: &str, at: At) {
         let name_slug = slug::slugify(name);
-        let known = match named(&self.names, &self.people, name, nation, at).as_slice() {
+        if name_slug.is_empty() {
+            return;
+        }
+        let mut found = named(&self.names, &self.people, name, nation, at);
+        // Kim Min-jung and Kim Jung-min have the same letters, and are two people unless a file says otherwise.
+        found.retain(|i| self.people[*i].doc.is_some() || is_one(&self.people[*i].name, name));
+        let known = match found.as_slice() {
             [] => {
                 let i = self.people.len();
                 self.people.push(bare(name, Some(nation.to_owned())));
@@ -158,7 +164,10 @@ impl Builder {
     pub fn competitors<'s>(&mut self, sheets: &Sheets, at: impl Fn(usize) -> At<'s>) {
         let codes = self.people.iter().filter_map(|person| person.doc.as_ref()?.code.clone());
         let codes: HashSet<String> = codes.collect();
-        for (event, entry, nation) in sheets.names() {
+        // Which spelling of a name is printed must not depend on the order of the rows.
+        let mut entries: Vec<(usize, &Entry, &str)> = sheets.names().collect();
+        entries.sort_by(|a, b| (a.0, &a.1.athletes, a.2).cmp(&(b.0, &b.1.athletes, b.2)));
+        for (event, entry, nation) in entries {
             let is_one = entry.athletes.len() == 1;
             if is_one && entry.code.as_ref().is_some_and(|code| codes.contains(code)) {
                 continue;
@@ -305,6 +314,17 @@ fn named(names: &Names, people: &[Person], name: &str, nation: &str, at: At) -> 
     narrowed(&|person| person.entries.contains(&at.event))
         .or_else(|| narrowed(&|person| person.sports.contains(at.sport)))
         .unwrap_or(of_nation)
+}
+
+/// Whether two names are spellings of one: with the same words in any order, hyphens aside.
+fn is_one(a: &str, b: &str) -> bool {
+    let words = |name: &str| {
+        let words = name.split_whitespace().map(|word| slug::slugify(word).replace('-', ""));
+        let mut words: Vec<String> = words.collect();
+        words.sort_unstable();
+        words
+    };
+    words(a) == words(b)
 }
 
 /// Whether a name is more than a family name, with or without initials, as results systems print those of pairs

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::awards::AwardId;
 use super::people::{At, Index};
 use super::site::{AthleteNode, EventNode, NationNode, ScheduledSession, SessionOf};
 use super::{Assembly, Award, Site, nation_index, unclear};
@@ -97,24 +98,6 @@ impl Side {
 }
 
 impl Site {
-    /// The medal of an event that is somebody's by the units, with the unit and the entry.
-    pub fn entry_of(&self, award: &Award) -> Option<(&Unit, &Entry)> {
-        let event = &self.events[award.event];
-        let results = event.results.as_ref()?;
-        let places = results.medals()[award.medal as usize].take()?;
-        places.into_iter().find_map(|(unit, entry)| {
-            let node = self.units[event.units.clone()].iter().find(|node| node.unit == unit)?;
-            let of_entry = node.entries.iter().find(|node| node.entry == entry)?;
-            let is_theirs = of_entry.nation.is_none_or(|nation| nation == award.nation);
-            let has_people = of_entry.athletes.iter().flatten().next().is_some();
-            let has_one =
-                of_entry.athletes.iter().flatten().any(|who| award.athletes.contains(who));
-            let is_one = is_theirs && (has_one || !has_people || award.athletes.is_empty());
-            let unit = &results.units[unit];
-            is_one.then(|| (unit, &unit.entries[entry]))
-        })
-    }
-
     /// The place that somebody has in an event, by the units in which medals are decided: the rank, or the fourth of
     /// who lost the only match for bronze. Nothing of other units, and of who has none.
     pub fn place_of(&self, (unit, entry): Part) -> Option<u32> {
@@ -125,7 +108,7 @@ impl Site {
             return entry.rank;
         }
         let results = self.events[node.event].results.as_ref()?;
-        let for_bronze = results.units.iter().filter(|unit| unit.phase == Phase::Bronze).count();
+        let for_bronze = results.matches_for_bronze;
         match (&unit.phase, entry.outcome?) {
             (Phase::Final, Outcome::Won) => Some(1),
             (Phase::Final, Outcome::Lost) => Some(2),
@@ -135,16 +118,55 @@ impl Site {
         }
     }
 
-    /// The mark with which somebody won a medal, or the score of the match for it: "9.79", "4\u{2013}2".
-    pub fn mark_of(&self, award: &Award) -> Option<String> {
-        let (unit, entry) = self.entry_of(award)?;
-        let mark = entry.mark.as_ref()?;
-        if unit.kind() != UnitType::HeadToHead {
-            return Some(mark.clone());
+    /// The marks with which the medals of an event were won, or the scores of the matches for them: "9.79", "4\u{2013}2";
+    /// by the place of each in [`Site::awards`].
+    pub fn marks(&self, event: &EventNode) -> HashMap<AwardId, String> {
+        let Some(results) = &event.results else { return HashMap::new() };
+        let nodes: HashMap<usize, &UnitNode> =
+            self.units[event.units.clone()].iter().map(|node| (node.unit, node)).collect();
+        let mut marks = HashMap::new();
+        for (places, held) in results.medals().into_iter().zip(&event.podium) {
+            let places = places.unwrap_or_default();
+            // A podium without end is a mistake, which is told.
+            for (place, award) in places.iter().take(MOST_OF_A_MEDAL).flat_map(|place| {
+                held.iter().take(MOST_OF_A_MEDAL).map(move |award| (place, *award))
+            }) {
+                let unit = &results.units[place.0];
+                let node = nodes.get(&place.0);
+                let node =
+                    node.and_then(|node| node.entries.iter().find(|own| own.entry == place.1));
+                if node.is_some_and(|node| node.has(&self.awards[award]))
+                    && let Some(mark) = mark_of(unit, &unit.entries[place.1])
+                {
+                    marks.insert(award, mark);
+                }
+            }
         }
-        let other = unit.entries.iter().find(|other| other.row != entry.row)?;
-        Some(format!("{mark}\u{2013}{}", other.mark.as_ref()?))
+        marks
     }
+}
+
+/// More than so many have no medal of one colour together.
+const MOST_OF_A_MEDAL: usize = 20;
+
+impl EntryNode {
+    /// Whether a medal is theirs. A team may be named by its nation, or by some of its members.
+    pub fn has(&self, award: &Award) -> bool {
+        let is_same_nation = self.nation.is_none_or(|nation| nation == award.nation);
+        let mut people = self.athletes.iter().flatten();
+        let is_team = self.athletes.iter().all(Option::is_none) || award.athletes.is_empty();
+        is_same_nation && (is_team || people.any(|athlete| award.athletes.contains(athlete)))
+    }
+}
+
+/// A mark, or the score of a match.
+fn mark_of(unit: &Unit, entry: &Entry) -> Option<String> {
+    let mark = entry.mark.as_ref()?;
+    if unit.kind() != UnitType::HeadToHead {
+        return Some(mark.clone());
+    }
+    let other = unit.entries.iter().find(|other| other.row != entry.row)?;
+    Some(format!("{mark}\u{2013}{}", other.mark.as_ref()?))
 }
 
 impl Assembly<'_> {
@@ -256,7 +278,8 @@ impl Assembly<'_> {
                     let session = match sessions.find(unit) {
                         Ok(session) => session,
                         Err(why) => {
-                            self.problems.push(why.told(&results, unit, event));
+                            let problem = why.told(&results, unit, event, self.may_guess());
+                            self.problems.push(problem);
                             None
                         }
                     };
@@ -442,9 +465,15 @@ pub(super) fn of_sessions(
     }
 }
 
+const MOST_SESSIONS: usize = 300;
+
 /// The sessions of an event, and what each is the session of.
 struct Sessions<'e> {
     of_event: Vec<Candidate<'e>>,
+    /// By slug of the name.
+    by_name: HashMap<String, Vec<usize>>,
+    /// By phase, as far as the name tells one.
+    by_phase: HashMap<Phase, Vec<usize>>,
     /// How many units each has so far, by its place in the schedule.
     taken: HashMap<usize, usize>,
 }
@@ -455,7 +484,6 @@ struct Candidate<'e> {
     session: &'e Session,
     /// Its name as a slug.
     name: String,
-    phase: Option<Phase>,
 }
 
 /// Why no session is that of a unit.
@@ -470,11 +498,18 @@ impl<'e> Sessions<'e> {
     fn new(event: &'e EventNode, schedule: &[ScheduledSession]) -> Sessions<'e> {
         let of_event = event.schedule.iter().map(|id| {
             let session = &event.doc.sessions[schedule[*id].session];
-            let name = session.name.as_deref().unwrap_or_default();
-            let phase = Phase::in_name(name);
-            Candidate { id: *id, session, name: slug::slugify(name), phase }
+            let name = slug::slugify(session.name.as_deref().unwrap_or_default());
+            Candidate { id: *id, session, name }
         });
-        Sessions { of_event: of_event.collect(), taken: HashMap::new() }
+        let of_event: Vec<Candidate> = of_event.collect();
+        let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut by_phase: HashMap<Phase, Vec<usize>> = HashMap::new();
+        for (i, one) in of_event.iter().enumerate() {
+            by_name.entry(one.name.clone()).or_default().push(i);
+            let phase = one.session.name.as_deref().and_then(Phase::in_name);
+            phase.into_iter().for_each(|phase| by_phase.entry(phase).or_default().push(i));
+        }
+        Sessions { of_event, by_name, by_phase, taken: HashMap::new() }
     }
 
     /// The session of a unit: the one that the sheet names, or else the one of its name or phase that had begun
@@ -489,28 +524,27 @@ impl<'e> Sessions<'e> {
 
     fn search(&self, unit: &Unit) -> Result<Option<usize>, NoSession> {
         if let Some(name) = &unit.session {
-            let name = slug::slugify(name);
-            let named: Vec<_> = self.of_event.iter().filter(|one| one.name == name).collect();
-            return match named.as_slice() {
-                [] => Err(NoSession::Unknown),
-                [one] => Ok(Some(one.id)),
-                several => self.latest(several, unit),
+            return match self.by_name.get(&slug::slugify(name)) {
+                Some(named) => self.latest(named, unit),
+                None => Err(NoSession::Unknown),
             };
         }
         let name = unit.name.as_deref().map(slug::slugify).filter(|name| !name.is_empty());
-        let named: Vec<_> =
-            self.of_event.iter().filter(|one| name.as_ref() == Some(&one.name)).collect();
-        if let [one] = named.as_slice() {
-            return Ok(Some(one.id));
+        let named = name.and_then(|name| self.by_name.get(&name));
+        match named.or_else(|| self.by_phase.get(&unit.phase)) {
+            Some(sessions) => self.latest(sessions, unit),
+            None => Ok(None),
         }
-        let is_of_phase = |one: &&Candidate| one.phase.as_ref() == Some(&unit.phase);
-        let of_phase: Vec<_> = self.of_event.iter().filter(is_of_phase).collect();
-        self.latest(if named.is_empty() { &of_phase } else { &named }, unit)
     }
 
-    fn latest(&self, sessions: &[&Candidate], unit: &Unit) -> Result<Option<usize>, NoSession> {
-        if let [one] = sessions {
+    fn latest(&self, sessions: &[usize], unit: &Unit) -> Result<Option<usize>, NoSession> {
+        let sessions: Vec<&Candidate> = sessions.iter().map(|i| &self.of_event[*i]).collect();
+        if let [one] = sessions.as_slice() {
             return Ok(Some(one.id));
+        }
+        // No event of any Games has so many of one name or phase; each unit would go through all of them.
+        if sessions.len() > MOST_SESSIONS {
+            return Ok(None);
         }
         let Some(moment) = unit.start.as_ref().or(unit.time.as_ref()) else { return Ok(None) };
         let begun = sessions
@@ -532,14 +566,21 @@ impl<'e> Sessions<'e> {
 }
 
 impl NoSession {
-    fn told(self, results: &EventResults, unit: &Unit, event: &EventNode) -> Diagnostic {
+    fn told(
+        self,
+        results: &EventResults,
+        unit: &Unit,
+        event: &EventNode,
+        may_guess: bool,
+    ) -> Diagnostic {
         match self {
             NoSession::Unknown => {
                 let written = unit.session.as_deref().unwrap_or_default();
                 let place = results.place_of_unit(unit, "session");
                 let message = format!("the event has no session `{written}`");
                 let names = event.doc.sessions.iter().filter_map(|session| session.name.as_deref());
-                Diagnostic::new(&codes::G009, place, message).did_you_mean(written, names)
+                let problem = Diagnostic::new(&codes::G009, place, message);
+                if may_guess { problem.did_you_mean(written, names) } else { problem }
             }
             NoSession::Several => {
                 let place = results.place_of_unit(unit, "unit");

@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
-use crate::assemble::{Award, EventNode, Site, UnitNode};
+use crate::assemble::{Award, EntryNode, EventNode, Site, UnitNode};
 use crate::diagnostics::{Diagnostic, codes};
 use crate::games::medals::Medal;
 use crate::games::results::{Outcome, UnitType};
 use crate::parse::documents::{Entry, EventResults, Unit};
+
+const MOST_OF_A_MEDAL: usize = 20;
 
 /// What cannot be right. When it is read makes no difference.
 pub fn check(site: &Site, _at: Timestamp) -> Vec<Diagnostic> {
@@ -46,12 +48,22 @@ fn podium(site: &Site, event: &EventNode, results: &EventResults) -> Vec<Diagnos
 /// What the podium and the units say of each colour, where that is not the same.
 fn contradiction(site: &Site, event: &EventNode, results: &EventResults) -> Option<Diagnostic> {
     let doc = &event.doc;
+    let nodes = &site.units[event.units.clone()];
     let mut contradiction: Option<Diagnostic> = None;
     for (medal, entries) in Medal::ALL.into_iter().zip(results.medals()) {
         let Some(entries) = entries else { continue };
         let recorded: Vec<&Award> = site.medallists(event, medal).collect();
-        let of_units: Vec<Holder> =
-            entries.iter().map(|(unit, entry)| Holder::new(site, event, *unit, *entry)).collect();
+        // What cannot be a medal of so many is told by other checks.
+        if recorded.len().max(entries.len()) > MOST_OF_A_MEDAL {
+            return None;
+        }
+        let of_units: Vec<&EntryNode> = entries
+            .iter()
+            .filter_map(|(unit, entry)| {
+                let node = nodes.iter().find(|node| node.unit == *unit)?;
+                node.entries.iter().find(|own| own.entry == *entry)
+            })
+            .collect();
         let agrees = recorded.len() == of_units.len()
             && recorded.iter().all(|award| of_units.iter().any(|holder| holder.has(award)));
         // What was changed after the ceremony is told there.
@@ -60,7 +72,7 @@ fn contradiction(site: &Site, event: &EventNode, results: &EventResults) -> Opti
         }
         let podium = recorded.iter().map(|award| in_words(site, award.nation, &award.athletes));
         let units = of_units.iter().map(|holder| {
-            let people: Vec<usize> = holder.people.iter().copied().collect();
+            let people: Vec<usize> = holder.athletes.iter().flatten().copied().collect();
             let known = holder.nation.map(|nation| in_words(site, nation, &people));
             known.unwrap_or_else(|| "somebody without a nation".to_owned())
         });
@@ -87,33 +99,6 @@ fn contradiction(site: &Site, event: &EventNode, results: &EventResults) -> Opti
         contradiction = Some(first);
     }
     contradiction
-}
-
-/// Who has a medal by the units: a nation, and the people who are known.
-struct Holder {
-    nation: Option<usize>,
-    people: BTreeSet<usize>,
-}
-
-impl Holder {
-    fn new(site: &Site, event: &EventNode, unit: usize, entry: usize) -> Holder {
-        let node = site.units[event.units.clone()].iter().find(|node| node.unit == unit);
-        let entry = node.and_then(|node| node.entries.iter().find(|own| own.entry == entry));
-        Holder {
-            nation: entry.and_then(|entry| entry.nation),
-            people: entry
-                .map(|entry| entry.athletes.iter().flatten().copied().collect())
-                .unwrap_or_default(),
-        }
-    }
-
-    /// Whether a medal is theirs. A team may be named by its nation, or by some of its members.
-    fn has(&self, award: &Award) -> bool {
-        let is_same_nation = self.nation.is_none_or(|nation| nation == award.nation);
-        let is_team = self.people.is_empty() || award.athletes.is_empty();
-        let has_one = award.athletes.iter().any(|athlete| self.people.contains(athlete));
-        is_same_nation && (is_team || has_one)
-    }
 }
 
 /// "Lim Jong-hoon / Shin Yu-bin (KOR)"; of a team its nation.
@@ -204,8 +189,12 @@ fn ranks(results: &EventResults, unit: &Unit, node: &UnitNode) -> Vec<Diagnostic
     found
 }
 
+/// Sports in which a fall, an ippon or a knock-out wins a match whatever the score.
+const WON_BY_FALL: [&str; 5] = ["boxing", "judo", "karate", "taekwondo", "wrestling"];
+
 /// Whether a match can have ended so.
 fn of_match(results: &EventResults, unit: &Unit) -> Option<Diagnostic> {
+    let sport = results.asset.path.split('/').nth(1).unwrap_or_default();
     let [a, b] = unit.entries.as_slice() else { return None };
     let report = |entry: &Entry, column: &str, message: String| {
         Some(Diagnostic::new(&codes::M013, results.place(entry, column), message))
@@ -223,7 +212,8 @@ fn of_match(results: &EventResults, unit: &Unit) -> Option<Diagnostic> {
     }
     let (winner, loser) = if a.outcome == Some(Outcome::Won) { (a, b) } else { (b, a) };
     let is_reversed = winner.outcome == Some(Outcome::Won) && winner.value < loser.value;
-    let is_regular = winner.irregular.is_none() && loser.irregular.is_none();
+    let is_regular =
+        winner.irregular.is_none() && loser.irregular.is_none() && !WON_BY_FALL.contains(&sport);
     if is_reversed && is_regular && winner.value.is_some() {
         let message = format!("the winner has {}, the loser {}", mark(winner), mark(loser));
         return report(winner, "mark", message);

@@ -15,6 +15,7 @@ mod results;
 mod schedule;
 mod values;
 
+use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -185,6 +186,8 @@ struct Import<'a> {
     plan: Plan,
     /// Files that are written, so that nothing writes over what it has just written.
     written: BTreeSet<String>,
+    /// Whether the column of nations has ISO's codes, once somebody asked.
+    has_iso: OnceCell<bool>,
 }
 
 impl<'a> Import<'a> {
@@ -203,7 +206,8 @@ impl<'a> Import<'a> {
                 example.join(", ")
             ));
         }
-        Import { options, site, sheet, problems: Vec::new(), plan, written: BTreeSet::new() }
+        let (problems, written, has_iso) = (Vec::new(), BTreeSet::new(), OnceCell::new());
+        Import { options, site, sheet, problems, plan, written, has_iso }
     }
 
     fn finish(mut self) -> Result<Plan, Vec<Diagnostic>> {
@@ -321,7 +325,8 @@ impl<'a> Import<'a> {
     /// Whether a column has codes that only ISO 3166 gives to nations.
     fn has_iso_codes(&self, field: &str) -> bool {
         let is_iso = |written: &str| noc::of_iso3(written).is_some() && !noc::is_code(written);
-        self.sheet.rows().filter_map(|row| row.get(field)).any(is_iso)
+        let any = || self.sheet.rows().filter_map(|row| row.get(field)).any(is_iso);
+        *self.has_iso.get_or_init(any)
     }
 
     /// Which comes first in the dates of these columns.

@@ -7,11 +7,13 @@ use super::athletes::{Known, house_name, is_nobody, people_in};
 use super::values::{self, DateOrder};
 use super::{Change, EventName, Import, Node, codes_of, some_of, text, texts};
 use crate::assemble::Site;
-use crate::diagnostics::{Diagnostic, Source, codes};
+use crate::diagnostics::{Diagnostic, Place, Source, codes};
 use crate::games::medals::Medal;
 use crate::games::results::{MarkType, Outcome, Phase, value_of};
 use crate::parse::assets::Asset;
-use crate::parse::documents::results::{COLUMNS, as_printed, guarded, is_irregular, read};
+use crate::parse::documents::results::{
+    COLUMNS, as_printed, guarded, is_formula, is_irregular, read,
+};
 use crate::parse::documents::{Entry, EventResults, Status, UnitStatus};
 use crate::sheet::{self, Cells, Edits, Field, Row, Sheet};
 use crate::slug;
@@ -93,52 +95,31 @@ impl Line<'_> {
         self.cells.iter().any(|(field, text)| *field == "win" && !text.is_empty())
     }
 
+    fn is_won(&self) -> bool {
+        self.cells.iter().any(|(field, text)| *field == "win" && text == Outcome::Won.letter())
+    }
+
+    /// Makes it a row of the unit of this name.
+    fn call(&mut self, phase: &Phase, name: &str) {
+        self.unit = UnitKey::Name(phase.clone(), name.to_lowercase());
+        match self.cells.iter_mut().find(|(field, _)| *field == "unit") {
+            Some((_, unit)) => *unit = name.to_owned(),
+            None => self.cells.push(("unit", name.to_owned())),
+        }
+    }
+
     /// Gives the members of a pair or a relay their whole names, where the spreadsheet has "EBDEN / PEERS" or
-    /// "J. MONTAG / R. COWLEY": those of the nation who have entered the event, or have a medal of it, as far as
-    /// one name alone is meant.
-    fn name_in_full(&mut self, site: &Site, event: usize) {
+    /// "J. MONTAG / R. COWLEY".
+    fn name_in_full(&mut self, entrants: &Entrants) {
         let cell = |field: &str| self.cells.iter().find(|(known, _)| *known == field);
-        let nation = cell("nation").and_then(|(_, code)| site.nation_of_code(code));
+        let nation = cell("nation").map(|(_, code)| code.as_str());
         let Some((_, athletes)) = cell("athletes").filter(|(_, names)| names.contains(" / "))
         else {
             return;
         };
-        let entrants = site.events[event].entrants.iter().map(|i| &site.athletes[*i]);
-        let entrants: Vec<(&str, String)> = entrants
-            .filter(|athlete| athlete.nation == nation)
-            .map(|athlete| (athlete.name.as_str(), slug::slugify(&athlete.name)))
-            .collect();
-        let full = |name: &str| -> String {
-            let written = slug::slugify(name);
-            if entrants
-                .iter()
-                .any(|(_, slug)| slug::in_any_order(slug) == slug::in_any_order(&written))
-            {
-                return name.to_owned();
-            }
-            let has_initials = |word: &&str| word.len() > 2 || name.contains(char::is_lowercase);
-            let words: Vec<&str> = written.split('-').filter(has_initials).collect();
-            let initials = |word: &&str| word.len() < 3;
-            let family: Vec<&str> = words.iter().copied().filter(|word| !initials(word)).collect();
-            let initial =
-                words.iter().find(|word| initials(word)).and_then(|word| word.chars().next());
-            let is_meant = |slug: &str| {
-                let own: Vec<&str> = slug.split('-').collect();
-                let has_family = !family.is_empty() && family.iter().all(|word| own.contains(word));
-                let has_initial = initial.is_none_or(|initial| {
-                    own.iter().any(|word| !family.contains(word) && word.starts_with(initial))
-                });
-                has_family && has_initial
-            };
-            let mut meant = entrants.iter().filter(|(_, slug)| is_meant(slug));
-            match (meant.next(), meant.next()) {
-                (Some((one, _)), None) => (*one).to_owned(),
-                _ => name.to_owned(),
-            }
-        };
-        let full: Vec<String> = athletes.split(" / ").map(full).collect();
+        let full: Vec<String> =
+            athletes.split(" / ").map(|name| entrants.full_name(name, nation).to_owned()).collect();
         let code = self.row.text("competitor_code");
-        let nation = cell("nation").map(|(_, code)| code.as_str());
         let team = cell("team").map(|(_, team)| team.as_str()).filter(|team| !team.is_empty());
         self.who = who(code, nation, &full, team);
         if let Some((_, athletes)) = self.cells.iter_mut().find(|(field, _)| *field == "athletes") {
@@ -146,6 +127,66 @@ impl Line<'_> {
         }
     }
 }
+
+/// Those who have entered an event or have a medal of it, by the words of their names.
+struct Entrants<'s> {
+    /// Names as slugs with their words in the order of the alphabet.
+    whole: HashSet<String>,
+    /// By nation and word: the slug, and the name.
+    by_word: HashMap<(&'s str, String), Vec<(String, &'s str)>>,
+}
+
+impl<'s> Entrants<'s> {
+    fn new(site: &'s Site, event: usize) -> Entrants<'s> {
+        let mut entrants = Entrants { whole: HashSet::new(), by_word: HashMap::new() };
+        for athlete in site.events[event].entrants.iter().map(|i| &site.athletes[*i]) {
+            let Some(nation) = athlete.nation.map(|nation| site.nations[nation].code.as_str())
+            else {
+                continue;
+            };
+            let slug = slug::slugify(&athlete.name);
+            entrants.whole.insert(slug::in_any_order(&slug));
+            for word in slug.split('-') {
+                let of_word = entrants.by_word.entry((nation, word.to_owned())).or_default();
+                of_word.push((slug.clone(), &athlete.name));
+            }
+        }
+        entrants
+    }
+
+    /// The only one of a nation who may be meant by a family name with or without initials; the name itself where
+    /// that is nobody or several, or it is whole.
+    fn full_name<'n>(&self, name: &'n str, nation: Option<&str>) -> &'n str
+    where
+        's: 'n,
+    {
+        let written = slug::slugify(name);
+        let Some(nation) = nation.filter(|_| !self.whole.contains(&slug::in_any_order(&written)))
+        else {
+            return name;
+        };
+        let is_initial = |word: &&str| word.len() < 3;
+        let family: Vec<&str> = written.split('-').filter(|word| !is_initial(word)).collect();
+        let initial = written.split('-').find(is_initial).and_then(|word| word.chars().next());
+        let Some(first) = family.first() else { return name };
+        let is_meant = |(slug, _): &&(String, &str)| {
+            let own: Vec<&str> = slug.split('-').collect();
+            let has_initial = initial.is_none_or(|initial| {
+                own.iter().any(|word| !family.contains(word) && word.starts_with(initial))
+            });
+            has_initial && family.iter().all(|word| own.contains(word))
+        };
+        let candidates = self.by_word.get(&(nation, (*first).to_owned()));
+        let mut meant = candidates.into_iter().flatten().take(MOST_NAMESAKES).filter(is_meant);
+        match (meant.next(), meant.next()) {
+            (Some((_, one)), None) => one,
+            _ => name,
+        }
+    }
+}
+
+/// More namesakes than a nation has in an event.
+const MOST_NAMESAKES: usize = 50;
 
 pub fn import(import: &mut Import) {
     if import.sheet.has("medal_type") || is_of_medals(import.sheet) {
@@ -194,25 +235,37 @@ pub fn import(import: &mut Import) {
             Some(event) => Ok(Some(event)),
             None => import.event(&event.row, &event.name),
         };
-        let path = match found {
-            Ok(Some(i)) => {
-                met[i] = true;
-                event.rows.iter_mut().for_each(|line| line.name_in_full(import.site, i));
-                let path = &import.site.events[i].doc.file.path;
-                let stem = path.strip_suffix(".md").unwrap_or(path);
-                format!("{}.results.csv", stem.strip_suffix("/index").unwrap_or(stem))
-            }
-            Ok(None) => {
+        let recorded = found.ok().flatten();
+        let results = recorded.and_then(|i| import.site.events[i].results.clone());
+        let path = match (found, &results) {
+            (_, Some(results)) => results.asset.path.clone(),
+            (Ok(Some(i)), None) => sheet_beside(&import.site.events[i].doc.file.path),
+            (Ok(None), None) => {
                 let Some((path, entries)) = import.new_event(&event.row, &event.name) else {
                     continue;
                 };
                 import.create(&event.row, &path, &entries);
-                format!("{}.results.csv", path.trim_end_matches(".md"))
+                sheet_beside(&path)
             }
-            Err(()) => continue,
+            (Err(()), None) => continue,
         };
-        let recorded = found.ok().flatten();
-        let results = recorded.and_then(|i| import.site.events[i].results.clone());
+        if let Some(i) = recorded {
+            met[i] = true;
+            let entrants = Entrants::new(import.site, i);
+            event.rows.iter_mut().for_each(|line| line.name_in_full(&entrants));
+        }
+        if event.number_matches(import, results.as_deref()).is_err() {
+            continue;
+        }
+        if let Some(results) = results.as_ref().filter(|results| !results.is_utf8()) {
+            let path = results.source().path.clone();
+            let message = "this sheet is not in UTF-8, so nobody can change it in place";
+            import.report(
+                Diagnostic::new(&codes::I007, Place::File(path), message)
+                    .help("save it as CSV UTF-8 from the program that made it"),
+            );
+            continue;
+        }
         let written = match &results {
             Some(results) => change(import, &event, results),
             None => Some(whole(&event)),
@@ -220,8 +273,11 @@ pub fn import(import: &mut Import) {
         let Some(written) = written else { continue };
         let old = results.as_ref().map(|results| results.source().text.clone());
         // What it writes must be read by the next build.
-        let (read, problems) = reread(import.site, &path, &written);
-        if old.as_ref() != Some(&written) && !problems.is_empty() {
+        let (read, problems) = match old.as_ref() == Some(&written) {
+            true => (results, Vec::new()),
+            false => reread(import.site, &path, &written),
+        };
+        if !problems.is_empty() {
             import.problems.extend(problems.into_iter().map(|problem| {
                 problem.help(format!("this is what it would write into content/{path}"))
             }));
@@ -323,36 +379,108 @@ fn events<'a>(import: &mut Import<'a>, known: &Known) -> BTreeMap<String, Event<
         event.name.code = event.name.code.or(name.code);
         event.rows.push(line);
     }
-    events.values_mut().for_each(Event::number_matches);
     events
 }
 
+/// Where the sheet of an event is, by the path of its file.
+fn sheet_beside(path: &str) -> String {
+    let stem = path.strip_suffix(".md").unwrap_or(path);
+    format!("{}.results.csv", stem.strip_suffix("/index").unwrap_or(stem))
+}
+
+/// Who met in a match, by what they may be found by.
+type Pair = [String; 2];
+
 impl Event<'_> {
-    /// Tells matches apart that have one name and no code: four quarter-finals that are called nothing else. Their
-    /// sides stand one under the other.
-    fn number_matches(&mut self) {
-        let mut sides: HashMap<UnitKey, usize> = HashMap::new();
-        for line in self.rows.iter().filter(|line| line.is_of_match()) {
-            *sides.entry(line.unit.clone()).or_default() += 1;
+    /// Tells matches apart that have one phase and neither name nor code: four quarter-finals that are called nothing
+    /// else. Their sides stand one under the other. A match that is recorded keeps its name, the others get numbers.
+    ///
+    /// # Errors
+    /// Nobody can tell who met, which is reported.
+    fn number_matches(
+        &mut self,
+        import: &mut Import,
+        recorded: Option<&EventResults>,
+    ) -> Result<(), ()> {
+        let is_nameless =
+            |line: &Line| line.is_of_match() && matches!(line.unit, UnitKey::Name(..));
+        let mut groups: Vec<(UnitKey, Vec<usize>)> = Vec::new();
+        let mut known: HashMap<UnitKey, usize> = HashMap::new();
+        for (i, line) in self.rows.iter().enumerate().filter(|(_, line)| is_nameless(line)) {
+            let group = *known.entry(line.unit.clone()).or_insert(groups.len());
+            if group == groups.len() {
+                groups.push((line.unit.clone(), Vec::new()));
+            }
+            groups[group].1.push(i);
         }
-        let mut seen: HashMap<UnitKey, usize> = HashMap::new();
-        for line in self.rows.iter_mut().filter(|line| line.is_of_match()) {
-            let UnitKey::Name(phase, _) = line.unit.clone() else { continue };
-            if sides[&line.unit] < 3 {
+        let known = known_matches(import, recorded);
+        let mut used: HashSet<(Phase, String)> = known.values().cloned().collect();
+        for (unit, rows) in groups {
+            let UnitKey::Name(phase, name) = &unit else { continue };
+            let is_known = rows.chunks(2).any(|pair| known.contains_key(&self.pair(phase, pair)));
+            // One match of its name needs no number, unless others are recorded.
+            let is_alone = rows.len() < 3 && !used.contains(&(phase.clone(), name.clone()));
+            if is_alone && !is_known {
                 continue;
             }
-            let count = seen.entry(line.unit.clone()).or_default();
-            let number = *count / 2 + 1;
-            *count += 1;
-            let written = line.row.text("unit").unwrap_or("Match");
-            let own = format!("{written} {number}");
-            line.unit = UnitKey::Name(phase, own.to_lowercase());
-            match line.cells.iter_mut().find(|(field, _)| *field == "unit") {
-                Some((_, unit)) => *unit = own,
-                None => line.cells.push(("unit", own)),
+            let mut number = 0;
+            for pair in rows.chunks(2) {
+                if let [a, b] = pair
+                    && self.rows[*a].is_won()
+                    && self.rows[*b].is_won()
+                {
+                    let row = self.rows[*b].row;
+                    let label = "say which sides met: give each match a `unit`";
+                    import.wrong(&row, "win", "two who won stand one under the other", label);
+                    return Err(());
+                }
+                let own = known.get(&self.pair(phase, pair)).cloned();
+                let (phase, name) = own.unwrap_or_else(|| {
+                    loop {
+                        number += 1;
+                        let word = self.rows[pair[0]].row.text("unit").unwrap_or("Match");
+                        let name = format!("{word} {number}");
+                        if used.insert((phase.clone(), name.to_lowercase())) {
+                            break (phase.clone(), name);
+                        }
+                    }
+                });
+                for i in pair {
+                    self.rows[*i].call(&phase, &name);
+                }
             }
         }
+        Ok(())
     }
+
+    /// Who met in a match of the spreadsheet, with the phase.
+    fn pair(&self, phase: &Phase, rows: &[usize]) -> (Phase, Pair) {
+        let mut who = rows.iter().map(|i| self.rows[*i].who.last().cloned().unwrap_or_default());
+        let mut pair = [who.next().unwrap_or_default(), who.next().unwrap_or_default()];
+        pair.sort_unstable();
+        (phase.clone(), pair)
+    }
+}
+
+/// The matches of a sheet by who met in them: their phase, and what they are called.
+fn known_matches(
+    import: &Import,
+    recorded: Option<&EventResults>,
+) -> HashMap<(Phase, Pair), (Phase, String)> {
+    let site = import.site;
+    let mut known = HashMap::new();
+    for unit in recorded.into_iter().flat_map(|results| &results.units) {
+        let [a, b] = unit.entries.as_slice() else { continue };
+        let key = |entry: &Entry| {
+            let nation = entry.nation.as_deref().and_then(|written| site.nation_code(written));
+            who(None, nation, &entry.athletes, entry.team.as_deref()).pop().unwrap_or_default()
+        };
+        let mut pair = [key(a), key(b)];
+        pair.sort_unstable();
+        let name = unit.name.clone().unwrap_or_default();
+        known.insert((unit.phase.clone(), pair), (unit.phase.clone(), name));
+    }
+    known
 }
 
 /// What the names of all units of a phase begin with, for phases that only their sport knows: "Grand Prix" of
@@ -459,7 +587,7 @@ fn line<'a>(
     let people = people(import, &row, known, nation.as_deref())?;
     let team = row.text("team").or_else(|| {
         // A team stands where others have a person.
-        row.text("athlete").filter(|_| people.is_empty())
+        row.text("athlete").filter(|cell| people.is_empty() && cell.contains(char::is_alphanumeric))
     });
     let names = people.iter().map(String::as_str);
     let team = team.and_then(|team| import.own_name(team, names));
@@ -721,7 +849,10 @@ fn whole(event: &Event) -> String {
 /// A cell as it is written: dates and names are safe as they are.
 fn kept_so(field: &str, text: &str) -> String {
     match field {
-        "start" | "time" | "nation" | "athletes" => text.to_owned(),
+        "start" | "time" | "nation" => text.to_owned(),
+        // "1:23" is no name.
+        "athletes" if !is_formula(text) => text.to_owned(),
+        "athletes" => format!("'{text}"),
         _ => guarded(text),
     }
 }
@@ -839,7 +970,7 @@ fn different(import: &Import, line: &Line, old: &Row, entry: &Entry) -> Cells {
 }
 
 /// Reads the text of a sheet as the next build will.
-fn reread(site: &Site, path: &str, text: &str) -> (Option<EventResults>, Vec<Diagnostic>) {
+fn reread(site: &Site, path: &str, text: &str) -> (Option<Arc<EventResults>>, Vec<Diagnostic>) {
     let source = Arc::new(Source::new(format!("content/{path}"), text));
     let asset = Asset {
         path: path.to_owned(),
@@ -850,7 +981,7 @@ fn reread(site: &Site, path: &str, text: &str) -> (Option<EventResults>, Vec<Dia
         fault: None,
     };
     let (results, problems) = read(source, Arc::new(asset), &site.config.time_zone);
-    (results, problems)
+    (results.map(Arc::new), problems)
 }
 
 /// Gives an event that has no podium the one that its units tell of, where all three colours are certain.

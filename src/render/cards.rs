@@ -295,12 +295,12 @@ impl Cards {
             .par_iter()
             .map(|scheduled| session_view(site, scheduled, &sports, &venues))
             .collect();
-        let winners = |award: &Award| {
+        let winners = |award: &Award, mark: Option<String>| {
             value(&WinnersView {
                 nation: nations[award.nation].clone(),
                 athletes: award.athletes.iter().map(|i| athletes[*i].clone()).collect(),
                 team: award.team.as_deref(),
-                mark: site.mark_of(award),
+                mark,
             })
         };
         let events: Vec<Value> = site
@@ -309,6 +309,7 @@ impl Cards {
             .map(|event| {
                 let doc = &event.doc;
                 let session = deciding(site, event);
+                let mut marks = site.marks(event);
                 value(&EventCard {
                     title: &doc.title,
                     url: url(site, &plan::event_address(site, event)),
@@ -326,7 +327,10 @@ impl Cards {
                     is_provisional: doc.is_provisional(),
                     podium: Medal::ALL.map(|medal| PodiumPlace {
                         medal: medal.word(),
-                        winners: site.medallists(event, medal).map(winners).collect(),
+                        winners: event.podium[medal as usize]
+                            .iter()
+                            .map(|award| winners(&site.awards[*award], marks.remove(award)))
+                            .collect(),
                     }),
                 })
             })

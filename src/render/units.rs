@@ -13,8 +13,12 @@ use crate::parse::documents::{Entry, Unit, UnitStatus};
 use crate::plan;
 use crate::theme::translations::Translations;
 
-/// A page shows so many rows of results at most; its data has all.
+/// A page shows so many names of results at most; its data has all.
 const MOST_ROWS: usize = 300;
+
+/// A tree has no more matches in a round, and a group no more in its table.
+const MOST_OF_A_ROUND: usize = 16;
+const MOST_OF_A_GROUP: usize = 32;
 
 /// So many rounds of a knock-out are drawn as a tree: the last sixteen.
 const ROUNDS_OF_BRACKET: u32 = 4;
@@ -22,8 +26,6 @@ const ROUNDS_OF_BRACKET: u32 = 4;
 /// How an event went.
 #[derive(Serialize)]
 pub struct ResultsView {
-    /// All units, in the order of time.
-    units: Vec<Value>,
     /// Those in which medals are decided: what several come to, the final, matches for bronze after the
     /// one for gold.
     deciding: Vec<Value>,
@@ -143,7 +145,8 @@ struct Named<'a> {
 struct Shown<'u> {
     node: &'u UnitNode,
     unit: &'u Unit,
-    view: Value,
+    /// Nothing if there is no room for it.
+    view: Option<Value>,
 }
 
 /// What is needed to show units.
@@ -159,36 +162,45 @@ impl<'a> Units<'a> {
     pub fn of_event(self, event: usize) -> Option<ResultsView> {
         let node = &self.site.events[event];
         let results = node.results.as_ref()?;
-        let mut rows = 0;
-        let mut shown: Vec<Shown> = Vec::new();
-        // The newest first, as a reader of long results wants the end of them.
-        let nodes = &self.site.units[node.units.clone()];
-        for node in nodes.iter().rev() {
-            rows += node.entries.len();
-            if rows > MOST_ROWS {
-                break;
-            }
-            let unit = &results.units[node.unit];
-            let view = value(&self.unit(node, unit));
-            shown.push(Shown { node, unit, view });
-        }
-        shown.reverse();
-        let bracket = self.bracket(&shown);
+        let mut all = self.all(event);
+        let bracket = self.bracket(&mut all);
         let drawn = bracket.as_ref().map(|(_, drawn)| drawn.clone()).unwrap_or_default();
-        let mut decided: Vec<&Shown> = shown.iter().filter(|one| one.node.is_deciding).collect();
+        let mut left = MOST_ROWS;
+        // What decides first; then the newest, as a reader of long results wants the end of them.
+        let is_deciding = |one: &&mut Shown| one.node.is_deciding;
+        all.iter_mut().filter(is_deciding).for_each(|one| self.show(one, &mut left));
+        all.iter_mut().rev().for_each(|one| self.show(one, &mut left));
+        let views = |units: &[&Shown]| units.iter().filter_map(|one| one.view.clone()).collect();
+        let mut decided: Vec<&Shown> = all.iter().filter(|one| one.node.is_deciding).collect();
         decided.sort_by_key(|one| one.unit.phase == Phase::Bronze);
         let is_left = |one: &&Shown| !one.node.is_deciding && !drawn.contains(&one.node.unit);
-        let left: Vec<&Shown> = shown.iter().filter(is_left).collect();
+        let left: Vec<&Shown> = all.iter().filter(is_left).collect();
         Some(ResultsView {
-            deciding: decided.into_iter().map(|one| one.view.clone()).collect(),
+            deciding: views(&decided),
             phases: self.phases(&left),
-            units: shown.iter().map(|one| one.view.clone()).collect(),
             bracket: bracket.map(|(view, _)| view),
             chosen: Vec::new(),
             data: cards::url(self.site, &plan::results_data_address(self.site, node)),
             sheet: cards::url(self.site, &format!("/{}", results.asset.path)),
-            is_cut: shown.len() < nodes.len(),
+            is_cut: all.iter().any(|one| one.view.is_none()),
         })
+    }
+
+    fn all(self, event: usize) -> Vec<Shown<'a>> {
+        let nodes = &self.site.units[self.site.events[event].units.clone()];
+        let shown = |node| Some(Shown { node, unit: self.site.unit(node)?, view: None });
+        nodes.iter().filter_map(shown).collect()
+    }
+
+    /// Makes what is shown of a unit, as far as so many names are left.
+    fn show(self, one: &mut Shown<'a>, left: &mut usize) {
+        let names = one.node.entries.iter().map(|entry| entry.athletes.len().max(1)).sum::<usize>();
+        let is_first = *left == MOST_ROWS;
+        if one.view.is_some() || (names > *left && !is_first) {
+            return;
+        }
+        *left = left.saturating_sub(names);
+        one.view = Some(value(&self.unit(one.node, one.unit)));
     }
 
     /// The same with the units of a phase, or of a name, or both; without either those in which medals are decided.
@@ -202,28 +214,28 @@ impl<'a> Units<'a> {
         unit: Option<&str>,
     ) -> Result<Option<ResultsView>, (&'static str, Vec<String>)> {
         let Some(mut view) = self.of_event(event) else { return Ok(None) };
-        let site = self.site;
-        let nodes = &site.units[site.events[event].units.clone()];
-        // The newest are shown, if not all are.
-        let nodes = &nodes[nodes.len().saturating_sub(view.units.len())..];
-        let mut chosen: Vec<(&Unit, &Value)> =
-            nodes.iter().filter_map(|node| site.unit(node)).zip(&view.units).collect();
+        let mut chosen = self.all(event);
         if let Some(phase) = phase.map(Phase::read) {
-            let known = chosen.iter().map(|(unit, _)| unit.phase.written()).collect();
-            chosen.retain(|(unit, _)| unit.phase == phase);
+            let known = chosen.iter().map(|one| one.unit.phase.written()).collect();
+            chosen.retain(|one| one.unit.phase == phase);
             if chosen.is_empty() {
                 return Err(("phase", known));
             }
         }
-        if let Some(name) = unit {
-            let known = chosen.iter().map(|(unit, _)| self.title(unit)).collect();
-            chosen.retain(|(unit, _)| self.title(unit).eq_ignore_ascii_case(name.trim()));
+        if let Some(name) = unit.map(str::trim) {
+            let known = chosen.iter().map(|one| self.title(one.unit)).collect();
+            let is = |own: &str| own.eq_ignore_ascii_case(name);
+            chosen.retain(|one| {
+                is(&self.title(one.unit)) || one.unit.name.as_deref().is_some_and(is)
+            });
             if chosen.is_empty() {
                 return Err(("unit", known));
             }
         }
+        let mut left = MOST_ROWS;
+        chosen.iter_mut().for_each(|one| self.show(one, &mut left));
         view.chosen = match phase.or(unit) {
-            Some(_) => chosen.into_iter().map(|(_, view)| view.clone()).collect(),
+            Some(_) => chosen.into_iter().filter_map(|one| one.view).collect(),
             None => view.deciding.clone(),
         };
         Ok(Some(view))
@@ -308,10 +320,11 @@ impl<'a> Units<'a> {
             PhaseView {
                 title: self.phase(phase),
                 table: if is_group { self.table(&matches) } else { Vec::new() },
-                units: units.into_iter().map(|one| one.view.clone()).collect(),
+                units: units.into_iter().filter_map(|one| one.view.clone()).collect(),
             }
         };
-        phases.into_iter().map(|(_, phase)| view(phase)).collect()
+        let phases = phases.into_iter().map(|(_, phase)| view(phase));
+        phases.filter(|phase| !phase.units.is_empty() || !phase.table.is_empty()).collect()
     }
 
     fn table(self, units: &[&Shown]) -> Vec<StandingView> {
@@ -325,7 +338,8 @@ impl<'a> Units<'a> {
         }
         let matches: Vec<Match<Side>> =
             units.iter().map(|one| match_of(one.node, one.unit)).collect();
-        let lines = standings(&matches).into_iter().map(|line| StandingView {
+        let lines = standings(&matches).into_iter().take(MOST_OF_A_GROUP);
+        let lines = lines.map(|line| StandingView {
             who: who.get(&line.side).cloned().unwrap_or_else(Value::none),
             played: line.played,
             won: line.won,
@@ -338,30 +352,42 @@ impl<'a> Units<'a> {
     }
 
     /// The tree, and the numbers of the units in it.
-    fn bracket(self, units: &[Shown]) -> Option<(BracketView, HashSet<usize>)> {
-        let mut rounds: BTreeMap<u32, Vec<&Shown>> = BTreeMap::new();
-        for one in units.iter().filter(|one| one.node.kind == UnitType::HeadToHead) {
+    fn bracket(self, units: &mut [Shown<'a>]) -> Option<(BracketView, HashSet<usize>)> {
+        let mut rounds: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+        for (i, one) in units.iter().enumerate() {
             let round = one.unit.phase.round_of_knock_out();
-            if let Some(round) = round.filter(|round| *round <= ROUNDS_OF_BRACKET) {
-                rounds.entry(round).or_default().push(one);
+            let round = round.filter(|round| *round <= ROUNDS_OF_BRACKET);
+            if let (Some(round), UnitType::HeadToHead) = (round, one.node.kind) {
+                rounds.entry(round).or_default().push(i);
             }
         }
         // Two finals are those of something else, and one round is no tree.
-        if rounds.len() < 2 || rounds.get(&1).is_some_and(|finals| finals.len() > 1) {
+        let is_none = rounds.len() < 2
+            || rounds.get(&1).is_some_and(|finals| finals.len() > 1)
+            || rounds.values().any(|round| round.len() > MOST_OF_A_ROUND);
+        if is_none {
             return None;
         }
-        let rounds: Vec<Vec<&Shown>> = rounds.into_values().rev().collect();
+        let rounds: Vec<Vec<usize>> = rounds.into_values().rev().collect();
         let matches: Vec<Vec<Match<Side>>> = rounds
             .iter()
-            .map(|round| round.iter().map(|one| match_of(one.node, one.unit)).collect())
+            .map(|round| round.iter().map(|i| match_of(units[*i].node, units[*i].unit)).collect())
             .collect();
-        let drawn = rounds.iter().flatten().map(|one| one.node.unit).collect();
-        let columns = bracket(&matches).into_iter().zip(&rounds);
-        let rounds = columns.map(|(column, round)| RoundView {
-            title: round.first().map(|one| self.phase(&one.unit.phase)).unwrap_or_default(),
-            matches: column.into_iter().map(|slot| Some(round[slot?].view.clone())).collect(),
-        });
-        Some((BracketView { rounds: rounds.collect() }, drawn))
+        let drawn = rounds.iter().flatten().map(|i| units[*i].node.unit).collect();
+        let mut views = Vec::new();
+        for (column, round) in bracket(&matches).into_iter().zip(&rounds) {
+            let mut matches = Vec::new();
+            for slot in column {
+                matches.push(slot.map(|slot| {
+                    let one = &mut units[round[slot]];
+                    let new = || value(&self.unit(one.node, one.unit));
+                    one.view.get_or_insert_with(new).clone()
+                }));
+            }
+            let title = round.first().map(|i| self.phase(&units[*i].unit.phase));
+            views.push(RoundView { title: title.unwrap_or_default(), matches });
+        }
+        Some((BracketView { rounds: views }, drawn))
     }
 
     /// The name of a phase in the theme's words.
@@ -410,6 +436,7 @@ impl<'a> Units<'a> {
             entries: node
                 .entries
                 .iter()
+                .take(MOST_ROWS)
                 .map(|node| value(&self.entry(node, &unit.entries[node.entry])))
                 .collect(),
         }

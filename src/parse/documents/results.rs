@@ -10,6 +10,7 @@ use crate::games::results::{MarkType, Outcome, Phase, UnitType, value_of};
 use crate::parse::assets::Asset;
 use crate::parse::dates::{self, Moment};
 use crate::sheet::{Field, MOST_PROBLEMS, Row, Sheet};
+use crate::slug;
 
 /// The columns of a sheet of results. README.md says what each means.
 pub const COLUMNS: &[Field] = &[
@@ -37,6 +38,11 @@ pub const COLUMNS: &[Field] = &[
     Field { name: "competitor_code", synonyms: &[] },
 ];
 
+/// Longer cells are mistakes, and so are more names in one.
+const MOST_LETTERS: usize = 200;
+const MOST_NAMES: usize = 60;
+const MOST_OF_NAMES: usize = MOST_NAMES * 80;
+
 /// Where the sheets of results are, and how their names end.
 const ENDING: &str = ".results.csv";
 
@@ -53,6 +59,8 @@ pub struct EventResults {
     pub asset: Arc<Asset>,
     /// As the sheet has them.
     pub units: Vec<Unit>,
+    /// How many units are matches for bronze.
+    pub matches_for_bronze: usize,
     sheet: Sheet,
 }
 
@@ -328,6 +336,14 @@ impl EventResults {
         self.at(unit.row, column)
     }
 
+    /// Whether the file is the text that was read, so that it can be changed in place: a byte order mark aside, what was
+    /// decoded has another length.
+    pub fn is_utf8(&self) -> bool {
+        const MARK: u64 = 3;
+        let text = self.source().text.len() as u64;
+        self.asset.length == text || self.asset.length == text + MARK
+    }
+
     /// The sheet itself.
     pub fn sheet(&self) -> &Sheet {
         &self.sheet
@@ -352,7 +368,7 @@ pub fn read(
     asset: Arc<Asset>,
     zone: &TimeZone,
 ) -> (Option<EventResults>, Vec<Diagnostic>) {
-    let sheet = match Sheet::read_padded(source, COLUMNS, &[]) {
+    let sheet = match Sheet::read_own(source, COLUMNS) {
         Ok(sheet) => sheet,
         Err(problems) => return (None, problems),
     };
@@ -387,7 +403,8 @@ pub fn read(
     if let (1.., Some(last)) = (more, problems.last_mut()) {
         last.notes.push(format!("the sheet has {more} more that are like these"));
     }
-    (Some(EventResults { asset, units, sheet }), problems)
+    let matches_for_bronze = units.iter().filter(|unit| unit.phase == Phase::Bronze).count();
+    (Some(EventResults { asset, units, matches_for_bronze, sheet }), problems)
 }
 
 struct SheetReader<'a> {
@@ -477,6 +494,18 @@ impl SheetReader<'_> {
             .map(|name| name.trim().to_owned())
             .filter(|name| !name.is_empty())
             .collect();
+        for name in &athletes {
+            if slug::slugify(name).is_empty() || name.len() > MOST_LETTERS {
+                let message = format!("`{}` is no name", name.chars().take(40).collect::<String>());
+                self.wrong(row, "athletes", &message, "expected letters or digits");
+                return None;
+            }
+        }
+        if athletes.len() > MOST_NAMES {
+            let message = format!("this cell has {} names", athletes.len());
+            self.wrong(row, "athletes", &message, "no team of any Games has so many");
+            return None;
+        }
         let team = self.text(row, "team");
         if nation.is_none() && athletes.is_empty() && team.is_none() {
             self.wrong(row, "nation", "this row says of nobody", "expected a nation or athletes");
@@ -563,6 +592,12 @@ impl SheetReader<'_> {
     /// What a cell says. What a spreadsheet has made of it is no longer what was written.
     fn text(&mut self, row: &Row, column: &'static str) -> Option<String> {
         let cell = row.text(column)?;
+        let most = if column == "athletes" { MOST_OF_NAMES } else { MOST_LETTERS };
+        if cell.len() > most {
+            let message = format!("this cell has more than {most} letters");
+            self.wrong(row, column, &message, "what belongs here is short");
+            return None;
+        }
         if let Some(damage) = damage(cell) {
             self.problems.push(
                 Diagnostic::new(&codes::I009, row.place(column), format!("`{cell}` {damage}"))
@@ -745,6 +780,12 @@ fn damage(cell: &str) -> Option<&'static str> {
     is_date.then_some("is what a spreadsheet makes of a score")
 }
 
+/// Whether a spreadsheet would take a text for a formula, or for one that is kept from being one.
+pub fn is_formula(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t'])
+        || text.strip_prefix('\'').is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
+}
+
 /// A cell as it is written so that spreadsheets leave it alone: with an apostrophe in front where they would
 /// take it for a formula, a date or a number and change it.
 pub fn guarded(text: &str) -> String {
@@ -753,7 +794,7 @@ pub fn guarded(text: &str) -> String {
         && !(text.starts_with('0') && text.len() > 1);
     let is_number_like = has_digit
         && text.bytes().all(|byte| byte.is_ascii_digit() || b".,:+-/ %eE".contains(&byte));
-    let is_formula = text.starts_with(['=', '+', '-', '@', '\'', '\t']);
+    let is_formula = is_formula(text);
     match is_formula || (is_number_like && !is_plain_number) {
         true => format!("'{text}"),
         false => text.to_owned(),

@@ -60,10 +60,15 @@ struct EventChange<'a> {
     change: ChangeView<'a>,
 }
 
+/// Nobody does more in one Games than this; the newest are shown.
+const MOST_PARTS: usize = 120;
+
 /// Parts in units, the newest first; units of one day in the order of their events.
 pub(super) fn newest_first(renderer: &Renderer, parts: &[Part]) -> Vec<PartView> {
     let site = renderer.site;
     let mut parts = parts.to_vec();
+    parts.reverse();
+    parts.truncate(MOST_PARTS);
     // Within an event the last unit is the newest.
     parts.sort_by_key(|(unit, _)| {
         let node = &site.units[*unit];

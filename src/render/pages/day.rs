@@ -7,6 +7,7 @@ use tera::Value;
 
 use super::sessions::{day_view, heading_id, sport_of};
 use super::{Crumb, PageBuilder, PageType, pick};
+use crate::assemble::Site;
 use crate::plan::addresses as at;
 use crate::render::{Renderer, cards};
 
@@ -20,7 +21,16 @@ struct SportSessions {
     sport: Value,
     /// The id of its heading.
     id: String,
+    /// Where all of them are, if that is one place.
+    venue: Value,
     sessions: Vec<Value>,
+}
+
+/// The venue of sessions that have one in common, and of no other.
+fn common_venue(site: &Site, schedule: &[usize]) -> Option<usize> {
+    let mut venues = schedule.iter().map(|scheduled| site.schedule[*scheduled].venue);
+    let first = venues.next()??;
+    venues.all(|venue| venue == Some(first)).then_some(first)
 }
 
 impl PageType for DayPage {
@@ -41,6 +51,8 @@ impl PageType for DayPage {
             .map(|(sport, schedule)| SportSessions {
                 sport: sport.map_or_else(Value::none, |sport| cards.sports[sport].clone()),
                 id: heading_id(site, sport),
+                venue: common_venue(site, &schedule)
+                    .map_or_else(Value::none, |venue| cards.venues[venue].clone()),
                 sessions: pick(&cards.schedule, &schedule),
             })
             .collect();

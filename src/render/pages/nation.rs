@@ -34,6 +34,8 @@ struct NationView<'a> {
     latest: Vec<PartView>,
     /// Places four to eight where medals are decided.
     places: Vec<PartView>,
+    /// The best place in each sport in which nobody came among the first eight.
+    best: Vec<PartView>,
     /// Where its calendar is, if it has one.
     calendar: Option<String>,
     athletes: Vec<Value>,
@@ -41,8 +43,8 @@ struct NationView<'a> {
 }
 
 /// So many results of a day are shown, and so many places: a page is no database.
-const MOST_OF_A_DAY: usize = 40;
-const MOST_PLACES: usize = 60;
+const MOST_OF_A_DAY: usize = 24;
+const MOST_PLACES: usize = 40;
 
 /// The medals of a nation in a sport.
 #[derive(Serialize)]
@@ -109,6 +111,20 @@ impl PageType for NationPage {
         let mut places: Vec<Part> = results.iter().copied().filter(behind).collect();
         places.sort_by_key(|part| (site.place_of(*part), part.0));
         places.truncate(MOST_PLACES);
+        // By sport, as events are.
+        let mut best: Vec<(usize, Part)> = Vec::new();
+        for part in results.iter().filter(|part| site.place_of(**part).is_some()) {
+            let sport = site.events[site.units[part.0].event].sport;
+            match best.last_mut() {
+                Some((last, known)) if *last == sport => {
+                    if site.place_of(*part) < site.place_of(*known) {
+                        *known = *part;
+                    }
+                }
+                _ => best.push((sport, *part)),
+            }
+        }
+        best.retain(|(_, part)| site.place_of(*part).is_some_and(|place| place > 8));
         let units = page.renderer.units();
         let view = NationView {
             card: cards.nations[self.nation].clone(),
@@ -123,6 +139,7 @@ impl PageType for NationPage {
                 .collect(),
             latest: latest.into_iter().filter_map(|part| units.part(part)).collect(),
             places: places.into_iter().filter_map(|part| units.part(part)).collect(),
+            best: best.into_iter().filter_map(|(_, part)| units.part(part)).collect(),
             calendar: cards::calendar(
                 site,
                 &at::nation(&node.code),
