@@ -10,6 +10,7 @@ mod documents;
 mod live;
 mod medals;
 mod people;
+mod podiums;
 mod related;
 mod results;
 mod revise;
@@ -40,7 +41,8 @@ pub use awards::Award;
 pub use documents::{ContentFile, DocumentId};
 pub use live::{Coverage, LiveNode};
 use people::{At, Index};
-use results::{Results, enter, give_out};
+use podiums::{Results, enter, give_out};
+use results::Sheets;
 pub use revise::is_revision;
 pub use site::{
     AthleteNode, Day, EventNode, NationNode, NonMedalEventNode, ResolveError, ScheduledSession,
@@ -49,7 +51,6 @@ pub use site::{
 use site::{composed, event_key};
 pub use topics::Topic;
 use topics::{Register, Topics};
-use units::Sheets;
 pub use units::{EntryNode, Part, Side, UnitNode};
 
 /// What decides which stories are on the site, apart from the files.
@@ -421,8 +422,8 @@ impl<'a> Assembly<'a> {
         let awards = self.award(&mut events, &results, &schedule, &people, &nations, at);
         let medal_table = give_out(&awards, &events, &mut nations, &mut athletes);
         let units = self.units(sheets, &mut events, &schedule, &people, &nations, at);
-        units::take_part(&units, &mut athletes, &mut nations);
-        units::of_sessions(&units, &events, &mut schedule);
+        results::take_part(&units, &mut athletes, &mut nations);
+        results::of_sessions(&units, &events, &mut schedule);
         enter(&awards, &units, &mut events, &mut athletes, &mut nations);
 
         let story_names = story_names(&stories);
@@ -542,7 +543,7 @@ impl<'a> Assembly<'a> {
                     .for_each(|name| people.medallist(name, &winner.nation, at(i)));
             }
         }
-        people.competitors(sheets, at);
+        people.competitors(sheets.names().collect(), at);
         // Those with a nation first, so that it does not matter which story comes first.
         for with_nation in [true, false] {
             let in_changes = events.iter().flat_map(|event| &event.changes);

@@ -9,7 +9,6 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::same_thing;
-use super::units::Sheets;
 use crate::diagnostics::Diagnostic;
 use crate::parse::documents::{Athlete, Entry};
 use crate::slug::{self, Script};
@@ -159,13 +158,16 @@ impl Builder {
         self.people[known].sports.insert(at.sport.to_owned());
     }
 
-    /// Takes down everybody who took part in a unit. Who is known by the results system's code is who has that
+    /// Takes down everybody who took part in a unit, each with the event and the code of the nation. Who is known by the results system's code is who has that
     /// code, whatever the name.
-    pub fn competitors<'s>(&mut self, sheets: &Sheets, at: impl Fn(usize) -> At<'s>) {
+    pub fn competitors<'s>(
+        &mut self,
+        mut entries: Vec<(usize, &Entry, &str)>,
+        at: impl Fn(usize) -> At<'s>,
+    ) {
         let codes = self.people.iter().filter_map(|person| person.doc.as_ref()?.code.clone());
         let codes: HashSet<String> = codes.collect();
         // Which spelling of a name is printed must not depend on the order of the rows.
-        let mut entries: Vec<(usize, &Entry, &str)> = sheets.names().collect();
         entries.sort_by(|a, b| (a.0, &a.1.athletes, a.2).cmp(&(b.0, &b.1.athletes, b.2)));
         for (event, entry, nation) in entries {
             let is_one = entry.athletes.len() == 1;

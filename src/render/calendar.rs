@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::cards;
-use super::units::WinnerView;
+use super::winner::WinnerView;
 use crate::assemble::{ScheduledSession, SessionOf, Site};
 use crate::parse::dates::Moment;
 use crate::parse::documents::SessionStatus;

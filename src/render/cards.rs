@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use tera::Value;
 
-use super::units::WinnerView;
+use super::winner::WinnerView;
 use crate::assemble::{Award, EventNode, ScheduledSession, SessionOf, Site, StoryNode, Topic};
 use crate::games::medals::Medal;
 use crate::parse::dates::Moment;

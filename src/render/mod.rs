@@ -21,6 +21,7 @@ mod schema_org;
 mod scope;
 mod sitemap;
 mod units;
+mod winner;
 
 use std::borrow::Cow;
 use std::path::Path;

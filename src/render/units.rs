@@ -7,7 +7,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::cards::{self, Cards, value};
-use crate::assemble::{EntryNode, Part, ScheduledSession, Side, Site, UnitNode};
+use crate::assemble::{EntryNode, Part, Side, Site, UnitNode};
 use crate::games::results::{Match, Outcome, Phase, UnitType, bracket, standings};
 use crate::parse::documents::{Entry, Unit, UnitStatus};
 use crate::plan;
@@ -18,6 +18,7 @@ const MOST_ROWS: usize = 300;
 
 /// A tree has no more matches in a round, and a group no more in its table.
 const MOST_OF_A_ROUND: usize = 16;
+
 const MOST_OF_A_GROUP: usize = 32;
 
 /// So many rounds of a knock-out are drawn as a tree: the last sixteen.
@@ -513,68 +514,5 @@ fn number(millionths: i64) -> String {
     match part {
         0 => whole.to_string(),
         _ => format!("{whole}.{part:06}").trim_end_matches('0').to_owned(),
-    }
-}
-
-/// Who won a unit, with the mark or the score, for a line of the schedule: nothing until it is over, or where
-/// several may have won.
-fn winner<'s>(
-    site: &'s Site,
-    node: &'s UnitNode,
-) -> Option<(&'s EntryNode, &'s Entry, Option<String>)> {
-    let unit = site.unit(node)?;
-    if !unit.is_over() {
-        return None;
-    }
-    let is_match = node.kind == UnitType::HeadToHead;
-    let has_won = |entry: &Entry| match is_match {
-        true => entry.outcome == Some(Outcome::Won),
-        false => entry.rank == Some(1),
-    };
-    let mut won = site.entries(node).filter(|(_, entry)| has_won(entry));
-    let (first, entry) = won.next()?;
-    if won.next().is_some() {
-        return None;
-    }
-    let other = unit.entries.iter().find(|other| is_match && other.row != entry.row);
-    let mark = match (entry.mark.as_ref(), other.and_then(|other| other.mark.as_ref())) {
-        (Some(own), Some(other)) => Some(format!("{own}\u{2013}{other}")),
-        (own, _) if !is_match => own.cloned(),
-        _ => None,
-    };
-    Some((first, entry, mark))
-}
-
-/// Who won a session, as far as its results say so.
-#[derive(Debug, Serialize)]
-pub struct WinnerView {
-    name: String,
-    noc: Option<String>,
-    mark: Option<String>,
-}
-
-impl WinnerView {
-    /// Of a session of the schedule.
-    pub fn new(site: &Site, scheduled: &ScheduledSession) -> Option<WinnerView> {
-        let (node, entry, mark) = winner(site, &site.units[scheduled.unit?])?;
-        let names = entry.athletes.iter().zip(&node.athletes);
-        let names = names.map(|(name, who)| match who {
-            Some(i) => site.athletes[*i].name.as_str(),
-            None => name.as_str(),
-        });
-        let nation = node.nation.map(|nation| &site.nations[nation]);
-        let name = match (&entry.team, entry.athletes.len()) {
-            (Some(team), _) => team.clone(),
-            (None, 1..=2) => names.collect::<Vec<_>>().join(" / "),
-            (None, _) => nation?.name.clone(),
-        };
-        Some(WinnerView { name, noc: nation.map(|nation| nation.code.clone()), mark })
-    }
-
-    /// "Noah Lyles (USA) 9.79"
-    pub fn in_words(&self) -> String {
-        let noc = self.noc.as_ref().map(|noc| format!(" ({noc})")).unwrap_or_default();
-        let mark = self.mark.as_ref().map(|mark| format!(" {mark}")).unwrap_or_default();
-        format!("{}{noc}{mark}", self.name)
     }
 }

@@ -4,6 +4,7 @@
 //! dates are read and required keys are there (`Story`).
 
 mod athlete;
+pub mod cells;
 mod event;
 mod image;
 mod nation;
