@@ -346,6 +346,26 @@ fn the_last_good_page_stays_while_something_is_broken() {
 }
 
 #[test]
+fn a_broken_sheet_of_results_takes_nothing_from_the_page_of_its_event() {
+    let site = Site::small();
+    let sheet = "content/events/judo/open.results.csv";
+    write(&site, sheet, "phase,nation,athletes,rank,mark\nfinal,KOR,Ann Lee,1,9.70\n");
+    let preview = Preview::of(&site, &[]);
+    let event = "/sports/judo/open/";
+    preview.until_has(event, "9.70");
+    write(&site, sheet, "phase,nation,athletes,rank,mark\nfinal,KRO,Ann Lee,first,9.71\n");
+    preview.until_said("I003");
+    let page = preview.get(event).text();
+    assert!(page.contains("9.70") && page.contains("Report."), "{page}");
+    write(&site, sheet, "phase,nation,athletes,rank,mark\nfinal,KOR,Ann Lee,1,9.72\n");
+    preview.until_has(event, "9.72");
+    fs::remove_file(site.root().join(sheet)).unwrap();
+    preview
+        .until("the results are gone", |it| (!it.get(event).text().contains("9.72")).then_some(()));
+    assert!(preview.get(event).text().contains("Report."));
+}
+
+#[test]
 fn a_site_that_is_broken_from_the_start_says_so_and_comes_when_it_is_mended() {
     let site = Site::small().file("site.toml", "title = ").story("bad", "date: x\n", "");
     let preview = Preview::of(&site, &[]);
