@@ -498,8 +498,9 @@ impl Host for Scope<'_> {
             }
             arguments.insert_value(attribute.name.clone(), value);
         }
-        if info.metadata().get("results").is_some_and(Value::is_truthy) {
-            self.add_results(call, &mut arguments)?;
+        if let Some(wanted) = info.metadata().get("results").filter(|wanted| wanted.is_truthy()) {
+            let is_tree = wanted.as_str() == Some("bracket");
+            self.add_results(call, is_tree, &mut arguments)?;
         }
         for arg in info.args().iter().filter(|arg| arg.is_required()) {
             if !arguments.contains_key(arg.name()) {
@@ -524,8 +525,14 @@ impl Host for Scope<'_> {
 }
 
 impl Scope<'_> {
-    /// Gives the event of a component its results: those of the phase and of the unit that the tag names.
-    fn add_results(&self, call: &Call, arguments: &mut Context) -> Result<(), Box<Diagnostic>> {
+    /// Gives the event of a component its results: those of the phase and of the unit that the tag names. A component
+    /// for a tree is not there for results that make none.
+    fn add_results(
+        &self,
+        call: &Call,
+        is_tree: bool,
+        arguments: &mut Context,
+    ) -> Result<(), Box<Diagnostic>> {
         let attribute = |name: &str| call.attributes.iter().find(|own| own.name == name);
         let text = |name: &str| attribute(name).and_then(|own| own.value.as_deref());
         let event = text("event").and_then(|name| self.renderer.site.event(name).ok());
@@ -542,6 +549,12 @@ impl Scope<'_> {
             let problem = Diagnostic::new(&codes::B006, place, message);
             Box::new(problem.help(format!("they have {}", known.join(", "))))
         })?;
+        if is_tree && view.as_ref().is_some_and(|view| view.bracket.is_none()) {
+            let message = "the results of the event make no tree";
+            return Err(Box::new(Diagnostic::new(&codes::B006, call.place.clone(), message).help(
+                "a tree has matches in two rounds at least, such as semi-finals and final",
+            )));
+        }
         let Some(card) = arguments.remove("event") else { return Ok(()) };
         let mut fields: BTreeMap<String, Value> = BTreeMap::new();
         for (key, field) in card.as_map().into_iter().flatten() {

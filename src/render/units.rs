@@ -32,7 +32,7 @@ pub struct ResultsView {
     deciding: Vec<Value>,
     /// The phases on the way there, newest first; without what the tree shows.
     phases: Vec<PhaseView>,
-    bracket: Option<BracketView>,
+    pub bracket: Option<BracketView>,
     /// Those that a component asked for.
     chosen: Vec<Value>,
     /// The same for programs.
@@ -54,7 +54,7 @@ struct PhaseView {
 
 /// A knock-out as a tree.
 #[derive(Serialize)]
-struct BracketView {
+pub struct BracketView {
     rounds: Vec<RoundView>,
 }
 

@@ -292,6 +292,11 @@ pub fn fixtures() -> Vec<(&'static str, Site)> {
             results("phase,nation,mark\nheats,KOR,15.366\nheats,CHN,15.3\nheats,FRA,15.266\n"),
         ),
         (
+            "B006 content/stories/a.md:5:1",
+            results("phase,nation,rank\nheats,KOR,1\n")
+                .story("a", "", "<Bracket event=\"judo/open\"/>"),
+        ),
+        (
             "B006 content/stories/a.md:5:28",
             results("phase,nation,rank\nheats,KOR,1\n")
                 .story("a", "", "<Results event=\"judo/open\" phase=\"final\"/>"),
