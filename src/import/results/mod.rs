@@ -9,7 +9,6 @@ use std::sync::Arc;
 
 use super::athletes::Known;
 use super::{Change, EventName, Import, Node, codes_of, some_of, text, texts};
-use crate::assemble::Site;
 use crate::diagnostics::{Diagnostic, Place, Source, codes};
 use crate::games::medals::Medal;
 use crate::games::results::{MarkType, Outcome, Phase, value_of};
@@ -117,87 +116,106 @@ pub fn import(import: &mut Import) {
     }
     import.plan.rows = rows;
     let mut met = vec![false; import.site.events.len()];
-    let mut proposed = 0;
-    let mut unproposed: Vec<String> = Vec::new();
+    let mut podiums = Podiums::default();
     for mut event in events.into_values() {
         let found = match only {
             Some(event) => Ok(Some(event)),
             None => import.event(&event.row, &event.name),
         };
-        let recorded = found.ok().flatten();
-        let results = recorded.and_then(|i| import.site.events[i].results.clone());
-        let path = match (found, &results) {
-            (_, Some(results)) => results.asset.path.clone(),
-            (Ok(Some(i)), None) => sheet_beside(&import.site.events[i].doc.file.path),
-            (Ok(None), None) => {
+        let Ok(recorded) = found else { continue };
+        let path = match recorded {
+            Some(i) => {
+                met[i] = true;
+                let entrants = Entrants::new(import.site, i);
+                event.rows.iter_mut().for_each(|line| line.name_in_full(&entrants));
+                sheet_beside(&import.site.events[i].doc.file.path)
+            }
+            None => {
                 let Some((path, entries)) = import.new_event(&event.row, &event.name) else {
                     continue;
                 };
                 import.create(&event.row, &path, &entries);
                 sheet_beside(&path)
             }
-            (Err(()), None) => continue,
         };
-        if let Some(i) = recorded {
-            met[i] = true;
-            let entrants = Entrants::new(import.site, i);
-            event.rows.iter_mut().for_each(|line| line.name_in_full(&entrants));
+        let Some(results) = record(import, &mut event, recorded, path) else { continue };
+        if let (true, Some(i)) = (import.options.medals, recorded) {
+            podiums.propose(import, i, &results);
         }
-        if event.number_matches(import, results.as_deref()).is_err() {
-            continue;
-        }
-        if let Some(results) = results.as_ref().filter(|results| !results.is_utf8()) {
-            let path = results.source().path.clone();
-            let message = "this sheet is not in UTF-8, so nobody can change it in place";
-            import.report(
-                Diagnostic::new(&codes::I007, Place::File(path), message)
-                    .help("save it as CSV UTF-8 from the program that made it"),
-            );
-            continue;
-        }
-        let written = match &results {
-            Some(results) => change(import, &event, results),
-            None => Some(whole(&event)),
-        };
-        let Some(written) = written else { continue };
-        let old = results.as_ref().map(|results| results.source().text.clone());
-        // What it writes must be read by the next build.
-        let (read, problems) = match old.as_ref() == Some(&written) {
-            true => (results, Vec::new()),
-            false => reread(import.site, &path, &written),
-        };
-        if !problems.is_empty() {
-            import.problems.extend(problems.into_iter().map(|problem| {
-                problem.help(format!("this is what it would write into content/{path}"))
-            }));
-            continue;
-        }
-        let without_podium =
-            recorded.filter(|i| import.options.medals && !import.site.events[*i].doc.has_podium());
-        if let (Some(i), Some(results)) = (without_podium, &read) {
-            let sport = &import.site.sports[import.site.events[i].sport].slug;
-            let id = format!("{sport}/{}", import.site.events[i].doc.slug);
-            match propose(import, i, results) {
-                Ok(()) => proposed += 1,
-                Err(why) => unproposed.push(format!("{id} ({why})")),
-            }
-        }
-        if old.as_ref() == Some(&written) {
-            import.plan.unchanged += 1;
-            continue;
-        }
-        let path = format!("content/{path}");
-        import.plan.changes.push(Change { path, old, new: Some(written) });
     }
     if import.options.medals {
-        let podiums = counted(proposed, "podium");
+        podiums.tell(import);
+    }
+    gone(import, &met);
+}
+
+/// Makes the sheet of an event that of the spreadsheet, and returns what the next build will read in it. Nothing if
+/// that cannot be.
+fn record(
+    import: &mut Import,
+    event: &mut Event,
+    recorded: Option<usize>,
+    path: String,
+) -> Option<Arc<EventResults>> {
+    let results = recorded.and_then(|i| import.site.events[i].results.clone());
+    event.number_matches(import, results.as_deref()).ok()?;
+    let Some(results) = results else {
+        let written = whole(event);
+        let read = reread(import, &path, &written)?;
+        let path = format!("content/{path}");
+        import.plan.changes.push(Change { path, old: None, new: Some(written) });
+        return Some(read);
+    };
+    let path = results.source().path.clone();
+    if !results.is_utf8() {
+        let message = "this sheet is not in UTF-8, so nobody can change it in place";
+        import.report(
+            Diagnostic::new(&codes::I007, Place::File(path), message)
+                .help("save it as CSV UTF-8 from the program that made it"),
+        );
+        return None;
+    }
+    let written = change(import, event, &results)?;
+    let old = results.source().text.clone();
+    if old == written {
+        import.plan.unchanged += 1;
+        return Some(results);
+    }
+    let read = reread(import, &results.asset.path, &written)?;
+    import.plan.changes.push(Change { path, old: Some(old), new: Some(written) });
+    Some(read)
+}
+
+/// Podiums that results tell of.
+#[derive(Default)]
+struct Podiums {
+    proposed: usize,
+    /// Events of which they tell none, and why.
+    unproposed: Vec<String>,
+}
+
+impl Podiums {
+    /// Gives an event that has none the one of its results.
+    fn propose(&mut self, import: &mut Import, event: usize, results: &EventResults) {
+        let node = &import.site.events[event];
+        if node.doc.has_podium() {
+            return;
+        }
+        let id = format!("{}/{}", import.site.sports[node.sport].slug, node.doc.slug);
+        match propose(import, event, results) {
+            Ok(()) => self.proposed += 1,
+            Err(why) => self.unproposed.push(format!("{id} ({why})")),
+        }
+    }
+
+    fn tell(&self, import: &mut Import) {
+        let podiums = counted(self.proposed, "podium");
         import.plan.notes.push(format!("{podiums} proposed by results; look at them"));
-        if !unproposed.is_empty() {
-            let events = some_of(&unproposed);
+        if !self.unproposed.is_empty() {
+            let events = some_of(&self.unproposed);
             import.plan.notes.push(format!("events whose results propose no podium: {events}"));
         }
     }
-    gone(import, &met);
 }
 
 /// The heading of a column that is called for the time when the result came and has how long it took, in a
@@ -415,8 +433,8 @@ fn different(import: &Import, line: &Line, old: &Row, entry: &Entry) -> Cells {
     changed.map(|(field, new)| (*field, kept_so(field, new))).collect()
 }
 
-/// Reads the text of a sheet as the next build will.
-fn reread(site: &Site, path: &str, text: &str) -> (Option<Arc<EventResults>>, Vec<Diagnostic>) {
+/// Reads the text of a sheet as the next build will. What that would refuse is reported.
+fn reread(import: &mut Import, path: &str, text: &str) -> Option<Arc<EventResults>> {
     let source = Arc::new(Source::new(format!("content/{path}"), text));
     let asset = Asset {
         path: path.to_owned(),
@@ -426,8 +444,14 @@ fn reread(site: &Site, path: &str, text: &str) -> (Option<Arc<EventResults>>, Ve
         is_published: true,
         fault: None,
     };
-    let (results, problems) = read(source, Arc::new(asset), &site.config.time_zone);
-    (results.map(Arc::new), problems)
+    let (results, problems) = read(source, Arc::new(asset), &import.site.config.time_zone);
+    let is_read = problems.is_empty();
+    import.problems.extend(
+        problems.into_iter().map(|problem| {
+            problem.help(format!("this is what it would write into content/{path}"))
+        }),
+    );
+    results.filter(|_| is_read).map(Arc::new)
 }
 
 /// Gives an event that has no podium the one that its units tell of, where all three colours are certain.
