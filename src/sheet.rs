@@ -439,6 +439,14 @@ impl Sheet {
         Some(Row { sheet: self, record: self.records.get(number)?, number })
     }
 
+    /// Where the row of a number says something, or the sheet where it has no such row.
+    pub fn place_of(&self, number: usize, field: &str) -> Place {
+        match self.row(number) {
+            Some(row) => row.place(field),
+            None => Place::File(self.source.path.clone()),
+        }
+    }
+
     /// What the column of a field is called.
     pub fn heading(&self, field: &str) -> Option<&str> {
         self.headings.get(*self.columns.get(field)?).map(String::as_str)

@@ -42,6 +42,7 @@ pub use documents::{ContentFile, DocumentId};
 pub use live::{Coverage, LiveNode};
 use people::{At, Index};
 use podiums::{Results, enter, give_out};
+pub use results::MOST_OF_A_MEDAL;
 use results::Sheets;
 pub use revise::is_revision;
 pub use site::{

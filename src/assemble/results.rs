@@ -84,7 +84,7 @@ impl Site {
                 let node =
                     node.and_then(|node| node.entries.iter().find(|own| own.entry == place.1));
                 if node.is_some_and(|node| node.has(&self.awards[award]))
-                    && let Some(mark) = mark_of(unit, &unit.entries[place.1])
+                    && let Some(mark) = unit.mark(&unit.entries[place.1])
                 {
                     marks.insert(award, mark);
                 }
@@ -95,17 +95,7 @@ impl Site {
 }
 
 /// More than so many have no medal of one colour together.
-const MOST_OF_A_MEDAL: usize = 20;
-
-/// A mark, or the score of a match.
-fn mark_of(unit: &Unit, entry: &Entry) -> Option<String> {
-    let mark = entry.mark.as_ref()?;
-    if unit.kind() != UnitType::HeadToHead {
-        return Some(mark.clone());
-    }
-    let other = unit.entries.iter().find(|other| other.row != entry.row)?;
-    Some(format!("{mark}\u{2013}{}", other.mark.as_ref()?))
-}
+pub const MOST_OF_A_MEDAL: usize = 20;
 
 impl Assembly<'_> {
     /// Gives each event its sheet, and finds out which nations are meant.
@@ -290,7 +280,7 @@ fn sort(entries: &mut [EntryNode], unit: &Unit, kind: UnitType) {
         let entry = of(node);
         (entry.nation.clone(), entry.athletes.clone(), entry.team.clone(), entry.code.clone())
     };
-    let has_results = unit.entries.iter().any(Entry::has_result);
+    let has_results = unit.has_results();
     entries.sort_by_cached_key(|node| {
         let entry = of(node);
         let written = entry.order.as_deref().unwrap_or_default();

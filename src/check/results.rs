@@ -4,13 +4,11 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
-use crate::assemble::{Award, EntryNode, EventNode, Site, UnitNode};
+use crate::assemble::{Award, EntryNode, EventNode, MOST_OF_A_MEDAL, Site, UnitNode};
 use crate::diagnostics::{Diagnostic, codes};
 use crate::games::medals::Medal;
 use crate::games::results::{Outcome, UnitType};
 use crate::parse::documents::{Entry, EventResults, Unit};
-
-const MOST_OF_A_MEDAL: usize = 20;
 
 /// What cannot be right. When it is read makes no difference.
 pub fn check(site: &Site, _at: Timestamp) -> Vec<Diagnostic> {

@@ -251,17 +251,16 @@ impl<'a> Units<'a> {
             let mut found = found.filter(move |(node, unit)| wanted(node, unit));
             found.next()
         };
-        let has_result = |unit: &Unit| unit.entries.iter().any(Entry::has_result);
         let live = is(|_, unit| unit.status == UnitStatus::Live);
         let decided = || {
             is(|node, unit| {
                 let is_final = node.is_deciding && unit.phase != Phase::Bronze;
-                is_final && unit.entries.iter().any(Entry::has_result)
+                is_final && unit.has_results()
             })
         };
-        let last = || is(|_, unit| unit.entries.iter().any(Entry::has_result));
+        let last = || is(|_, unit| unit.has_results());
         let (node, unit) =
-            live.or_else(decided).or_else(last).filter(|(_, unit)| has_result(unit))?;
+            live.or_else(decided).or_else(last).filter(|(_, unit)| unit.has_results())?;
         Some(value(&self.unit(node, unit)))
     }
 

@@ -26,13 +26,7 @@ fn winner<'s>(
     if won.next().is_some() {
         return None;
     }
-    let other = unit.entries.iter().find(|other| is_match && other.row != entry.row);
-    let mark = match (entry.mark.as_ref(), other.and_then(|other| other.mark.as_ref())) {
-        (Some(own), Some(other)) => Some(format!("{own}\u{2013}{other}")),
-        (own, _) if !is_match => own.cloned(),
-        _ => None,
-    };
-    Some((first, entry, mark))
+    Some((first, entry, unit.mark(entry)))
 }
 
 /// Who won a session, as far as its results say so.

@@ -77,7 +77,7 @@ struct Event<'a> {
 }
 
 pub fn import(import: &mut Import) {
-    if import.sheet.has("medal_type") || is_of_medals(import.sheet) {
+    if is_of_medals(import.sheet) {
         let message = "these are medals, not results of heats and matches";
         import.refuse(&codes::I002, message.into(), "podium import medals reads them");
         return;

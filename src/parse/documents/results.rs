@@ -208,6 +208,21 @@ impl Unit {
         }
     }
 
+    /// Whether any of its competitors has a result.
+    pub fn has_results(&self) -> bool {
+        self.entries.iter().any(Entry::has_result)
+    }
+
+    /// The mark of one of its competitors, or the score of a match from their side: "9.79", "4\u{2013}2".
+    pub fn mark(&self, entry: &Entry) -> Option<String> {
+        let mark = entry.mark.as_ref()?;
+        if self.kind() != UnitType::HeadToHead {
+            return Some(mark.clone());
+        }
+        let other = self.entries.iter().find(|other| other.row != entry.row)?;
+        Some(format!("{mark}\u{2013}{}", other.mark.as_ref()?))
+    }
+
     /// Whether it is over.
     pub fn is_over(&self) -> bool {
         match self.status {
@@ -331,12 +346,12 @@ impl EventResults {
 
     /// Where the sheet says something of a competitor.
     pub fn place(&self, entry: &Entry, column: &str) -> Place {
-        self.at(entry.row, column)
+        self.sheet.place_of(entry.row, column)
     }
 
     /// Where a unit begins in the sheet.
     pub fn place_of_unit(&self, unit: &Unit, column: &str) -> Place {
-        self.at(unit.row, column)
+        self.sheet.place_of(unit.row, column)
     }
 
     /// Whether the file is the text that was read, so that it can be changed in place: a byte order mark aside, what was
@@ -355,13 +370,6 @@ impl EventResults {
     /// The text of the sheet.
     pub fn source(&self) -> &Arc<Source> {
         self.sheet.source()
-    }
-
-    fn at(&self, row: usize, column: &str) -> Place {
-        match self.sheet.row(row) {
-            Some(row) => row.place(column),
-            None => Place::File(self.source().path.clone()),
-        }
     }
 }
 
@@ -393,8 +401,7 @@ pub fn read(
     let SheetReader { mut problems, mut units, states, .. } = reader;
     for (unit, told) in units.iter_mut().zip(states) {
         // Who writes down results and no status means that they stand.
-        let has_results = unit.entries.iter().any(Entry::has_result);
-        let implied = if has_results { UnitStatus::Official } else { UnitStatus::StartList };
+        let implied = if unit.has_results() { UnitStatus::Official } else { UnitStatus::StartList };
         unit.status = told.unwrap_or(implied);
         if unit.is_over() {
             unit.decide();
@@ -676,10 +683,7 @@ fn is_another<T: PartialEq>(known: &Option<T>, now: &Option<T>) -> bool {
 /// What is wrong with a unit as a whole.
 fn whole(sheet: &Sheet, unit: &Unit) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
-    let place = |entry: &Entry, column: &str| match sheet.row(entry.row) {
-        Some(row) => row.place(column),
-        None => Place::File(sheet.source().path.clone()),
-    };
+    let place = |entry: &Entry, column: &str| sheet.place_of(entry.row, column);
     let is_match = unit.entries.iter().any(|entry| entry.outcome.is_some());
     if is_match && let Some(third) = unit.entries.get(2) {
         problems.push(
