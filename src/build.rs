@@ -1,17 +1,21 @@
 //! `build` and `check`: all pages of a site are rendered, and published together or looked through.
 
-use std::path::PathBuf;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
 
-use crate::assemble::{Site, Waiting};
+use crate::assemble::{ContentFile, Site, Waiting};
 use crate::check;
 use crate::check::external::RequestPolicy;
 use crate::check::pages::{Examiner, Facts};
+use crate::derivatives;
 use crate::diagnostics::{self, Diagnostic, Place, Severity, codes};
 use crate::edition::Edition;
+use crate::pictures::store::Store;
 use crate::pipeline::{self, Observer, Options, Progress, Rendered, timed};
 use crate::plan::Page;
 use crate::publish::{Change, Publisher, Put, Summary};
 use crate::render::Output;
+use crate::render::mentions::{Mentioned, Mentions};
 use crate::starter;
 use crate::timings::Stage;
 
@@ -37,6 +41,8 @@ pub struct Published {
     pub changed: Vec<String>,
     /// Stories whose time is still to come.
     pub waiting: Vec<Waiting>,
+    /// Names of the derivatives of pictures, as the store has them.
+    pub pictures: HashSet<String>,
 }
 
 /// What nobody wants to publish, but only who publishes has to hear of.
@@ -89,7 +95,7 @@ pub fn check(options: &Options, progress: &Progress, policy: Option<&RequestPoli
     let mut waived = 0;
     let pages = pipeline::edition(options, progress, &mut problems, &mut waived).map(|edition| {
         let is_checked = options.wants_checks(&edition.site.config);
-        let facts = look_through(&edition, progress, is_checked, &mut problems);
+        let facts = look_through(&edition, &options.root, progress, is_checked, &mut problems);
         if let Some(policy) = policy {
             problems.extend(check::external(&edition, &facts, policy));
         }
@@ -138,7 +144,7 @@ pub fn publish(
     let is_checked = options.wants_checks(&site.config);
     if diagnostics::has_errors(problems) {
         // Nothing will be published; the pages are rendered for what is wrong with them.
-        look_through(edition, progress, is_checked, problems);
+        look_through(edition, &options.root, progress, is_checked, problems);
         return None;
     }
     let folder = options.output.clone().unwrap_or_else(|| PathBuf::from(&site.config.output));
@@ -149,7 +155,8 @@ pub fn publish(
             return None;
         }
     };
-    let puts = put_all(edition, &publisher, progress, is_checked, problems);
+    let (puts, mentioned) =
+        put_all(edition, &options.root, &publisher, progress, is_checked, problems);
     if progress.is_stopped() {
         return None;
     }
@@ -171,7 +178,8 @@ pub fn publish(
             let pages = pages.iter().filter(|page| page.page_kind().is_some()).count();
             let folder = folder.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
             let waiting = if options.build_time.drafts { Vec::new() } else { site.waiting.clone() };
-            Some(Published { folder, pages, files, changed, waiting })
+            let pictures = derivatives::names(site, &mentioned);
+            Some(Published { folder, pages, files, changed, waiting, pictures })
         }
         Err(problem) => {
             problems.push(*problem);
@@ -187,6 +195,7 @@ fn has_warnings(problems: &[Diagnostic]) -> bool {
 /// Renders every page for what is wrong with it.
 fn look_through(
     edition: &Edition,
+    root: &Path,
     progress: &Progress,
     is_checked: bool,
     problems: &mut Vec<Diagnostic>,
@@ -194,37 +203,64 @@ fn look_through(
     problems.extend(edition.renderer().remains());
     let examiner = is_checked.then(|| Examiner::new(edition));
     let pages = edition.pages.iter().collect();
+    let mentions = Mentions::new(&edition.site);
     let rendered = timed(progress, Stage::Render, || {
-        pipeline::look_at(edition, pages, examiner.as_ref(), progress)
+        pipeline::look_at(edition, pages, examiner.as_ref(), &mentions, progress)
     });
+    let mentioned = mentions.all();
     let (_, facts) = gathered(edition, rendered, progress, is_checked, problems);
+    if is_checked && edition.site.files.values().all(|file| *file != ContentFile::Broken) {
+        problems.extend(check::unused_pictures(&edition.site, &mentioned));
+    }
+    let store = Store::new(root);
+    problems.extend(timed(progress, Stage::Pictures, || {
+        derivatives::look_at(root, &edition.site, &mentioned, &store, progress)
+    }));
     facts
 }
 
 /// Renders every page and hands it to the publisher.
 fn put_all(
     edition: &Edition,
+    root: &Path,
     publisher: &Publisher,
     progress: &Progress,
     is_checked: bool,
     problems: &mut Vec<Diagnostic>,
-) -> Vec<Put> {
+) -> (Vec<Put>, Mentioned) {
+    let store = Store::new(root);
     let put = |page: &Page, output: Output| match output {
         Output::Bytes(bytes) => publisher.put(&page.file(), &bytes),
         Output::Copy(from) => publisher.put_copy(&page.file(), from),
+        Output::Icon(asset, icon) => {
+            publisher.put(&page.file(), &derivatives::icon(root, asset, icon, &store)?)
+        }
     };
     let examiner = is_checked.then(|| Examiner::new(edition));
-    let rendered = timed(progress, Stage::Render, || {
+    let (rendered, mentioned) = timed(progress, Stage::Render, || {
         pipeline::render_all(edition, examiner.as_ref(), progress, &put)
     });
-    let (puts, _) = gathered(edition, rendered, progress, is_checked, problems);
+    let (mut puts, _) = gathered(edition, rendered, progress, is_checked, problems);
+    // Pictures take long: none is made for pages that will not be published.
+    if !diagnostics::has_errors(problems) {
+        let put = |file: &str, bytes: &[u8]| publisher.put(file, bytes);
+        let made = timed(progress, Stage::Pictures, || {
+            derivatives::all(root, &edition.site, &mentioned, &store, progress, &put)
+        });
+        for derivative in made {
+            match derivative {
+                Ok(put) => puts.push(put),
+                Err(problem) => problems.push(*problem),
+            }
+        }
+    }
     // A full disk fails for every file that is left: that is one cause.
     let mut told = false;
     problems.retain(|problem| {
         let is_disk = problem.code == &codes::P002;
         !is_disk || !std::mem::replace(&mut told, true)
     });
-    puts
+    (puts, mentioned)
 }
 
 /// What came of all pages. With checks, they are judged together.

@@ -58,6 +58,10 @@ pub struct Config {
     pub feeds: FeedsConfig,
     /// Files that are copied.
     pub files: FilesConfig,
+    /// Photographs and drawings.
+    pub pictures: PicturesConfig,
+    /// The house's own marks.
+    pub brand: Brand,
     /// In which letters addresses are written.
     pub script: Script,
     /// Links that the theme adds to its menu.
@@ -97,6 +101,63 @@ pub struct Publisher {
     /// A picture of content/, such as `/logo.png`, with its place in site.toml.
     pub logo: Option<(String, Range<usize>)>,
 }
+
+/// The house's own marks. Each is a picture of content/, such as `/logo.png`, with its place in site.toml.
+#[derive(Clone, Debug, Default)]
+pub struct Brand {
+    /// Stands at the head of pages.
+    pub logo: Option<(String, Range<usize>)>,
+    /// Stands for the site in tabs, among bookmarks and on telephones' home screens.
+    pub icon: Option<(String, Range<usize>)>,
+    /// Is shown with a shared link to a page that has no picture of its own.
+    pub share_image: Option<(String, Range<usize>)>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawBrand {
+    logo: Option<Spanned<String>>,
+    icon: Option<Spanned<String>>,
+    share_image: Option<Spanned<String>>,
+}
+
+/// Photographs and drawings.
+#[derive(Clone, Debug)]
+pub struct PicturesConfig {
+    /// How wide they are offered, in pixels, ascending.
+    pub widths: Vec<u32>,
+    /// Whether they are offered as AVIF too.
+    pub avif: bool,
+    /// Whether a picture without a caption or alternative has that of its file.
+    pub use_captions: bool,
+    /// Whether each must say in its file whose it is.
+    pub require_rights: bool,
+}
+
+impl Default for PicturesConfig {
+    fn default() -> Self {
+        PicturesConfig {
+            widths: vec![320, 480, 640, 960, 1280, 1600, 2000],
+            avif: false,
+            use_captions: true,
+            require_rights: false,
+        }
+    }
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawPictures {
+    widths: Option<Spanned<Vec<u32>>>,
+    avif: Option<Spanned<bool>>,
+    use_captions: Option<bool>,
+    require_rights: Option<bool>,
+}
+
+/// Wider ones cannot be encoded (WebP, 14 bits a side), and no screen shows them.
+const MOST_WIDTH: u32 = 10_000;
+/// Each is a file of every picture.
+const MOST_WIDTHS: usize = 20;
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -364,6 +425,10 @@ struct Raw {
     #[serde(default)]
     files: FilesConfig,
     #[serde(default)]
+    pictures: RawPictures,
+    #[serde(default)]
+    brand: RawBrand,
+    #[serde(default)]
     slugs: RawSlugs,
     #[serde(default)]
     menu: Vec<MenuItem>,
@@ -522,6 +587,8 @@ impl Config {
             check: CheckConfig { build: false, ..CheckConfig::default() },
             feeds: RawFeeds::default().into(),
             files: FilesConfig::default(),
+            pictures: PicturesConfig::default(),
+            brand: Brand::default(),
             script: Script::default(),
             menu: Vec::new(),
             extra: serde_json::Value::Null,
@@ -647,8 +714,9 @@ fn resolve(raw: Raw, source: Arc<Source>, base_url: Option<&str>) -> (Config, Ve
     let publisher = Publisher {
         name: raw.publisher.name,
         url: raw.publisher.url.map(Spanned::into_inner),
-        logo: raw.publisher.logo.map(|logo| (logo.get_ref().clone(), logo.span())),
+        logo: spanned(raw.publisher.logo),
     };
+    let pictures = pictures(raw.pictures, &at, &mut problems);
     if *raw.live.poll.get_ref() > MOST_POLL {
         let message = "an open page would hardly ever look for updates";
         problems.push(
@@ -667,7 +735,7 @@ fn resolve(raw: Raw, source: Arc<Source>, base_url: Option<&str>) -> (Config, Ve
                 Diagnostic::new(&codes::C004, at(level.span()), message)
                     .label("the level of this code")
                     .help(
-                        "`podium explain` lists the codes; levels can be set for E, L, M, N and R, and for B002 to B004",
+                        "`podium explain` lists the codes; levels can be set for E, L, M, N, R and V, and for B002 to B004",
                     ),
             );
             continue;
@@ -705,6 +773,12 @@ fn resolve(raw: Raw, source: Arc<Source>, base_url: Option<&str>) -> (Config, Ve
         check: CheckConfig { build: raw.check.build, levels },
         feeds: raw.feeds.into(),
         files: raw.files,
+        pictures,
+        brand: Brand {
+            logo: spanned(raw.brand.logo),
+            icon: spanned(raw.brand.icon),
+            share_image: spanned(raw.brand.share_image),
+        },
         script,
         menu: raw.menu,
         extra: serde_json::to_value(raw.extra).unwrap_or_default(),
@@ -712,6 +786,49 @@ fn resolve(raw: Raw, source: Arc<Source>, base_url: Option<&str>) -> (Config, Ve
         is_stand_in: false,
     };
     (config, problems)
+}
+
+fn spanned(value: Option<Spanned<String>>) -> Option<(String, Range<usize>)> {
+    value.map(|value| (value.get_ref().clone(), value.span()))
+}
+
+fn pictures(
+    raw: RawPictures,
+    at: &dyn Fn(Range<usize>) -> Place,
+    problems: &mut Vec<Diagnostic>,
+) -> PicturesConfig {
+    let usual = PicturesConfig::default();
+    let mut widths = usual.widths;
+    if let Some(wanted) = raw.widths {
+        let span = wanted.span();
+        let wanted = wanted.into_inner();
+        let is_usable = !wanted.is_empty()
+            && wanted.len() <= MOST_WIDTHS
+            && wanted.iter().all(|width| (1..=MOST_WIDTH).contains(width));
+        if is_usable {
+            widths = wanted;
+        } else {
+            let message = "these are no widths of pictures";
+            let problem = Diagnostic::new(&codes::C004, at(span), message);
+            problems.push(problem.label(format!(
+                "expected 1 to {MOST_WIDTHS} numbers of pixels, from 1 to {MOST_WIDTH}"
+            )));
+        }
+    }
+    widths.sort_unstable();
+    widths.dedup();
+    let is_wanted = raw.avif.as_ref().is_some_and(|avif| *avif.get_ref());
+    if let Some(avif) = raw.avif.filter(|_| is_wanted && !cfg!(feature = "avif")) {
+        let message = "this program was built without AVIF";
+        let problem = Diagnostic::new(&codes::C004, at(avif.span()), message);
+        problems.push(problem.help("build it with `--features avif`, or leave this out"));
+    }
+    PicturesConfig {
+        widths,
+        avif: is_wanted && cfg!(feature = "avif"),
+        use_captions: raw.use_captions.unwrap_or(usual.use_captions),
+        require_rights: raw.require_rights.unwrap_or(usual.require_rights),
+    }
 }
 
 /// Whether a text has the form of a BCP 47 tag (RFC 5646, section 2.1, without the grandfathered).

@@ -21,6 +21,7 @@ use crate::discover;
 use crate::edition::Edition;
 use crate::parse;
 use crate::plan::{FileKind, Kind, Page};
+use crate::render::mentions::{Mentioned, Mentions};
 use crate::render::{self, Output, Renderer};
 use crate::theme::{self, Theme};
 use crate::timings::{Stage, Timings};
@@ -57,6 +58,12 @@ pub trait Observer: Sync {
     /// So many pages will be rendered.
     fn begun(&self, _pages: usize) {}
 
+    /// So many pictures will be made, or looked for among those that were made before.
+    fn begun_pictures(&self, _pictures: usize) {}
+
+    /// All that is made of a picture is there.
+    fn made(&self) {}
+
     /// A page is done; it took a thread so long.
     fn rendered(&self, _page: &Page, _took: Duration) {}
 
@@ -67,9 +74,9 @@ pub trait Observer: Sync {
 /// How far a build is; shared with whoever shows it.
 #[derive(Debug, Default)]
 pub struct Progress {
-    /// Pages that are rendered.
+    /// Pages that are rendered, and pictures that are made.
     pub done: AtomicUsize,
-    /// All pages; nothing until they are planned.
+    /// All of them; nothing until they are planned.
     pub total: AtomicUsize,
     /// Set by whoever wants it to end: nothing more is done, and nothing is published.
     pub is_stopped: AtomicBool,
@@ -84,6 +91,14 @@ impl Observer for Progress {
 
     fn begun(&self, pages: usize) {
         self.total.store(pages, Ordering::Relaxed);
+    }
+
+    fn begun_pictures(&self, pictures: usize) {
+        self.total.fetch_add(pictures, Ordering::Relaxed);
+    }
+
+    fn made(&self) {
+        self.done.fetch_add(1, Ordering::Relaxed);
     }
 
     fn rendered(&self, page: &Page, took: Duration) {
@@ -260,23 +275,43 @@ pub struct Rendered<'e, T> {
 pub type Sink<'s, T> = dyn Fn(&Page, Output) -> Result<T, Box<Diagnostic>> + Sync + 's;
 
 /// Stage 5 for every page and file of a site. Each goes to the sink at once if there is no error in it; an
-/// examiner looks at it first.
+/// examiner looks at it first. Returns which pictures they mention, too.
 pub fn render_all<'e, T: Send>(
     edition: &'e Edition,
     examiner: Option<&Examiner>,
     observer: &dyn Observer,
     sink: &Sink<T>,
-) -> Vec<Rendered<'e, T>> {
+) -> (Vec<Rendered<'e, T>>, Mentioned) {
     let renderer = Renderer { with_feeds: true, ..edition.renderer() };
-    // Feeds show what the pages of stories have made of their texts.
-    let is_feed = |page: &&Page| matches!(page.kind, Kind::File(FileKind::Feed(..)));
-    let (feeds, others): (Vec<&Page>, Vec<&Page>) = edition.pages.iter().partition(is_feed);
-    observer.begun(edition.pages.len());
-    let mut rendered = render(renderer, others, examiner, observer, sink);
+    let assets = &edition.site.assets;
+    let mut feeds = Vec::new();
+    let mut pictures = Vec::new();
+    let mut others = Vec::new();
+    for page in &edition.pages {
+        match page.kind {
+            // Feeds show what the pages of stories have made of their texts.
+            Kind::File(FileKind::Feed(..)) => feeds.push(page),
+            // Of pictures readers get derivatives; a file itself only where something links to it.
+            Kind::File(FileKind::Copy(i)) if assets[i].picture.is_some() => {
+                pictures.push((i, page))
+            }
+            _ => others.push(page),
+        }
+    }
+    observer.begun(others.len() + feeds.len());
+    let mentions = Mentions::new(&edition.site);
+    let watched = Watched { examiner, mentions: &mentions, observer };
+    let mut rendered = render(renderer, others, &watched, sink);
     // What lists share is not needed any more, and what feeds share takes as much memory.
     edition.theme.forget();
-    rendered.extend(render(renderer, feeds, examiner, observer, sink));
-    rendered
+    rendered.extend(render(renderer, feeds, &watched, sink));
+    let mentioned = mentions.all();
+    pictures.retain(|(asset, _)| mentioned.originals.contains(asset));
+    let pictures = pictures.into_iter().map(|(_, page)| page).collect();
+    let mentions = Mentions::new(&edition.site);
+    let watched = Watched { examiner: None, mentions: &mentions, observer };
+    rendered.extend(render(renderer, pictures, &watched, sink));
+    (rendered, mentioned)
 }
 
 /// Stage 5 for what is wrong with these pages. Of files no template makes there is nothing to say.
@@ -284,6 +319,7 @@ pub fn look_at<'e>(
     edition: &'e Edition,
     mut pages: Vec<&'e Page>,
     examiner: Option<&Examiner>,
+    mentions: &Mentions,
     observer: &dyn Observer,
 ) -> Vec<Rendered<'e, ()>> {
     pages.retain(|page| match &page.kind {
@@ -291,17 +327,25 @@ pub fn look_at<'e>(
         Kind::File(kind) => kind.has_template(),
     });
     observer.begun(pages.len());
-    render(edition.renderer(), pages, examiner, observer, &|_, _| Ok(()))
+    let watched = Watched { examiner, mentions, observer };
+    render(edition.renderer(), pages, &watched, &|_, _| Ok(()))
+}
+
+/// Who looks at pages while they are rendered.
+struct Watched<'w> {
+    examiner: Option<&'w Examiner<'w>>,
+    mentions: &'w Mentions<'w>,
+    observer: &'w dyn Observer,
 }
 
 /// Renders pages without ever holding more than one a thread.
 fn render<'e, T: Send>(
     renderer: Renderer<'e>,
     pages: Vec<&'e Page>,
-    examiner: Option<&Examiner>,
-    observer: &dyn Observer,
+    watched: &Watched,
     sink: &Sink<T>,
 ) -> Vec<Rendered<'e, T>> {
+    let Watched { examiner, mentions, observer } = *watched;
     let render = |page: &'e Page| {
         let begun = Instant::now();
         let (output, mut problems) = renderer.page(page);
@@ -314,6 +358,11 @@ fn render<'e, T: Send>(
             }
             _ => None,
         };
+        if let Some(Output::Bytes(bytes)) = &output
+            && page.mentions_pictures()
+        {
+            mentions.note(&page.address, bytes);
+        }
         let kept = output.filter(|_| !has_errors).map(|output| sink(page, output));
         let kept = match kept.transpose() {
             Ok(kept) => kept,

@@ -26,6 +26,8 @@ pub enum Stage {
     Plan,
     /// Pages are rendered, examined by the checks, and written beside the site.
     Render,
+    /// Derivatives of pictures are made, or taken from those that were made before.
+    Pictures,
     /// The checks of all pages together.
     CheckPages,
     /// What was written takes the place of the site.
@@ -42,6 +44,7 @@ impl Stage {
             Stage::CheckDocuments => "check documents",
             Stage::Plan => "plan",
             Stage::Render => "render and write",
+            Stage::Pictures => "pictures",
             Stage::CheckPages => "check pages",
             Stage::Publish => "publish",
         }

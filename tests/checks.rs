@@ -128,7 +128,7 @@ fn a_note_does_not_stop_a_strict_build() {
 /// A story that has it right, over a picture whose caption has it the other way round.
 fn podium_picture(caption: &str) -> Site {
     Site::new()
-        .bytes("content/stories/a.png", include_bytes!("pixel.png"))
+        .bytes("content/stories/a.png", include_bytes!("field.png"))
         .file(
             "content/events/table-tennis/mixed-doubles.md",
             "---\ntitle: Mixed doubles\nstatus: official\npodium:\n  gold: [{nation: CHN, athletes: [Zhao Lin, Sun Ying]}]\n  silver: [{nation: PRK, athletes: [Ri Jong Su, Kim Kum Hwa]}]\n  bronze: [{nation: KOR, athletes: [Lim Jong-min, Shin Yu-ra]}]\n---\n",

@@ -148,7 +148,7 @@ impl Score {
 /// Writes every sentence of a file into a story of its own, checks the site, and counts.
 fn score(name: &str, games: &Games) -> Score {
     let entries: Vec<Entry> = read(name);
-    let mut site = games_site(games).bytes("content/dot.png", include_bytes!("pixel.png"));
+    let mut site = games_site(games).bytes("content/dot.png", include_bytes!("field.png"));
     for entry in &entries {
         site = site.file(&format!("content/stories/{}.md", entry.id), &story(entry, games));
     }

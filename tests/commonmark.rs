@@ -19,7 +19,7 @@ impl Host for Anywhere {
     }
 
     fn picture(&self, destination: &str, _: Place) -> Result<Picture, Box<Diagnostic>> {
-        Ok(Picture { url: destination.to_owned(), size: None, warning: None })
+        Ok(Picture { url: destination.to_owned(), ..Picture::default() })
     }
 
     fn display(&self, _: &str) -> Option<Display> {

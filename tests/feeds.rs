@@ -35,7 +35,7 @@ fn story_site() -> Site {
     Site::new()
         .file("content/events/judo/open.md", common::EVENT)
         .file("content/stories/big/index.md", STORY)
-        .bytes("content/stories/big/a b.png", include_bytes!("pixel.png"))
+        .bytes("content/stories/big/a b.png", include_bytes!("field.png"))
 }
 
 fn setting(site: Site, more: &str) -> Site {
@@ -108,7 +108,7 @@ for path in sys.argv[2:]:
         for address in re.findall(r'(?:href|src|poster)="([^"]*)"', text):
             assert re.match('https?:|mailto:|tel:', address), (path, address)
         for link in entry.get('enclosures', []):
-            assert link.type.startswith('image/') and int(link.length) > 0, (path, link)
+            assert link.type.startswith('image/') and int(link.get('length', 0)) >= 0, (path, link)
         print(path[len(root):], entry.link)
 "#;
 
@@ -279,8 +279,7 @@ fn a_story_says_the_same_in_every_format() {
     let run = story_site().build().good();
     let id = "tag:games.example,2024:stories/big";
     let title = "Gold & <silver> ]]> today";
-    let picture = "https://games.example/stories/big/a%20b.png";
-    let length = include_bytes!("pixel.png").len();
+    let picture = "https://games.example/pictures/a-b.a02d80eb687a.1200.png";
     let text = "<p>See <a href=\"https://games.example/sports/judo/open/#the-final\">the final</a>, \
         <a href=\"https://games.example/stories/big/#more\">below</a> and \
         <a href=\"https://example.org/?a=1&amp;b=2\"";
@@ -309,7 +308,7 @@ fn a_story_says_the_same_in_every_format() {
     let enclosure = entry.links.iter().find(|link| link.rel == "enclosure").unwrap();
     assert_eq!(enclosure.href, picture);
     assert_eq!(enclosure.mime_type.as_deref(), Some("image/png"));
-    assert_eq!(enclosure.length, Some(length.to_string()));
+    assert_eq!(enclosure.length, None);
 
     let channel = rss(&run, "/rss.xml");
     let item = &channel.items[0];
@@ -322,7 +321,7 @@ fn a_story_says_the_same_in_every_format() {
     assert_eq!(item.content.as_deref().map(str::trim), Some(html.trim()));
     assert_eq!(item.dublin_core_ext.as_ref().unwrap().creators, ["Ann Writer", "Bo Writer"]);
     let enclosure = item.enclosure.as_ref().unwrap();
-    assert_eq!((enclosure.url.as_str(), enclosure.length.clone()), (picture, length.to_string()));
+    assert_eq!((enclosure.url.as_str(), enclosure.length.clone()), (picture, "0".to_owned()));
     assert!(
         run.page("/rss.xml")
             .contains("<atom:link href=\"https://games.example/rss.xml\" rel=\"self\"")
@@ -336,7 +335,7 @@ fn a_story_says_the_same_in_every_format() {
     assert_eq!(item["authors"][1]["name"], "Bo Writer");
     assert_eq!(item["tags"], serde_json::json!(["Judo", "Late night"]));
     assert_eq!((item["image"].as_str(), item["language"].as_str()), (Some(picture), Some("en")));
-    assert_eq!(item["attachments"][0]["size_in_bytes"], length);
+    assert!(item["attachments"][0].get("size_in_bytes").is_none());
 }
 
 #[test]

@@ -174,7 +174,7 @@ fn links_inside_the_site_are_followed_and_others_are_not() {
         .story("a", "image: {src: shared.png}\n", "")
         .bytes("content/pictures/p.png", PNG);
     symlink("../pictures/p.png", site.root().join("content/stories/shared.png")).unwrap();
-    assert!(site.build().good().has("/stories/shared.png"));
+    assert!(site.build().good().page("/stories/a/").contains("src=\"/pictures/shared."));
 
     let site = Site::new().story("a", "", "");
     symlink("/", site.root().join("content/root")).unwrap();
@@ -201,7 +201,7 @@ fn names_and_titles_of_all_kinds_are_escaped_and_addressed() {
     assert!(home.contains("北京的冠军") && home.contains("سباق مئة متر"));
     assert!(run.has("/stories/bei-jing/") && run.has("/stories/quote-s-u/"));
     assert!(
-        run.page("/stories/pictures/").contains("src=\"/pictures/a%20b&#39;c.png\""),
+        run.page("/stories/pictures/").contains("src=\"/pictures/a-bc.a02d80eb687a.1200.png\""),
         "{}",
         run.page("/stories/pictures/")
     );

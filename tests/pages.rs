@@ -45,7 +45,7 @@ fn a_story_shows_all_that_stands_around_it() {
         "<time datetime=\"2024-07-31T12:45:00+05:30\">31 July 2024, 12:45 IST</time>",
         "<span class=\"place\">Seoul</span>",
         "1 minute to read",
-        "width=\"1600\" height=\"900\"",
+        "width=\"1280\" height=\"720\"",
         "<span class=\"credit\">Illustration: Podium</span>",
         "<span class=\"read-word\">Read</span>",
         "<h2>Correction</h2>",
@@ -189,9 +189,7 @@ fn a_site_may_lie_below_a_path() {
     let run = site.argument("--base-url").argument("https://news.example/games").build().good();
     let page = run.page("/stories/b/");
     assert!(page.contains("href=\"/games/stories/first/#x\""), "{page}");
-    assert!(
-        page.contains("href=\"/games/medals/\"") && page.contains("src=\"/games/stories/c.png\"")
-    );
+    assert!(page.contains("href=\"/games/medals/\"") && page.contains("src=\"/games/pictures/c."));
     assert!(page.contains("href=\"https://news.example/games/stories/b/\""));
     assert!(run.page("/old/").contains("url=/games/stories/b/"));
     for link in links(&page) {

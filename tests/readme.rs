@@ -84,6 +84,9 @@ fn the_settings_of_the_readme_are_known() {
     let site = Site::new()
         .file("site.toml", &block("toml", "base_url"))
         .story("one-phone-three-flags", "authors: [Desk]\nstandfirst: What it is about\n", "")
+        .bytes("content/logo.png", common::PNG)
+        .bytes("content/icon.png", common::PNG)
+        .bytes("content/share.png", common::PNG)
         .file("content/about.md", "---\ntitle: About\n---\n");
     site.build().good();
 }

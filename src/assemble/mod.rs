@@ -10,6 +10,7 @@ mod documents;
 mod live;
 mod medals;
 mod people;
+mod pictures;
 mod podiums;
 mod related;
 mod results;
@@ -41,6 +42,7 @@ pub use awards::Award;
 pub use documents::{ContentFile, DocumentId};
 pub use live::{Coverage, LiveNode};
 use people::{At, Index};
+pub use pictures::{PictureAt, PictureWords, Pictured};
 use podiums::{Results, enter, give_out};
 pub use results::MOST_OF_A_MEDAL;
 use results::Sheets;
@@ -493,7 +495,7 @@ impl<'a> Assembly<'a> {
         index_files(&mut site);
         related::choose(&mut site);
         self.lead(&mut site);
-        self.logo(&site);
+        self.marks(&site);
         self.pictures(&site);
         self.remains(&site);
         site
@@ -738,9 +740,16 @@ impl<'a> Assembly<'a> {
         }
     }
 
-    /// The publisher's logo must be there.
-    fn logo(&mut self, site: &Site) {
-        let Some((logo, span)) = &self.config.publisher.logo else { return };
+    /// The pictures that site.toml names must be there.
+    fn marks(&mut self, site: &Site) {
+        let brand = &self.config.brand;
+        let marks = [&self.config.publisher.logo, &brand.logo, &brand.icon, &brand.share_image];
+        for (mark, span) in marks.into_iter().flatten() {
+            self.mark(site, mark, span);
+        }
+    }
+
+    fn mark(&mut self, site: &Site, logo: &str, span: &std::ops::Range<usize>) {
         if site.asset_at(logo).is_some() {
             return;
         }

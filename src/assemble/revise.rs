@@ -21,6 +21,7 @@ pub fn is_revision(before: &Document, after: &Document) -> bool {
         (Document::Asset(a), Document::Asset(b)) => {
             a.path == b.path
                 && a.size == b.size
+                && a.picture == b.picture
                 && a.fault == b.fault
                 && a.is_published == b.is_published
         }
@@ -77,7 +78,10 @@ fn same_links(before: &Story, after: &Story) -> bool {
             (live.ended_at.clone(), live.older_pages(), by)
         })
     };
-    let src = |file: &File| file.image.as_ref().map(|image| image.src().to_owned());
+    let image = |file: &File| {
+        let image = file.image.as_ref()?;
+        Some((image.src().to_owned(), image.rights_until.clone()))
+    };
     file.path == after.file.path
         && *stem == after.stem
         && plan(&file.live) == plan(&after.file.live)
@@ -89,7 +93,7 @@ fn same_links(before: &Story, after: &Story) -> bool {
         && *nations == after.nations
         && *sports == after.sports
         && *tags == after.tags
-        && src(file) == src(&after.file)
+        && image(file) == image(&after.file)
         && *related == after.related
         && *draft == after.draft
         && *publish_at == after.publish_at

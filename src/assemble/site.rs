@@ -359,6 +359,12 @@ impl Site {
         self.assets.binary_search_by(|asset| asset.path.as_str().cmp(path)).ok()
     }
 
+    /// The picture that stands for the site in tabs and on home screens.
+    pub fn icon(&self) -> Option<&Asset> {
+        let (address, _) = self.config.brand.icon.as_ref()?;
+        Some(&self.assets[self.asset_at(address)?])
+    }
+
     /// The event called `sport/event`.
     ///
     /// # Errors

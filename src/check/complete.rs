@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::Context;
 use super::prose::Prose;
-use crate::assemble::{DocumentId, StoryNode};
+use crate::assemble::{DocumentId, PictureWords, Site, StoryNode};
 use crate::diagnostics::{Code, Diagnostic, Place, codes};
 use crate::markdown::prose::Mention;
 use crate::parse::documents::File;
@@ -21,16 +21,16 @@ const SOON: SignedDuration = SignedDuration::from_mins(10);
 pub(super) fn check(context: &Context, prose: &Prose) -> Vec<Diagnostic> {
     if let DocumentId::Story(i) = prose.id {
         let story = &context.site.stories[i];
-        let mut found = lacks_of_story(story, &prose.pictures);
+        let mut found = lacks_of_story(context.site, story, &prose.pictures);
         found.extend(live(story, context.at));
         return found;
     }
-    let mut found = of_image(prose.file, false);
-    found.extend(in_body(prose.file, &prose.pictures));
+    let mut found = of_image(context.site, prose.file, false);
+    found.extend(in_body(context.site, prose.file, &prose.pictures));
     found
 }
 
-fn lacks_of_story(story: &StoryNode, pictures: &[Mention]) -> Vec<Diagnostic> {
+fn lacks_of_story(site: &Site, story: &StoryNode, pictures: &[Mention]) -> Vec<Diagnostic> {
     let doc = &story.doc;
     let mut found = Vec::new();
     let lacks = |code: &'static Code, message: &str| {
@@ -44,8 +44,8 @@ fn lacks_of_story(story: &StoryNode, pictures: &[Mention]) -> Vec<Diagnostic> {
         let finding = lacks(&codes::E005, "this story has no standfirst");
         found.push(finding.help("add `standfirst: ...`, the sentence under the headline"));
     }
-    found.extend(of_image(&doc.file, true));
-    found.extend(in_body(&doc.file, pictures));
+    found.extend(of_image(site, &doc.file, true));
+    found.extend(in_body(site, &doc.file, pictures));
     found
 }
 
@@ -103,54 +103,66 @@ fn live(story: &StoryNode, at: Timestamp) -> Vec<Diagnostic> {
     found
 }
 
-/// What is missing beside a picture of front matter. Portraits and flags need no caption.
-fn of_image(file: &File, with_caption: bool) -> Vec<Diagnostic> {
-    let Some(image) = &file.image else { return Vec::new() };
-    let is_blank = |text: Option<&str>| text.is_none_or(|text| text.trim().is_empty());
+/// What is missing beside a picture of front matter, and in its file. Portraits and flags need no caption.
+fn of_image(site: &Site, file: &File, with_caption: bool) -> Vec<Diagnostic> {
+    let at = site.build_time.at;
+    let Some(image) = file.image.as_ref().filter(|image| !image.is_lapsed(at)) else {
+        return Vec::new();
+    };
+    let shown = site.picture(file);
+    let of_file = |text: Option<&str>| text.is_some_and(|text| !text.trim().is_empty());
+    let has = |own: Option<&str>, shown: Option<&str>| of_file(own) || of_file(shown);
     let lacks = |code: &'static Code, what: &str, key: &str| {
         let message = format!("this picture has no {what}");
         Diagnostic::new(code, file.place("image.src"), message)
             .help(format!("add `{key}: ...` to it"))
     };
     let mut found = Vec::new();
-    if is_blank(Some(image.alt())) {
+    if !has(Some(image.alt()), shown.as_ref().map(|shown| shown.alt)) {
         found.push(lacks(&codes::E001, "text alternative", "alt"));
     }
-    if with_caption && is_blank(image.caption()) {
+    if with_caption && !has(image.caption(), shown.as_ref().and_then(|shown| shown.caption)) {
         found.push(lacks(&codes::E002, "caption", "caption"));
     }
-    if is_blank(image.credit()) {
+    if !has(image.credit(), shown.as_ref().and_then(|shown| shown.credit.as_deref())) {
         found.push(lacks(&codes::E003, "credit", "credit"));
     }
     found
 }
 
-/// Pictures in the text without an alternative, caption or credit.
-fn in_body(file: &File, pictures: &[Mention]) -> Vec<Diagnostic> {
+/// Pictures in the text without an alternative, caption or credit, of which their files say nothing either.
+fn in_body(site: &Site, file: &File, pictures: &[Mention]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for mention in pictures {
-        let place = Place::Span(file.source.clone(), mention.span().clone());
-        let lacks = |code: &'static Code, what: &str, how: &str| {
+        let place = Place::Span(file.source.clone(), mention.span.clone());
+        let of_file = site.mentioned(file, &mention.src);
+        let of_file = of_file.map(|at| site.pictured(at, PictureWords::default()));
+        let lacks = |code: &'static Code, what: &str, how: String| {
             Diagnostic::new(code, place.clone(), format!("this picture has no {what}")).help(how)
         };
-        match mention {
-            Mention::Markdown { has_alt: false, .. } => found.push(lacks(
+        let add = |key: &str| format!("add {key}=\"...\" to it");
+        let is_silent = |own: &str, of_file: Option<&str>| {
+            own.trim().is_empty() && of_file.is_none_or(|text| text.trim().is_empty())
+        };
+        if is_silent(&mention.alt, of_file.as_ref().map(|picture| picture.alt)) {
+            found.push(lacks(
                 &codes::E001,
                 "text alternative",
-                "write it between the brackets: ![what it shows](picture.jpg)",
-            )),
-            Mention::Markdown { .. } => {}
-            Mention::Component { attributes, .. } => {
-                for (key, code, what) in [
-                    ("alt", &codes::E001, "text alternative"),
-                    ("caption", &codes::E002, "caption"),
-                    ("credit", &codes::E003, "credit"),
-                ] {
-                    if !attributes.iter().any(|name| name == key) {
-                        found.push(lacks(code, what, &format!("add {key}=\"...\" to it")));
-                    }
-                }
-            }
+                match mention.is_component {
+                    true => add("alt"),
+                    false => "write it between the brackets: ![what it shows](picture.jpg)".into(),
+                },
+            ));
+        }
+        if !mention.is_component {
+            continue;
+        }
+        if is_silent(&mention.caption, of_file.as_ref().and_then(|picture| picture.caption)) {
+            found.push(lacks(&codes::E002, "caption", add("caption")));
+        }
+        let credit = of_file.as_ref().and_then(|picture| picture.credit.as_deref());
+        if is_silent(&mention.credit, credit) {
+            found.push(lacks(&codes::E003, "credit", add("credit")));
         }
     }
     found

@@ -11,6 +11,7 @@ pub mod external;
 pub mod fix;
 mod names;
 pub mod pages;
+mod pictures;
 mod podiums;
 pub mod prose;
 mod results;
@@ -24,6 +25,7 @@ use crate::assemble::{DocumentId, Site};
 use crate::config::at_levels;
 use crate::diagnostics::Diagnostic;
 use crate::edition::Edition;
+use crate::render::mentions::Mentioned;
 use claims::Reading;
 use prose::Prose;
 
@@ -48,13 +50,13 @@ type RecordCheck = fn(&Site, Timestamp) -> Vec<Diagnostic>;
 type DocumentCheck = fn(&Context, &Prose) -> Vec<Diagnostic>;
 
 /// Checks of what is recorded.
-const OF_RECORDS: &[RecordCheck] = &[podiums::events, results::check];
+const OF_RECORDS: &[RecordCheck] = &[podiums::events, results::check, pictures::of_site];
 
 /// Checks of what a document says. Authors may answer for what these find (`fact_ok`).
 const OF_WORDS: &[DocumentCheck] = &[claims::check, names::check];
 
 /// Checks of what a document has.
-const OF_DOCUMENTS: &[DocumentCheck] = &[complete::check];
+const OF_DOCUMENTS: &[DocumentCheck] = &[complete::check, pictures::check];
 
 /// What there is to say of a site's documents and results, as of a time. Ends early, with less, when it is
 /// to stop.
@@ -86,6 +88,11 @@ pub fn site(site: &Site, at: Timestamp, is_stopped: &(dyn Fn() -> bool + Sync)) 
 /// If files are broken, and their pages are missing or old, no link can be blamed for it.
 pub fn pages(edition: &Edition, facts: &[pages::Facts], is_whole: bool) -> Vec<Diagnostic> {
     at_levels(&edition.site.config.check, pages::judge(edition, facts, is_whole))
+}
+
+/// What there is to say of pictures, once it is known which of them the pages mention.
+pub fn unused_pictures(site: &Site, mentioned: &Mentioned) -> Vec<Diagnostic> {
+    at_levels(&site.config.check, pictures::unused(site, mentioned))
 }
 
 /// What there is to say of the links that leave the site. This asks other hosts, and takes its time.

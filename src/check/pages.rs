@@ -16,6 +16,7 @@ use crate::edition::Edition;
 use crate::markdown::prose::{self, Role};
 use crate::parse::documents::File;
 use crate::plan::{Page, PageKind};
+use crate::render::mentions::PictureNames;
 use crate::web::html::{self, Attribute, Tag};
 use crate::web::url;
 
@@ -82,13 +83,15 @@ pub struct Examiner<'e> {
     edition: &'e Edition,
     /// Which page or file is at an address. It is asked for each link, and never gone through.
     numbers: HashMap<&'e str, u32>,
+    pictures: PictureNames<'e>,
 }
 
 impl<'e> Examiner<'e> {
     /// Gets ready to read pages of an edition.
     pub fn new(edition: &'e Edition) -> Examiner<'e> {
         let numbers = (0..).zip(&edition.pages).map(|(i, page)| (page.address.as_str(), i));
-        Examiner { edition, numbers: numbers.collect() }
+        let pictures = PictureNames::new(&edition.site);
+        Examiner { edition, numbers: numbers.collect(), pictures }
     }
 
     /// Reads a page as it was rendered.
@@ -102,6 +105,10 @@ impl<'e> Examiner<'e> {
     /// the file in a folder.
     fn number(&self, address: &str) -> Option<u32> {
         let find = |address: &str| self.numbers.get(address).copied();
+        // A size of a picture leads to its file.
+        if let Some((asset, _)) = self.pictures.derivative(address) {
+            return find(&format!("/{}", self.edition.site.assets[asset].path));
+        }
         find(address).or_else(|| match address.strip_suffix("index.html") {
             Some(folder) if folder.ends_with('/') => find(folder),
             _ if address.ends_with('/') => None,

@@ -11,6 +11,8 @@ use crate::diagnostics::Place;
 use crate::markdown::prose::{self, Mention, Passage, Reading, Role};
 use crate::parse::documents::{Athlete, File, Image, Waiver};
 use crate::parse::live::Live;
+use crate::pictures::metadata::Metadata;
+use crate::web::url;
 
 /// A document that says something, and what it is about.
 pub struct Prose<'a> {
@@ -40,7 +42,7 @@ impl<'a> Prose<'a> {
         Some(match id {
             DocumentId::Story(i) => story(site, i),
             DocumentId::Event(i) => event(site, i),
-            DocumentId::Athlete(i) => athlete(site.athletes[i].doc.as_deref()?, i),
+            DocumentId::Athlete(i) => athlete(site, site.athletes[i].doc.as_deref()?, i),
             DocumentId::Page(i) => page(site, i),
             DocumentId::NonMedalEvent(_)
             | DocumentId::Nation(_)
@@ -80,6 +82,8 @@ pub enum TextKind {
     Caption,
     /// The words instead of a picture.
     Alternative,
+    /// What a picture's own file says of it, whoever wrote that, whether readers see it or not.
+    FileCaption,
     /// The text itself.
     Body,
     /// Somebody else's words, set apart.
@@ -106,6 +110,8 @@ pub struct Text<'a> {
 enum From {
     /// A value of the front matter.
     Key(&'static str),
+    /// A file that this place of the document names.
+    File(Range<usize>),
     /// A part of the Markdown.
     Body(Passage),
 }
@@ -115,6 +121,7 @@ impl Text<'_> {
     pub fn place(&self, file: &File, part: &Range<usize>) -> Place {
         match &self.from {
             From::Body(passage) => Place::Span(file.source.clone(), passage.place(part)),
+            From::File(span) => Place::Span(file.source.clone(), span.clone()),
             From::Key(key) => match file.place(key) {
                 Place::Span(source, span) => {
                     let written = &source.text[span.clone()];
@@ -146,6 +153,7 @@ fn story(site: &Site, i: usize) -> Prose<'_> {
         None => body(&doc.file, Some((near, &site.config.time_zone))),
     };
     texts.extend(said);
+    texts.extend(of_files(site, &doc.file, &pictures));
     let date = doc.last_changed();
     // A day without an hour is over before all of it is known.
     let date = match date.has_time {
@@ -172,16 +180,18 @@ fn story(site: &Site, i: usize) -> Prose<'_> {
 fn event(site: &Site, i: usize) -> Prose<'_> {
     let doc = &site.events[i].doc;
     let (said, pictures) = body(&doc.file, None);
-    let texts = image(doc.file.image.as_ref()).chain(said).collect();
+    let said = image(doc.file.image.as_ref()).chain(said);
+    let texts = said.chain(of_files(site, &doc.file, &pictures)).collect();
     let events = vec![i];
     let waivers = &doc.fact_ok;
     Prose { texts, events, waivers, ..Prose::silent(&doc.file, DocumentId::Event(i), pictures) }
 }
 
 /// What an athlete's file says.
-fn athlete<'s>(doc: &'s Athlete, i: usize) -> Prose<'s> {
+fn athlete<'s>(site: &'s Site, doc: &'s Athlete, i: usize) -> Prose<'s> {
     let (said, pictures) = body(&doc.file, None);
-    let texts = image(doc.file.image.as_ref()).chain(said).collect();
+    let said = image(doc.file.image.as_ref()).chain(said);
+    let texts = said.chain(of_files(site, &doc.file, &pictures)).collect();
     let athletes = vec![i];
     let waivers = &doc.fact_ok;
     Prose { texts, athletes, waivers, ..Prose::silent(&doc.file, DocumentId::Athlete(i), pictures) }
@@ -197,6 +207,7 @@ fn page(site: &Site, i: usize) -> Prose<'_> {
     let day = date.map(|date| (date, &site.config.time_zone));
     let (said, pictures) = body(&doc.file, day);
     texts.extend(image(doc.file.image.as_ref()).chain(said));
+    texts.extend(of_files(site, &doc.file, &pictures));
     let waivers = &doc.fact_ok;
     Prose { texts, date, waivers, ..Prose::silent(&doc.file, DocumentId::Page(i), pictures) }
 }
@@ -212,6 +223,25 @@ fn image(image: Option<&Image>) -> impl Iterator<Item = Text<'_>> {
         let alt = alt.map(|alt| key(TextKind::Alternative, "image.alt", alt));
         alt.into_iter().chain(image.caption().map(|it| key(TextKind::Caption, "image.caption", it)))
     })
+}
+
+/// The captions in the files of a document's pictures. Each is of the time of its picture.
+fn of_files<'s>(site: &'s Site, file: &'s File, pictures: &[Mention]) -> Vec<Text<'s>> {
+    let own = file.image.as_ref().and_then(|_| match file.place("image.src") {
+        Place::Span(_, span) => Some((site.picture(file)?.metadata?, span)),
+        Place::File(_) | Place::Site => None,
+    });
+    let in_text = pictures.iter().filter_map(|mention| {
+        let asset = &site.assets[site.asset(file, &url::decode(&mention.src)).ok()?];
+        Some((&asset.picture.as_ref()?.raster.metadata, mention.span.clone()))
+    });
+    let text = |(metadata, span): (&'s Metadata, Range<usize>)| {
+        let words = metadata.caption.as_deref()?;
+        let taken = metadata.taken.and_then(|taken| taken.latest(&site.config.time_zone));
+        let kind = TextKind::FileCaption;
+        Some(Text { kind, words: Cow::Borrowed(words), at: taken, from: From::File(span) })
+    };
+    own.into_iter().chain(in_text).filter_map(text).collect()
 }
 
 /// The texts of a live blog, each with the time of its update.

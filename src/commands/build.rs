@@ -10,6 +10,7 @@ use crate::assemble::BuildTime;
 use crate::build::build;
 use crate::cli::{Build, Common, SiteOptions};
 use crate::diagnostics::{self, Severity};
+use crate::pictures::store::Store;
 use crate::pipeline::{Options, Progress};
 
 /// Builds the site.
@@ -46,6 +47,8 @@ pub fn run(common: &Common, arguments: &Build, console: &Console) -> Status {
                 begun.elapsed().as_secs_f64(),
             ));
             super::waiting(&published.waiting).iter().for_each(|said| console.say(said));
+            let now = std::time::SystemTime::from(crate::clock::now());
+            Store::new(&options.root).tidy(&published.pictures, now);
             Status::Good
         }
         _ => {

@@ -3,7 +3,7 @@
 //! The letter names the family: A addresses, B bodies (Markdown), C configuration, D discovery,
 //! F front matter, G the Games (references to events, nations, people), I import, P publishing, T themes;
 //! and of the editorial checks E what a story lacks, L links and pages, M medals and schedule, N names,
-//! R results that prose tells.
+//! R results that prose tells, V pictures.
 //! A code keeps its meaning for good; a retired one is not used again.
 
 use super::Severity;
@@ -24,7 +24,8 @@ pub struct Code {
 impl Code {
     /// Whether it belongs to the editorial checks, whose levels site.toml may set.
     pub fn is_check(&self) -> bool {
-        self.id.starts_with(['E', 'L', 'M', 'N', 'R'])
+        let is_mistake = matches!(self.id, "V001" | "V003");
+        self.id.starts_with(['E', 'L', 'M', 'N', 'R', 'V']) && !is_mistake
     }
 
     /// Whether site.toml may set its level. Besides those of checks these are dead links and missing
@@ -831,6 +832,76 @@ template of the same name. This one has a name of its own, and no other template
 extends it, so nothing shows what is in it. Its name is probably misspelt.
 
     themes/mine/templates/storry.html             should be story.html"
+
+V001 Error "a picture of which nothing can be made" "\
+Readers get sizes and crops of a picture, which are made when the site is built. The bytes of this
+one cannot be decoded: the file was cut off on its way, was damaged, or is no picture but its
+beginning. Or its head promises 100 megapixels and more, which no camera takes and no page needs.
+
+Ask for the file again, or open it in another program and save it anew. Nothing was published."
+
+V002 Warning "a large file that goes to readers as it is" "\
+Of moving pictures (GIF, animated WebP and PNG) and of formats that few programs read, no smaller
+sizes are made: every reader loads the whole file, on a telephone too. This one has two megabytes
+or more. A film is a tenth as large and can be stopped:
+
+    <Video src=\"finish.mp4\" caption=\"...\" credit=\"...\" />"
+
+V003 Error "a drawing with a program in it" "\
+An SVG may hold scripts, handlers such as onload=\"...\" and links to scripts. A page that shows the
+drawing runs none of them, but who opens its address does, and what runs there may do in the
+reader's name whatever the site may. Save the drawing as plain SVG, or as PNG."
+
+V004 Warning "the right to show a picture ends soon" "\
+`image.rights.until` says until when a picture may be shown. Within the next fourteen days it ends;
+from then on the story stands without it. Ask for a longer right, or choose another picture now.
+
+    image: {src: final.jpg, rights: {until: 2024-09-01}}"
+
+V005 Warning "the right to show a picture has ended" "\
+`image.rights.until` lies in the past, so the picture is not on the site any more: not on the page,
+not on lists, not among the files. Give the story another picture, or remove this one from it."
+
+V006 Warning "a credit that contradicts the picture's file" "\
+The file names whom its supplier wants to be credited (IPTC's Credit Line, or else the creator),
+and the story names somebody else. Licences end with wrong credits.
+
+    credit: Harbour Pictures              the file says: Ana Lima / Bay Agency
+
+Where the file is wrong, have its supplier mend it; where the story is, leave `credit` out, and
+that of the file is shown."
+
+V007 Warning "a picture that does not say whose it is" "\
+The house demands it ([pictures] require_rights in site.toml): each picture that pages show has a
+copyright notice, a web statement of rights or a licensor in its file (IPTC Photo Metadata). This
+one has none. Ask its supplier, or write the notice into the file with your picture editor."
+
+V008 Warning "a picture that is too small for its place" "\
+Search engines show a story with a large picture only from 1,200 pixels of width on, and screens
+of today show a lead picture of 800 points with twice as many. A smaller one is not enlarged; it
+looks soft. Ask for the picture in its full size."
+
+V009 Warning "a picture that is younger than its story" "\
+By the clock of its camera this picture was taken after the story was published or last updated.
+Either the clock was wrong, or the picture shows something else than the words under it say, or
+the story has changed and does not say so (`updated`)."
+
+V010 Warning "a picture with two credits" "\
+The same picture, byte for byte, is credited to one in one place and to another elsewhere. One of
+them is wrong, and both may have to be paid."
+
+V011 Note "a picture that nothing shows" "\
+The file lies in content/, but no page shows it or links to it, so it is not published. Either the
+story has lost it, or it can be deleted."
+
+V012 Warning "a picture's own caption that the podium contradicts" "\
+An agency's caption travels within the file, and this one tells a result that the record does not
+have. It may be shown under the picture, and whoever writes the story may believe it.
+
+    in the file: Min Tran (silver) after the final          recorded: bronze
+
+Write a caption of your own that is right, and tell the agency. If the record is wrong, mend it;
+if you answer for the caption, say so in the story (`fact_ok`)."
 }
 
 #[cfg(test)]

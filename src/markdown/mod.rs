@@ -27,6 +27,7 @@ use pulldown_cmark_escape::{escape_href, escape_html};
 use crate::config::MarkdownConfig;
 use crate::diagnostics::{Diagnostic, Place, Source, codes};
 use crate::slug;
+use crate::web::img::Img;
 use sections::Joined;
 pub use sections::{Definitions, Outline, Section, outline};
 pub use tags::Attribute;
@@ -73,13 +74,25 @@ pub struct Link {
     pub warning: Option<Box<Diagnostic>>,
 }
 
-/// A picture with its size in pixels, if that is known.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A picture, and what its own file says of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Picture {
     /// Its address.
     pub url: String,
-    /// Width and height.
+    /// Width and height in pixels, if they are known.
     pub size: Option<(u64, u64)>,
+    /// Other sizes and formats, as of [`Img::sources`].
+    pub sources: Vec<(&'static str, String)>,
+    /// How wide its place is in which window.
+    pub sizes: String,
+    /// What it shows, where the text does not say.
+    pub alt: String,
+    /// The words under it, where the text has none.
+    pub caption: Option<String>,
+    /// Who made it.
+    pub credit: Option<String>,
+    /// What readers are told of it besides.
+    pub note: Option<String>,
     /// What is worth saying about it all the same.
     pub warning: Option<Box<Diagnostic>>,
 }
@@ -109,6 +122,8 @@ pub struct Call<'a> {
     pub attributes: &'a [Attribute],
     /// The HTML of what stands between the tags; nothing if there is one tag only.
     pub body: Option<&'a str>,
+    /// The component right around it.
+    pub within: Option<&'a str>,
     /// The tag.
     pub place: Place,
     /// The text that the spans of attributes point into.
@@ -1513,10 +1528,12 @@ impl<'a> Writer<'a> {
     }
 
     fn call(&mut self, open: Open, body: Option<String>) {
+        let around = self.frames.iter().rev().find_map(|frame| frame.component.as_ref());
         let call = Call {
             name: &open.name,
             attributes: &open.attributes,
             body: body.as_deref(),
+            within: around.map(|open| open.name.as_str()),
             place: self.place(open.span.clone()),
             source: self.source,
         };
@@ -1644,19 +1661,28 @@ impl<'a> Writer<'a> {
         if let Some(warning) = picture.warning {
             self.report(*warning);
         }
-        let mut tag = format!("<img src=\"{}\" alt=\"{}\"", escaped(&picture.url), escaped(alt));
-        if let Some((width, height)) = picture.size {
-            tag += &format!(" width=\"{width}\" height=\"{height}\"");
-        }
-        tag += " loading=\"lazy\" decoding=\"async\">";
+        let img = Img {
+            src: &picture.url,
+            alt: if alt.trim().is_empty() { &picture.alt } else { alt },
+            size: picture.size,
+            sources: &picture.sources,
+            sizes: &picture.sizes,
+            is_eager: false,
+        };
+        let mut html = img.html();
         if is_figure {
-            let caption = match title {
-                "" => String::new(),
-                title => format!("<figcaption>{}</figcaption>", escaped(title)),
-            };
-            tag = format!("<figure class=\"picture\">{tag}{caption}</figure>\n");
+            let words =
+                Some(title).filter(|title| !title.is_empty()).or(picture.caption.as_deref());
+            let mut caption = words.map(escaped).unwrap_or_default();
+            for aside in [&picture.credit, &picture.note].into_iter().flatten() {
+                caption += &format!(" <span class=\"credit\">{}</span>", escaped(aside));
+            }
+            if !caption.is_empty() {
+                caption = format!("<figcaption>{}</figcaption>", caption.trim_start());
+            }
+            html = format!("<figure class=\"picture\">{html}{caption}</figure>\n");
         }
-        self.push_html(tag);
+        self.push_html(html);
     }
 
     fn alert(&mut self, kind: BlockQuoteKind) {

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::tags::{self, Attribute, Piece};
+use super::tags::{self, Piece};
 use super::{Spanned, Style, events, options};
 
 /// What a passage is in its text.
@@ -94,32 +94,17 @@ impl Passage {
     }
 }
 
-/// A picture in a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Mention {
-    /// `![alt](src)`.
-    Markdown {
-        /// The whole of it, in the file.
-        span: Range<usize>,
-        /// Whether there is anything between the brackets.
-        has_alt: bool,
-    },
-    /// `<Photo src="..." />`: a component with a `src` and an `alt`.
-    Component {
-        /// The tag, in the file.
-        span: Range<usize>,
-        /// Names of the attributes that have a value.
-        attributes: Vec<String>,
-    },
-}
-
-impl Mention {
-    /// Where it is in the file.
-    pub fn span(&self) -> &Range<usize> {
-        match self {
-            Mention::Markdown { span, .. } | Mention::Component { span, .. } => span,
-        }
-    }
+/// A picture in a text. What its author did not write is empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mention {
+    /// The whole of it, in the file.
+    pub span: Range<usize>,
+    /// Whether it is a tag, `<Photo src="..." />`: a component with a `src` and an `alt`; and not `![alt](src)`.
+    pub is_component: bool,
+    pub src: String,
+    pub alt: String,
+    pub caption: String,
+    pub credit: String,
 }
 
 /// Quotes are left as they are typed: they do not change what is said.
@@ -168,10 +153,13 @@ fn pictures_of(events: &[Spanned]) -> Vec<Mention> {
     let mut found = Vec::new();
     for (i, (event, span)) in events.iter().enumerate() {
         match event {
-            Event::Start(Tag::Image { .. }) => {
-                let has_alt = !super::plain_text(&events[i + 1..]).trim().is_empty();
-                found.push(Mention::Markdown { span: span.clone(), has_alt });
-            }
+            Event::Start(Tag::Image { dest_url, title, .. }) => found.push(Mention {
+                span: span.clone(),
+                src: dest_url.to_string(),
+                alt: super::plain_text(&events[i + 1..]),
+                caption: title.to_string(),
+                ..Mention::default()
+            }),
             Event::Html(html) | Event::InlineHtml(html) => {
                 for (at, piece) in tags::scan(html) {
                     let Piece::Open { name, attributes, .. } = piece else { continue };
@@ -181,16 +169,17 @@ fn pictures_of(events: &[Spanned]) -> Vec<Mention> {
                     if !has("src") || !(name == "Photo" || has("alt")) {
                         continue;
                     }
-                    let with_value = |attribute: &&Attribute| {
-                        attribute.value.as_ref().is_some_and(|value| !value.trim().is_empty())
+                    let text = |name: &str| {
+                        let own = attributes.iter().find(|attribute| attribute.name == name);
+                        own.and_then(|own| own.value.clone()).unwrap_or_default()
                     };
-                    found.push(Mention::Component {
+                    found.push(Mention {
                         span: span.start + at.start..span.start + at.end,
-                        attributes: attributes
-                            .iter()
-                            .filter(with_value)
-                            .map(|attribute| attribute.name.clone())
-                            .collect(),
+                        is_component: true,
+                        src: text("src"),
+                        alt: text("alt"),
+                        caption: text("caption"),
+                        credit: text("credit"),
                     });
                 }
             }
@@ -381,10 +370,9 @@ mod tests {
     fn a_picture_without_an_alternative_is_known() {
         let found =
             pictures("![](a.png) ![b](b.png) <Photo src=\"c.png\" alt=\"\" credit=\"x\"/>", 5);
-        assert_eq!(found[0], Mention::Markdown { span: 5..15, has_alt: false });
-        assert!(matches!(&found[1], Mention::Markdown { has_alt: true, .. }));
-        assert!(
-            matches!(&found[2], Mention::Component { attributes, .. } if *attributes == ["src", "credit"])
-        );
+        assert_eq!((found[0].span.clone(), found[0].alt.as_str()), (5..15, ""));
+        assert_eq!((found[1].src.as_str(), found[1].alt.as_str()), ("b.png", "b"));
+        let of_tag = [&found[2].src, &found[2].alt, &found[2].credit];
+        assert_eq!(of_tag, ["c.png", "", "x"]);
     }
 }

@@ -17,7 +17,8 @@ impl Host for Stand {
     }
 
     fn picture(&self, destination: &str, _: Place) -> Result<Picture, Box<Diagnostic>> {
-        Ok(Picture { url: format!("/{destination}"), size: Some((16, 9)), warning: None })
+        let url = format!("/{destination}");
+        Ok(Picture { url, size: Some((16, 9)), ..Picture::default() })
     }
 
     fn display(&self, component: &str) -> Option<Display> {

@@ -1,15 +1,17 @@
 //! Files that are copied as they are: pictures, films, data.
 
-use std::io::{BufReader, Read};
+use std::io::{BufReader, Cursor, Read};
+use std::sync::Arc;
 
 use imagesize::ImageType;
 
 use crate::config::FilesConfig;
-use crate::diagnostics::{Diagnostic, Place, codes};
+use crate::diagnostics::{Diagnostic, Place, Source, codes};
 use crate::discover::Found;
+use crate::pictures::{PictureError, Raster, derivative, svg};
 
 /// A file that is no Markdown.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asset {
     /// Path from content/.
     pub path: String,
@@ -23,6 +25,17 @@ pub struct Asset {
     pub is_published: bool,
     /// Why no browser will show it, if it has the name of a picture.
     pub fault: Option<PictureFault>,
+    /// What readers get instead, if it is a picture of pixels that stands still.
+    pub picture: Option<Picture>,
+}
+
+/// A picture of which sizes and crops are made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// What all of them are called, as of [`derivative::name`].
+    pub name: String,
+    /// What its head says.
+    pub raster: Raster,
 }
 
 /// Why a file with the name of a picture shows nothing.
@@ -105,48 +118,109 @@ pub fn unpublished(path: &str) -> Diagnostic {
         .help(format!("if readers are to have it: copy = [\"{word}\"] under [files] in site.toml"))
 }
 
-/// A file that is copied; of a picture the size is read.
+/// A file that is copied, or from which pictures are made; of a picture the head is read.
 ///
 /// # Errors
-/// It cannot be opened.
+/// It cannot be opened, holds a program where a drawing should be, or promises more than can be decoded.
 pub fn asset(found: &Found, shown: &str, is_published: bool) -> Result<Asset, Diagnostic> {
     // Opened now, so that a file without the right to read it is reported with all other mistakes.
     let unreadable = |error| crate::text::unreadable(shown, &error);
     let mut opened = crate::paths::open(&found.absolute).map_err(unreadable)?;
     let length = opened.metadata().map_err(unreadable)?.len();
     let ending = found.path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    let mut head = Vec::new();
-    let (size, fault) = match ending.as_str() {
-        _ if length == 0 => (None, is_picture(&ending).then_some(PictureFault::Empty)),
-        "svg" => {
-            opened.take(HEAD).read_to_end(&mut head).map_err(unreadable)?;
-            let head = String::from_utf8_lossy(&head);
-            (svg_size(&head), (!head.contains("<svg")).then_some(PictureFault::Broken))
-        }
-        _ if is_picture(&ending) => {
-            std::io::copy(&mut (&opened).take(HEAD), &mut head).map_err(unreadable)?;
-            let kind = imagesize::image_type(&head);
-            std::io::Seek::rewind(&mut opened).map_err(unreadable)?;
-            let size = imagesize::reader_size(BufReader::new(opened)).ok();
-            let fault = match (kind, &size) {
-                // AV1 in this container is AVIF, which browsers show; HEVC is the HEIC of telephones.
-                (Ok(ImageType::Heif(imagesize::Compression::Av1)), Some(_)) => None,
-                (Ok(ImageType::Heif(_)), _) => Some(PictureFault::NotShown),
-                _ if matches!(ending.as_str(), "heic" | "heif" | "tif" | "tiff") => {
-                    Some(PictureFault::NotShown)
-                }
-                // Icons and bitmaps are shown, but their size is not read.
-                _ if matches!(ending.as_str(), "apng" | "bmp" | "ico") => None,
-                (_, None) => Some(PictureFault::Broken),
-                (_, Some(_)) => None,
-            };
-            (size.map(|size| (size.width as u64, size.height as u64)), fault)
-        }
-        _ => (None, None),
+    let asset = |size, fault, raster: Option<Raster>| Asset {
+        path: found.path.clone(),
+        absolute: found.absolute.clone(),
+        size,
+        length,
+        is_published,
+        fault,
+        picture: raster
+            .map(|raster| Picture { name: derivative::name(&found.path, &raster), raster }),
     };
-    let (path, absolute) = (found.path.clone(), found.absolute.clone());
-    Ok(Asset { path, absolute, size, length, is_published, fault })
+    if length == 0 || !is_picture(&ending) {
+        let fault = (length == 0 && is_picture(&ending)).then_some(PictureFault::Empty);
+        return Ok(asset(None, fault, None));
+    }
+    if ending == "svg" {
+        let mut bytes = Vec::new();
+        opened.take(LONGEST_DRAWING).read_to_end(&mut bytes).map_err(unreadable)?;
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let fault = (!text.contains("<svg")).then_some(PictureFault::Broken);
+        if let Some((span, what)) = svg::script(&text) {
+            let place = Place::Span(Arc::new(Source::new(shown, text)), span);
+            return Err(Diagnostic::new(&codes::V003, place, format!("this drawing has {what}"))
+                .help("save it again as plain SVG: a picture needs no program"));
+        }
+        return Ok(asset(svg_size(&text), fault, None));
+    }
+    if matches!(ending.as_str(), "jpg" | "jpeg" | "png" | "webp") && length <= LONGEST_PICTURE {
+        let mut bytes = Vec::new();
+        opened.read_to_end(&mut bytes).map_err(unreadable)?;
+        return match Raster::read(&bytes) {
+            Ok(Some(raster)) => {
+                let size = (u64::from(raster.width), u64::from(raster.height));
+                Ok(asset(Some(size), None, Some(raster)))
+            }
+            Ok(None) => {
+                let (size, fault) = head(&ending, Cursor::new(&bytes));
+                Ok(asset(size, fault, None))
+            }
+            Err(error @ PictureError::TooLarge(_)) => Err(unusable(shown, &error)),
+            Err(PictureError::Damaged(_) | PictureError::Changed) => {
+                Ok(asset(None, Some(PictureFault::Broken), None))
+            }
+        };
+    }
+    let (size, fault) = head(&ending, opened);
+    Ok(asset(size, fault, None))
 }
+
+/// Says why nothing can be made of a picture.
+pub fn unusable(shown: &str, error: &PictureError) -> Diagnostic {
+    let place = Place::File(shown.to_owned());
+    let name = shown.rsplit('/').next().unwrap_or(shown);
+    let problem =
+        Diagnostic::new(&codes::V001, place, format!("nothing can be made of `{name}`: {error}"));
+    match error {
+        PictureError::TooLarge(_) => {
+            problem.help("save it smaller: readers get 2,000 pixels at most")
+        }
+        PictureError::Damaged(_) => {
+            problem.help("ask for it again, or save it anew from the program that made it")
+        }
+        PictureError::Changed => problem.help("build again"),
+    }
+}
+
+/// Width and height of a picture that goes to readers as it is, and why none would see it.
+fn head(
+    ending: &str,
+    mut file: impl Read + std::io::Seek,
+) -> (Option<(u64, u64)>, Option<PictureFault>) {
+    let mut head = Vec::new();
+    let read = (&mut file).take(HEAD).read_to_end(&mut head).and_then(|_| file.rewind());
+    if read.is_err() {
+        return (None, Some(PictureFault::Broken));
+    }
+    let kind = imagesize::image_type(&head);
+    let size = imagesize::reader_size(BufReader::new(file)).ok();
+    let fault = match (kind, &size) {
+        // AV1 in this container is AVIF, which browsers show; HEVC is the HEIC of telephones.
+        (Ok(ImageType::Heif(imagesize::Compression::Av1)), Some(_)) => None,
+        (Ok(ImageType::Heif(_)), _) => Some(PictureFault::NotShown),
+        _ if matches!(ending, "heic" | "heif" | "tif" | "tiff") => Some(PictureFault::NotShown),
+        // Icons and bitmaps are shown, but their size is not read.
+        _ if matches!(ending, "apng" | "bmp" | "ico") => None,
+        (_, None) => Some(PictureFault::Broken),
+        (_, Some(_)) => None,
+    };
+    (size.map(|size| (size.width as u64, size.height as u64)), fault)
+}
+
+/// Longer ones are copied unread, in bytes: no photograph is as long, and no drawing.
+const LONGEST_PICTURE: u64 = 256 << 20;
+const LONGEST_DRAWING: u64 = 32 << 20;
 
 /// The head of a picture that tells what it is, in bytes.
 const HEAD: u64 = 8192;

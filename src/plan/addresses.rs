@@ -23,6 +23,9 @@ pub const NEWS_SITEMAP: &str = "/news-sitemap.xml";
 /// What programs that follow links may read: RFC 9309 names the place.
 pub const ROBOTS: &str = "/robots.txt";
 
+/// What telephones ask for when a site is put on their home screen.
+pub const WEB_MANIFEST: &str = "/site.webmanifest";
+
 pub fn story(slug: &str) -> String {
     format!("{STORIES}{slug}/")
 }

@@ -3,7 +3,7 @@
 use super::addresses as at;
 use super::claims::{By, Claims};
 use super::sitemaps::Part;
-use super::{ATHLETES_PER_PAGE, FeedOf, event_address, results_data_address, story_address};
+use super::{ATHLETES_PER_PAGE, FeedOf, Icon, event_address, results_data_address, story_address};
 use crate::assemble::{DocumentId, Site, Topic};
 use crate::config::FeedFormat;
 
@@ -85,6 +85,10 @@ pub enum FileKind {
     NewsSitemap,
     /// Where the lists for search engines are.
     Robots,
+    /// A size of the house's icon.
+    Icon(Icon),
+    /// What the site is called and which icons it has, for telephones.
+    WebManifest,
     /// A file of content/ that is copied.
     Copy(usize),
     /// A file of the theme.
@@ -255,6 +259,27 @@ impl FileKind {
             | FileKind::SitemapPart(_)
             | FileKind::NewsSitemap
             | FileKind::Robots
+            | FileKind::Icon(_)
+            | FileKind::WebManifest
+            | FileKind::Copy(_)
+            | FileKind::ThemeAsset(_)
+            | FileKind::Manifest => false,
+        }
+    }
+
+    /// Whether there may be addresses of pictures in it.
+    pub fn mentions_pictures(&self) -> bool {
+        match self {
+            FileKind::LiveUpdates(_) | FileKind::Feed(..) => true,
+            FileKind::MedalsData
+            | FileKind::ResultsData(_)
+            | FileKind::Calendar(_)
+            | FileKind::Sitemap(_)
+            | FileKind::SitemapPart(_)
+            | FileKind::NewsSitemap
+            | FileKind::Robots
+            | FileKind::Icon(_)
+            | FileKind::WebManifest
             | FileKind::Copy(_)
             | FileKind::ThemeAsset(_)
             | FileKind::Manifest => false,
@@ -273,6 +298,8 @@ impl FileKind {
             FileKind::SitemapPart(_) => "part of the sitemap",
             FileKind::NewsSitemap => "sitemap for Google News",
             FileKind::Robots => "file for robots",
+            FileKind::Icon(_) => "site's icon",
+            FileKind::WebManifest => "web app manifest",
             FileKind::Copy(_) => "file",
             FileKind::ThemeAsset(_) => "theme's file",
             FileKind::Manifest => "list of published files",

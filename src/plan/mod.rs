@@ -7,6 +7,7 @@
 pub mod addresses;
 mod claims;
 mod feeds;
+mod icons;
 mod kinds;
 mod sitemaps;
 
@@ -18,6 +19,7 @@ use crate::theme::assets::ThemeAsset;
 use addresses as at;
 use claims::{By, Claims};
 pub use feeds::FeedOf;
+pub use icons::Icon;
 pub use kinds::{Calendar, FileKind, Kind, PageFacts, PageKind};
 pub use sitemaps::{Part, news};
 
@@ -44,6 +46,14 @@ impl Page {
         match &self.kind {
             Kind::Page(kind) => Some(kind),
             Kind::File(_) => None,
+        }
+    }
+
+    /// Whether there may be addresses of pictures in it.
+    pub fn mentions_pictures(&self) -> bool {
+        match &self.kind {
+            Kind::Page(_) => true,
+            Kind::File(kind) => kind.mentions_pictures(),
         }
     }
 
@@ -115,6 +125,7 @@ pub fn pages(site: &Site, theme_assets: &[ThemeAsset]) -> (Vec<Page>, Vec<Diagno
     let mut claims = Claims::new(site);
     kinds::claim(&mut claims);
     feeds::claim(&mut claims);
+    icons::claim(&mut claims);
     for (i, asset) in site.assets.iter().enumerate() {
         let by = By::Path(format!("content/{}", asset.path));
         claims.file(format!("/{}", asset.path), FileKind::Copy(i), by);

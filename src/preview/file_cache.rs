@@ -207,6 +207,10 @@ impl FileCache {
 
     /// When the next story appears or expires by itself.
     pub fn next_moment(&self, after: Timestamp) -> Option<Timestamp> {
+        let rights = self.parsed().filter_map(|parsed| {
+            let image = parsed.document.as_ref()?.file()?.image.as_ref()?;
+            Some(image.rights_until.as_ref()?.timestamp())
+        });
         let moments = self.parsed().filter_map(|parsed| match &parsed.document {
             Some(Document::Story(story)) => {
                 let live = story.file.live.as_ref();
@@ -218,7 +222,7 @@ impl FileCache {
             }
             _ => None,
         });
-        let moments = moments.flatten().flatten();
+        let moments = moments.flatten().flatten().chain(rights);
         moments.filter(|moment| *moment > after).min()
     }
 

@@ -21,6 +21,7 @@ use crate::paths::FOLDERS;
 use crate::pipeline::{self, Rendered};
 use crate::plan::{self, Page};
 use crate::render;
+use crate::render::mentions::Mentions;
 
 /// Pages that had something wrong with them are looked at first after a change: so many of them.
 const SUSPECTS: usize = 32;
@@ -246,9 +247,10 @@ impl<'a> PreviewLoop<'a> {
         let mut facts = Vec::new();
         let begun = Instant::now();
         let mut is_told = false;
+        let mentions = Mentions::new(&edition.site);
         for pages in edition.pages.chunks(AT_ONCE) {
-            let (said, seen) =
-                self.render(bell, edition, pages.iter().collect(), examiner.as_ref());
+            let pages = pages.iter().collect();
+            let (said, seen) = self.render(bell, edition, pages, examiner.as_ref(), &mentions);
             of_pages.extend(said);
             facts.extend(seen);
             if bell.rings() {
@@ -291,7 +293,8 @@ impl<'a> PreviewLoop<'a> {
         let found = match self.state.edition().as_ref() {
             Some(edition) => {
                 let page = |address: &String| plan::page_at(&edition.pages, address);
-                self.render(bell, edition, suspects.iter().filter_map(page).collect(), None).0
+                let pages = suspects.iter().filter_map(page).collect();
+                self.render(bell, edition, pages, None, &Mentions::new(&edition.site)).0
             }
             None => BTreeMap::new(),
         };
@@ -312,8 +315,10 @@ impl<'a> PreviewLoop<'a> {
         edition: &Edition,
         pages: Vec<&Page>,
         examiner: Option<&Examiner>,
+        mentions: &Mentions,
     ) -> (ByPage, Vec<Facts>) {
-        let seen = self.in_background(|| pipeline::look_at(edition, pages, examiner, bell));
+        let seen =
+            self.in_background(|| pipeline::look_at(edition, pages, examiner, mentions, bell));
         let mut of_pages = BTreeMap::new();
         let mut all = Vec::new();
         for Rendered { page, mut problems, facts, .. } in seen {

@@ -15,11 +15,14 @@ use tokio::sync::watch;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::assemble::{DocumentId, Site};
+use crate::derivatives::{self, Derivative};
 use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::edition::Edition;
 use crate::parse::dates::Moment;
 use crate::parse::documents::Story;
+use crate::pictures::store::Store;
 use crate::plan::{self, PageKind};
+use crate::render::mentions::derivative_at;
 use crate::render::{Output, cards, pages};
 use crate::web::html::{self, Attribute, Tag};
 use crate::web::url;
@@ -94,6 +97,8 @@ pub struct PreviewState {
     /// The pages that were shown last, as they last were good; the newest at the end.
     shown: Mutex<VecDeque<Kept>>,
     media_changes: AtomicU64,
+    /// Derivatives of pictures that were made before.
+    store: Store,
     /// Counts what browsers have to look at.
     revision: watch::Sender<u64>,
 }
@@ -172,6 +177,7 @@ impl PreviewState {
             at,
             shown: Mutex::new(VecDeque::new()),
             media_changes: AtomicU64::new(0),
+            store: Store::new(root),
             revision: watch::Sender::new(0),
         }
     }
@@ -236,20 +242,41 @@ impl PreviewState {
             .into_iter()
             .flatten()
             .find_map(|address| plan::page_at(pages, address).map(|page| page.address.clone()))
+            .or_else(|| derivative_at(&edition.as_ref()?.site, path).map(|_| path.to_owned()))
+    }
+
+    /// A size or crop of a picture, made now if it was not before. The edition is let go of meanwhile.
+    fn picture(&self, address: &str) -> Option<Shown> {
+        let found = {
+            let guard = self.edition();
+            let site = &guard.as_ref()?.site;
+            let (asset, recipe) = derivative_at(site, address)?;
+            (site.assets[asset].clone(), recipe)
+        };
+        let derivative = Derivative::new(&found.0, found.1)?;
+        let made = derivatives::one(&self.root, derivative, &self.store);
+        made.ok().map(|bytes| Shown::Bytes(Bytes::from(bytes)))
     }
 
     /// What is at an address of the plan.
     pub fn show(&self, address: &str) -> Option<Shown> {
+        if let Some(picture) = self.picture(address) {
+            return Some(picture);
+        }
         let guard = self.edition();
         let edition = guard.as_ref()?;
         let page = plan::page_at(&edition.pages, address)?;
         let (output, problems) = edition.renderer().page(page);
+        if let Some(Output::Icon(asset, icon)) = output {
+            let made = derivatives::icon(&self.root, asset, icon, &self.store);
+            return made.ok().map(|bytes| Shown::Bytes(Bytes::from(bytes)));
+        }
         let is_good = !diagnostics::has_errors(&problems);
         let bytes = match output {
             Some(Output::Copy(path)) => return Some(Shown::File(path.to_owned())),
             Some(Output::Bytes(Cow::Owned(bytes))) => Some(Bytes::from(bytes)),
             Some(Output::Bytes(Cow::Borrowed(bytes))) => Some(Bytes::copy_from_slice(bytes)),
-            None => None,
+            Some(Output::Icon(..)) | None => None,
         };
         if page.page_kind().is_none() {
             return bytes.map(Shown::Bytes);

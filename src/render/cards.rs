@@ -5,11 +5,12 @@ use rayon::prelude::*;
 use serde::Serialize;
 use tera::Value;
 
+use super::pictures::{ImageView, image};
 use super::winner::WinnerView;
 use crate::assemble::{Award, EventNode, ScheduledSession, SessionOf, Site, StoryNode, Topic};
 use crate::games::medals::Medal;
 use crate::parse::dates::Moment;
-use crate::parse::documents::{File, Status};
+use crate::parse::documents::Status;
 use crate::plan::{self, addresses as at};
 use crate::web::url;
 
@@ -49,6 +50,8 @@ pub struct Link<'a> {
     event_count: usize,
     /// Where its calendar is, if it has one.
     calendar: Option<String>,
+    /// An author's portrait.
+    image: Option<ImageView>,
 }
 
 /// A nation.
@@ -71,6 +74,8 @@ pub struct AthleteCard<'a> {
     url: String,
     nation: Value,
     medal_count: usize,
+    /// The portrait.
+    image: Option<ImageView>,
 }
 
 /// An event with its podium.
@@ -147,17 +152,6 @@ pub struct StoryCard<'a> {
     live: Option<&'static str>,
 }
 
-/// A picture.
-#[derive(Clone, Debug, Serialize)]
-pub struct ImageView {
-    url: String,
-    width: Option<u64>,
-    height: Option<u64>,
-    alt: String,
-    caption: Option<String>,
-    credit: Option<String>,
-}
-
 /// A dated note: a correction of a story, a change of a podium.
 #[derive(Debug, Serialize)]
 pub struct ChangeView<'a> {
@@ -222,25 +216,6 @@ pub fn absolute_url(site: &Site, address: &str) -> String {
     site.config.absolute(&url::encode_path(address))
 }
 
-/// The picture of a document. Nothing if its file is not there, which assembly has reported.
-pub fn image(site: &Site, file: &File) -> Option<ImageView> {
-    let image = file.image.as_ref()?;
-    let (url, size) = if url::is_web(image.src()) {
-        (image.src().to_owned(), None)
-    } else {
-        let asset = &site.assets[site.asset(file, image.src()).ok()?];
-        (url(site, &format!("/{}", asset.path)), asset.size)
-    };
-    Some(ImageView {
-        url,
-        width: size.map(|(width, _)| width),
-        height: size.map(|(_, height)| height),
-        alt: image.alt().to_owned(),
-        caption: image.caption().map(str::to_owned),
-        credit: image.credit().map(str::to_owned),
-    })
-}
-
 /// A moment of a session, in its venue's own time if the venue's file says which that is.
 fn local(site: &Site, scheduled: &ScheduledSession, moment: &Moment) -> Moment {
     let venue = scheduled.venue.and_then(|venue| site.venues[venue].doc.as_ref());
@@ -287,6 +262,7 @@ impl Cards {
                     url: url(site, &at::athlete(&athlete.slug)),
                     nation: athlete.nation.map_or_else(Value::none, |i| nations[i].clone()),
                     medal_count: athlete.medals.len(),
+                    image: athlete.doc.as_ref().and_then(|doc| image(site, &doc.file)),
                 })
             })
             .collect();
@@ -433,5 +409,6 @@ fn link(site: &Site, topic: &Topic, address: fn(&str) -> String) -> Value {
         story_count: topic.stories.len(),
         event_count: topic.events.len(),
         calendar: calendar(site, &address(&topic.slug), !topic.schedule.is_empty()),
+        image: topic.doc.as_ref().and_then(|doc| image(site, &doc.file)),
     })
 }

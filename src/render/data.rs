@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::cards;
 use crate::assemble::{Award, Site};
 use crate::games::medals::{self, Medal, Row, Tally, When};
-use crate::plan::{self, addresses as at};
+use crate::plan::{self, Icon, addresses as at};
 
 #[derive(Serialize)]
 struct Data<'a> {
@@ -169,4 +169,38 @@ fn winner<'s>(site: &'s Site, award: &'s Award) -> Winner<'s> {
         athletes: award.athletes.iter().map(|i| site.athletes[*i].name.as_str()).collect(),
         date: award.day().map(|day| day.to_string()),
     }
+}
+/// What telephones ask for when a site is put on their home screen (W3C, Web Application Manifest).
+pub(super) fn web_manifest(site: &Site) -> String {
+    #[derive(Serialize)]
+    struct Manifest<'a> {
+        name: &'a str,
+        short_name: &'a str,
+        start_url: &'a str,
+        display: &'static str,
+        lang: &'a str,
+        icons: Vec<ManifestIcon>,
+    }
+    #[derive(Serialize)]
+    struct ManifestIcon {
+        src: String,
+        sizes: String,
+        #[serde(rename = "type")]
+        media_type: &'static str,
+    }
+    let config = &site.config;
+    let icon = |icon: Icon| ManifestIcon {
+        src: cards::url(site, icon.address()),
+        sizes: format!("{0}x{0}", icon.side()),
+        media_type: "image/png",
+    };
+    let manifest = Manifest {
+        name: &config.title,
+        short_name: &config.title,
+        start_url: &config.base_path,
+        display: "browser",
+        lang: &config.language,
+        icons: vec![icon(Icon::Small), icon(Icon::Large)],
+    };
+    serde_json::to_string(&manifest).unwrap_or_default()
 }

@@ -14,8 +14,8 @@ use serde::Serialize;
 
 use super::cards::{self, absolute_url};
 use super::live::Blog;
-use super::{Renderer, absolute, describe};
-use crate::assemble::{Site, StoryNode, Topic};
+use super::{Renderer, absolute, describe, pictures};
+use crate::assemble::{PictureAt, Site, StoryNode, Topic};
 use crate::config::{FeedFormat, FeedRules};
 use crate::parse::dates::Moment;
 use crate::parse::documents::Story;
@@ -556,17 +556,31 @@ fn for_feeds(renderer: &Renderer, i: usize, mut html: String) -> Box<str> {
 }
 
 fn picture(site: &Site, node: &StoryNode) -> Option<Picture> {
-    let src = node.doc.file.image.as_ref()?.src();
-    let (url, name, length) = if url::is_web(src) {
-        // What stands behind the path is no part of the name.
-        (src.to_owned(), src.split(['?', '#']).next().unwrap_or(src), None)
-    } else {
-        let asset = &site.assets[site.asset(&node.doc.file, src).ok()?];
-        let url = absolute_url(site, &format!("/{}", asset.path));
-        (url, asset.path.as_str(), Some(asset.length))
+    let pictured = site.picture(&node.doc.file)?;
+    let asset = match pictured.at {
+        PictureAt::Web(address) => {
+            // What stands behind the path is no part of the name.
+            let name = address.split(['?', '#']).next().unwrap_or(address);
+            return Some(Picture {
+                url: plain(address),
+                media_type: media_type(name),
+                length: None,
+            });
+        }
+        PictureAt::Asset(asset) => asset,
     };
-    let media_type = mime_guess::from_path(name).first_raw().map(str::to_owned);
-    Some(Picture { url: plain(&url), media_type, length })
+    let (address, length) = match pictures::offer(site, asset, pictured.focus) {
+        // How long it will be is not known before it is made; 0 is how RSS says so (RSS Advisory Board, Best
+        // Practices Profile, "enclosure").
+        Some(offer) => (offer.fallback(None).address, None),
+        None => (format!("/{}", asset.path), Some(asset.length)),
+    };
+    let media_type = media_type(&address);
+    Some(Picture { url: plain(&absolute_url(site, &address)), media_type, length })
+}
+
+fn media_type(name: &str) -> Option<String> {
+    mime_guess::from_path(name).first_raw().map(str::to_owned)
 }
 
 /// What a story is called by the path of its file, whatever its address.

@@ -5,8 +5,10 @@ use tera::Value;
 
 use super::cards::{self, Cards, civil_date, value};
 use super::feeds;
-use crate::assemble::Site;
+use super::pictures::{self, ImageView};
+use crate::assemble::{PictureAt, PictureWords, Site};
 use crate::games::medals::Row;
+use crate::plan::{Icon, addresses as at};
 
 #[derive(Serialize)]
 struct SiteView<'a> {
@@ -22,6 +24,20 @@ struct SiteView<'a> {
     has_schedule: bool,
     /// Where its feed is, if it has one.
     feed: Option<String>,
+    /// The house's logo; what is said instead of it is the site's title.
+    logo: Option<ImageView>,
+    /// Pictures that stand for the site, as links of the head.
+    icons: Vec<IconView>,
+}
+
+/// A link of the head (HTML Living Standard, section 4.6.7.8).
+#[derive(Serialize)]
+struct IconView {
+    rel: &'static str,
+    url: String,
+    sizes: Option<String>,
+    #[serde(rename = "type")]
+    media_type: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -86,7 +102,35 @@ fn site(site: &Site) -> Value {
         has_events: !site.events.is_empty(),
         has_schedule: !site.schedule.is_empty(),
         feed: feeds::site_feed(site),
+        logo: config.brand.logo.as_ref().and_then(|(address, _)| logo(site, address)),
+        icons: icons(site),
     })
+}
+
+fn logo(site: &Site, address: &str) -> Option<ImageView> {
+    let asset = PictureAt::Asset(&site.assets[site.asset_at(address)?]);
+    let words = PictureWords { alt: &site.config.title, ..PictureWords::default() };
+    Some(pictures::view(site, &site.pictured(asset, words)))
+}
+
+/// Those that are made of the house's icon; of a drawing that itself.
+fn icons(site: &Site) -> Vec<IconView> {
+    let Some(asset) = site.icon() else { return Vec::new() };
+    if asset.picture.is_none() {
+        let url = cards::url(site, &format!("/{}", asset.path));
+        let media_type = asset.path.ends_with(".svg").then_some("image/svg+xml");
+        return vec![IconView { rel: "icon", url, sizes: None, media_type }];
+    }
+    let icon = |icon: &Icon| {
+        let (rel, media_type) = icon.link()?;
+        let side = icon.side();
+        let url = cards::url(site, icon.address());
+        Some(IconView { rel, url, sizes: Some(format!("{side}x{side}")), media_type })
+    };
+    let mut all: Vec<IconView> = Icon::ALL.iter().filter_map(icon).collect();
+    let url = cards::url(site, at::WEB_MANIFEST);
+    all.push(IconView { rel: "manifest", url, sizes: None, media_type: None });
+    all
 }
 
 /// Rows of a medal table.

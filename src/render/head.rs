@@ -60,11 +60,12 @@ impl Head {
 /// Everything that programs are told of a page.
 pub(super) fn head(schema: SchemaOrg, about: About) -> Head {
     let site = schema.site;
+    let own = about.pictured.and_then(|document| site.file_of(document));
+    let own = own.map(|file| schema.pictures(file)).unwrap_or_default();
     // Those who show previews draw pictures of dots alone.
-    let picture = about
-        .pictured
-        .and_then(|document| schema.picture(site.file_of(document)?))
-        .filter(|picture| !picture.url.ends_with(".svg"));
+    let is_drawn = |picture: &Picture| !picture.url.ends_with(".svg");
+    let mut pictures = own.into_iter().chain(schema.share_image());
+    let picture = pictures.find(is_drawn);
     let card = if picture.is_some() { "summary_large_image" } else { "summary" };
     let mut properties = open_graph(site, &about);
     properties.extend(picture.into_iter().flat_map(picture_properties));

@@ -15,7 +15,9 @@ pub mod feeds;
 mod globals;
 mod head;
 mod live;
+pub mod mentions;
 pub mod pages;
+pub mod pictures;
 mod results;
 mod schema_org;
 mod scope;
@@ -30,8 +32,9 @@ use crate::assemble::{ContentFile, Site};
 use crate::config::at_levels;
 use crate::diagnostics::Diagnostic;
 use crate::markdown::{self, Host, Part, Rendered, Style};
+use crate::parse::assets::Asset;
 use crate::parse::documents::{Document, File};
-use crate::plan::{self, FileKind, Kind, Page, PageKind};
+use crate::plan::{self, FileKind, Icon, Kind, Page, PageKind};
 use crate::theme::Theme;
 use cards::Cards;
 pub use globals::all as globals;
@@ -45,6 +48,8 @@ pub enum Output<'a> {
     Bytes(Cow<'a, [u8]>),
     /// A copy of this file.
     Copy(&'a Path),
+    /// A size of the house's icon, made of this file.
+    Icon(&'a Asset, Icon),
 }
 
 /// Renders pages of a site. It only looks at what it needs, and costs nothing to make.
@@ -77,6 +82,10 @@ impl<'a> Renderer<'a> {
                 let asset = &self.site.assets[*asset];
                 return (Some(Output::Copy(&asset.absolute)), Vec::new());
             }
+            FileKind::Icon(icon) => {
+                return (self.site.icon().map(|asset| Output::Icon(asset, *icon)), Vec::new());
+            }
+            FileKind::WebManifest => data::web_manifest(self.site),
             FileKind::ThemeAsset(asset) => {
                 let bytes = Cow::Borrowed(self.theme.assets[*asset].bytes.as_slice());
                 return (Some(Output::Bytes(bytes)), Vec::new());

@@ -7,12 +7,16 @@ use serde::Serialize;
 
 use super::Renderer;
 use super::cards;
-use crate::assemble::{EntryNode, EventNode, NationNode, ScheduledSession, SessionOf, Site};
+use super::pictures;
+use crate::assemble::{
+    EntryNode, EventNode, NationNode, PictureAt, PictureWords, Pictured, ScheduledSession,
+    SessionOf, Site,
+};
 use crate::games::noc::{COMMITTEES, Standing};
-use crate::parse::documents::{Entry, File, Image, SessionStatus};
+use crate::parse::documents::{Entry, File, SessionStatus};
+use crate::pictures::Ratio;
 use crate::plan::addresses as at;
 use crate::theme::translations::Translations;
-use crate::web::url;
 
 /// Of a marathon the first are enough for a search engine.
 pub(super) const MOST_COMPETITORS: usize = 16;
@@ -63,8 +67,8 @@ pub(super) struct Article<'a> {
     pub(super) main_entity_of_page: String,
     pub(super) headline: &'a str,
     pub(super) description: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) image: Option<Picture>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) image: Vec<Picture>,
     pub(super) date_published: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) date_modified: Option<String>,
@@ -131,8 +135,26 @@ pub(super) struct Picture {
     caption: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     credit_text: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    creator: Vec<Named>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    copyright_notice: Option<String>,
+    /// Where the rights are explained (IPTC's Web Statement).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    license: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    acquire_license_page: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    digital_source_type: Option<String>,
     #[serde(skip)]
     pub(super) alt: String,
+}
+
+/// Somebody, or an agency, of whom only the name is known.
+#[derive(Clone, Serialize)]
+#[serde(tag = "@type", rename = "Person")]
+pub(super) struct Named {
+    name: String,
 }
 
 #[derive(Default, Serialize)]
@@ -157,8 +179,8 @@ pub(super) struct Event<'a> {
     pub(super) event_attendance_mode: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) location: Option<Place<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) image: Option<Picture>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) image: Vec<Picture>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) competitor: Vec<Node<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -199,8 +221,8 @@ pub(super) struct Person<'a> {
     pub(super) job_title: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) works_for: Option<Box<Node<'a>>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) image: Option<Picture>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) image: Vec<Picture>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) nationality: Option<Country<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -234,8 +256,8 @@ pub(super) struct Team<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) identifier: Option<&'a str>,
     pub(super) url: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) image: Option<Picture>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) image: Vec<Picture>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) athlete: Vec<Node<'a>>,
 }
@@ -287,12 +309,13 @@ impl<'a> SchemaOrg<'a> {
     pub(super) fn publisher(self) -> Node<'a> {
         let config = &self.site.config;
         let publisher = &config.publisher;
-        let logo = publisher.logo.as_ref().and_then(|(logo, _)| self.site.asset_at(logo));
+        let logo = publisher.logo.as_ref().or(config.brand.logo.as_ref());
+        let logo = logo.and_then(|(address, _)| self.at(address));
         Node::Organization(Organization {
             id: Some(format!("{}#publisher", config.base_url)),
             name: publisher.name.as_deref().unwrap_or(&config.title),
             url: publisher.url.clone().unwrap_or_else(|| config.base_url.clone()),
-            logo: logo.map(|i| self.copied(i, None)),
+            logo: logo.map(|logo| self.whole(&logo)),
         })
     }
 
@@ -436,33 +459,76 @@ impl<'a> SchemaOrg<'a> {
         format!("{}: {}", self.site.sports[event.sport].name, event.doc.title)
     }
 
-    /// The picture of a document with its absolute address. Nothing if its file is not there, which
-    /// assembly has reported.
-    pub(super) fn picture(self, file: &File) -> Option<Picture> {
-        let image = file.image.as_ref()?;
-        if url::is_web(image.src()) {
-            return Some(Picture {
-                url: image.src().to_owned(),
-                width: None,
-                height: None,
-                caption: image.caption().map(str::to_owned),
-                credit_text: image.credit().map(str::to_owned),
-                alt: image.alt().to_owned(),
-            });
-        }
-        let asset = self.site.asset(file, image.src()).ok()?;
-        Some(self.copied(asset, Some(image)))
+    /// The picture of a document with its absolute address, in all shapes that search engines ask for, the one
+    /// of shared links first. None if its file is not there, which assembly has reported.
+    pub(super) fn pictures(self, file: &File) -> Vec<Picture> {
+        let pictured = self.site.picture(file);
+        pictured.map(|pictured| self.shapes(&pictured)).unwrap_or_default()
     }
 
-    fn copied(self, asset: usize, image: Option<&Image>) -> Picture {
-        let asset = &self.site.assets[asset];
+    /// The picture of a page that has none of its own.
+    pub(super) fn share_image(self) -> Vec<Picture> {
+        let image = self.site.config.brand.share_image.as_ref();
+        let pictured = image.and_then(|(address, _)| self.at(address));
+        pictured.map(|pictured| self.shapes(&pictured)).unwrap_or_default()
+    }
+
+    /// A picture of content/ that site.toml names.
+    fn at(self, address: &str) -> Option<Pictured<'a>> {
+        let asset = PictureAt::Asset(&self.site.assets[self.site.asset_at(address)?]);
+        Some(self.site.pictured(asset, PictureWords::default()))
+    }
+
+    fn shapes(self, pictured: &Pictured) -> Vec<Picture> {
+        let offer = match pictured.at {
+            PictureAt::Asset(asset) => pictures::offer(self.site, asset, pictured.focus),
+            PictureAt::Web(_) => None,
+        };
+        let Some(offer) = offer else { return vec![self.whole(pictured)] };
+        let shape = |ratio| {
+            let shared = offer.shared(ratio);
+            Picture {
+                url: self.absolute(&shared.address),
+                width: Some(shared.width.into()),
+                height: Some(shared.height.into()),
+                ..self.described(pictured)
+            }
+        };
+        Ratio::SHARED.map(shape).into()
+    }
+
+    /// A picture as it is.
+    fn whole(self, pictured: &Pictured) -> Picture {
+        let (url, size) = match pictured.at {
+            PictureAt::Web(address) => (address.to_owned(), None),
+            PictureAt::Asset(asset) => match pictures::offer(self.site, asset, pictured.focus) {
+                Some(offer) => {
+                    let whole = offer.fallback(None);
+                    let size = (u64::from(whole.width), u64::from(whole.height));
+                    (self.absolute(&whole.address), Some(size))
+                }
+                None => (self.absolute(&format!("/{}", asset.path)), asset.size),
+            },
+        };
+        let (width, height) = size.unzip();
+        Picture { url, width, height, ..self.described(pictured) }
+    }
+
+    /// What is said of a picture, whatever its size.
+    fn described(self, pictured: &Pictured) -> Picture {
+        let metadata = pictured.metadata.cloned().unwrap_or_default();
         Picture {
-            url: self.absolute(&format!("/{}", asset.path)),
-            width: asset.size.map(|(width, _)| width),
-            height: asset.size.map(|(_, height)| height),
-            caption: image.and_then(Image::caption).map(str::to_owned),
-            credit_text: image.and_then(Image::credit).map(str::to_owned),
-            alt: image.map(Image::alt).unwrap_or_default().to_owned(),
+            url: String::new(),
+            width: None,
+            height: None,
+            caption: pictured.caption.map(str::to_owned),
+            credit_text: pictured.credit.as_deref().map(str::to_owned),
+            creator: metadata.creators.into_iter().map(|name| Named { name }).collect(),
+            copyright_notice: metadata.copyright,
+            license: metadata.web_statement,
+            acquire_license_page: metadata.licensor_url,
+            digital_source_type: metadata.digital_source_type,
+            alt: pictured.alt.to_owned(),
         }
     }
 }

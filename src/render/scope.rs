@@ -6,12 +6,16 @@ use std::collections::BTreeMap;
 use tera::{ComponentArgType, Context, Value};
 
 use super::cards::value;
-use super::{Renderer, style};
-use crate::assemble::{ContentFile, DocumentId, ResolveError, Site, missing_picture};
+use super::{Renderer, pictures, style};
+use crate::assemble::{
+    ContentFile, DocumentId, PictureAt, PictureWords, Pictured, ResolveError, Site, missing_picture,
+};
 use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::markdown::{self, Attribute, Call, Display, Host, Link, Picture, Shown};
+use crate::parse::assets::Asset;
 use crate::parse::documents::File;
 use crate::parse::is_markdown;
+use crate::pictures::metadata::Metadata;
 use crate::plan::{self, Page, PageKind, addresses as at};
 use crate::slug;
 use crate::theme::errors;
@@ -43,6 +47,9 @@ impl<'a> Scope<'a> {
 
 /// Schemes that links may have.
 const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
+
+/// The place of the theme in which pictures of texts stand.
+const IN_TEXT: &str = "text";
 
 /// Of more headings than these, the nearest alone is named.
 const MOST_LISTED: usize = 20;
@@ -284,7 +291,10 @@ impl Scope<'_> {
             "src" | "poster" | "captions" => {
                 let picture = self.picture(text, place)?;
                 warnings.extend(picture.warning.map(|warning| *warning));
-                return Ok(picture.url.into());
+                return match wanted {
+                    Some(ComponentArgType::Map) => self.pictured(call, text),
+                    _ => Ok(picture.url.into()),
+                };
             }
             name => {
                 let number = text.trim();
@@ -368,6 +378,19 @@ impl Scope<'_> {
     }
 }
 
+/// Whether the value of an attribute is one of those that its component knows.
+fn chosen(call: &Call, attribute: &Attribute, known: &[&str]) -> Result<(), Box<Diagnostic>> {
+    let written = attribute.value.as_deref().unwrap_or_default();
+    if known.contains(&written) {
+        return Ok(());
+    }
+    let place = Place::Span(call.source.clone(), attribute.span.clone());
+    let name = &attribute.name;
+    let message = format!("`{}` has no {name} `{written}`", call.name);
+    let problem = Diagnostic::new(&codes::B006, place, message);
+    Err(Box::new(problem.help(format!("it is one of: {}", known.join(", ")))))
+}
+
 /// Whether an address is that of a page with a player.
 fn is_player(address: &str) -> bool {
     const HOSTS: [&str; 9] = [
@@ -415,26 +438,22 @@ impl Host for Scope<'_> {
 
     fn picture(&self, destination: &str, place: Place) -> Result<Picture, Box<Diagnostic>> {
         if url::is_web(destination) {
-            return Ok(Picture {
-                url: url::encode_invalid(destination),
-                size: None,
-                warning: None,
-            });
+            let url = url::encode_invalid(destination);
+            return Ok(Picture { url, ..Picture::default() });
         }
         let site = self.renderer.site;
         match site.asset(self.file, &url::decode(destination)) {
             Ok(i) => {
                 let asset = &site.assets[i];
-                let url = self.renderer.url(&format!("/{}", asset.path));
                 let warning = asset.fault.map(|fault| Box::new(fault.report(destination, place)));
-                Ok(Picture { url, size: asset.size, warning })
+                Ok(Picture { warning, ..self.offered(asset) })
             }
             Err(ResolveError::Unpublished) => Err(Box::new(
                 Diagnostic::new(&codes::B010, place, format!("`{destination}` is not published"))
                     .label("it lies beside a draft, or a story outside its time"),
             )),
             Err(ResolveError::Broken) => {
-                Ok(Picture { url: url::encode_path(destination), size: None, warning: None })
+                Ok(Picture { url: url::encode_path(destination), ..Picture::default() })
             }
             Err(ResolveError::Unknown | ResolveError::Ambiguous(_)) => {
                 let guess = self.may_guess();
@@ -483,6 +502,12 @@ impl Host for Scope<'_> {
                     names => problem.help(format!("its attributes are {}", names.join(", "))),
                 }));
             };
+            let choices = info.metadata().get("choices");
+            let choices = choices.and_then(|all| all.get_from_path(known.name()));
+            if let Some(choices) = choices.and_then(Value::as_array) {
+                let known: Vec<&str> = choices.iter().filter_map(Value::as_str).collect();
+                chosen(call, attribute, &known)?;
+            }
             let value = self.argument(call, attribute, known.arg_type(), &mut warnings)?;
             if arguments.contains_key(&attribute.name) {
                 let place = Place::Span(call.source.clone(), attribute.span.clone());
@@ -493,7 +518,7 @@ impl Host for Scope<'_> {
             if value.is_none() {
                 return Ok(Shown::default());
             }
-            if attribute.name == "src" {
+            if attribute.name == "src" && known.arg_type() != Some(ComponentArgType::Map) {
                 self.add_size(info, attribute, &mut arguments);
             }
             arguments.insert_value(attribute.name.clone(), value);
@@ -509,7 +534,8 @@ impl Host for Scope<'_> {
             }
         }
         let body = call.body.unwrap_or_default();
-        let implicit = Context::new();
+        let mut implicit = Context::new();
+        implicit.insert("within", call.within.unwrap_or_default());
         let html = theme
             .tera
             .render_component_with_implicits(call.name, &arguments, &implicit, Some(body), true)
@@ -565,11 +591,78 @@ impl Scope<'_> {
         Ok(())
     }
 
+    /// What readers are offered of a picture in a text.
+    fn offered(&self, asset: &Asset) -> Picture {
+        let site = self.renderer.site;
+        let pictured = site.pictured(PictureAt::Asset(asset), PictureWords::default());
+        let picture = Picture {
+            alt: pictured.alt.to_owned(),
+            caption: pictured.caption.map(str::to_owned),
+            credit: pictured.credit.as_deref().map(str::to_owned),
+            note: self.note(&pictured),
+            ..Picture::default()
+        };
+        let Some(offer) = pictures::offer(site, asset, pictured.focus) else {
+            let url = self.renderer.url(&format!("/{}", asset.path));
+            return Picture { url, size: asset.size, ..picture };
+        };
+        let whole = offer.fallback(None);
+        Picture {
+            url: self.renderer.url(&whole.address),
+            size: Some((whole.width.into(), whole.height.into())),
+            sources: offer.srcsets(None, site.config.base_path.trim_end_matches('/')),
+            sizes: self.renderer.theme.sizes.get(IN_TEXT).cloned().unwrap_or_default(),
+            ..picture
+        }
+    }
+
+    /// What readers are told of a picture besides its words.
+    fn note(&self, pictured: &Pictured) -> Option<String> {
+        let is_generated = pictured.metadata.is_some_and(Metadata::is_generated);
+        is_generated.then(|| self.word("picture_generated"))
+    }
+
+    /// A picture for a component that wants all of it: with the words of its attributes, and those of its file
+    /// where there are none.
+    fn pictured(&self, call: &Call, src: &str) -> Result<Value, Box<Diagnostic>> {
+        let site = self.renderer.site;
+        let attribute = |name: &str| call.attributes.iter().find(|own| own.name == name);
+        let text = |name: &str| attribute(name).and_then(|own| own.value.as_deref());
+        let mut focus = None;
+        if let Some(written) = text("focus") {
+            focus = written.parse().ok();
+            if focus.is_none() {
+                let span = attribute("focus").map_or(0..0, |own| own.span.clone());
+                let place = Place::Span(call.source.clone(), span);
+                let message = "`focus` is not a point of the picture";
+                let problem = Diagnostic::new(&codes::B006, place, message);
+                return Err(Box::new(
+                    problem.label("expected two percentages, such as focus=\"40% 20%\""),
+                ));
+            }
+        }
+        let at = match site.asset(self.file, &url::decode(src)) {
+            Ok(asset) => PictureAt::Asset(&site.assets[asset]),
+            Err(_) if url::is_web(src) => PictureAt::Web(src),
+            // It has been reported.
+            Err(_) => return Ok(Value::none()),
+        };
+        let words = PictureWords {
+            alt: text("alt").unwrap_or_default(),
+            caption: text("caption").or(call.body),
+            credit: text("credit"),
+            focus,
+        };
+        Ok(value(&pictures::view(site, &site.pictured(at, words))))
+    }
+
     /// Gives a picture's size to a component that can use it and was not told another.
     fn add_size(&self, info: &tera::ComponentInfo, attribute: &Attribute, arguments: &mut Context) {
         let src = attribute.value.as_deref().unwrap_or_default();
         let Ok(i) = self.renderer.site.asset(self.file, &url::decode(src)) else { return };
-        let Some((width, height)) = self.renderer.site.assets[i].size else { return };
+        let Some((width, height)) = self.offered(&self.renderer.site.assets[i]).size else {
+            return;
+        };
         for (name, pixels) in [("width", width), ("height", height)] {
             let takes = info.args().iter().any(|arg| arg.name() == name);
             if takes && !arguments.contains_key(name) {
@@ -615,7 +708,7 @@ impl Host for Bare<'_> {
                 false,
             )));
         }
-        Ok(Picture { url: String::new(), size: None, warning: None })
+        Ok(Picture::default())
     }
 
     fn display(&self, _: &str) -> Option<Display> {

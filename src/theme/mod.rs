@@ -10,6 +10,7 @@
 pub mod assets;
 pub mod errors;
 mod once;
+mod pictures;
 pub mod translations;
 mod uses;
 
@@ -50,6 +51,8 @@ pub struct Theme {
     pub sources: BTreeMap<String, Arc<Source>>,
     /// Whether a template may look at `page.head`, which is much work to make.
     pub shows_head: bool,
+    /// How wide each place of a picture is in which window, as HTML's attribute `sizes` says it.
+    pub sizes: BTreeMap<String, String>,
     /// What is worth saying about it all the same.
     pub warnings: Vec<Diagnostic>,
     /// Components that are made once.
@@ -62,6 +65,7 @@ pub struct Theme {
 struct Layer {
     name: String,
     extends: Option<String>,
+    sizes: BTreeMap<String, String>,
     files: Vec<(String, Arc<Source>, Vec<u8>)>,
 }
 
@@ -73,6 +77,9 @@ struct Manifest {
     #[serde(default, rename = "description")]
     _description: String,
     extends: Option<String>,
+    /// How wide the places of pictures are.
+    #[serde(default)]
+    sizes: BTreeMap<String, String>,
 }
 
 /// Loads the theme that the site names, with those it extends. It must have all of these templates, of which
@@ -103,6 +110,12 @@ pub fn load(root: &Path, config: &Config, templates: &[&str]) -> Result<Theme, V
     }
     let mut tera = Tera::new();
     register(&mut tera, config, &assets, &translations);
+    // A child's places hide those of its parent.
+    let mut sizes = BTreeMap::new();
+    for layer in layers.iter().rev() {
+        sizes.extend(layer.sizes.clone());
+    }
+    pictures::register(&mut tera, config, &sizes);
     let once = Arc::new(Once::default());
     Once::register(&once, &mut tera);
     let prefixes: Vec<String> = chain.iter().map(|name| format!("{name}/")).collect();
@@ -133,7 +146,18 @@ pub fn load(root: &Path, config: &Config, templates: &[&str]) -> Result<Theme, V
     warnings.extend(idle_templates(&chain, &sources, templates));
     let assets = assets.files.into();
     let shows_head = sources.values().any(|source| uses::may_show(&source.text, "page", "head"));
-    Ok(Theme { warnings, chain, tera, assets, translations, sources, shows_head, once, components })
+    Ok(Theme {
+        warnings,
+        chain,
+        tera,
+        assets,
+        translations,
+        sources,
+        shows_head,
+        sizes,
+        once,
+        components,
+    })
 }
 
 /// Templates that no page is made of, that hide none of a parent and that no other template takes in: a name
@@ -268,17 +292,17 @@ fn read_layer(root: &Path, name: &str, named_in: &Arc<Source>) -> Result<Layer, 
             (path, Arc::new(Source::new(shown, text)), bytes)
         })
         .collect();
-    let mut extends = None;
+    let (mut extends, mut sizes) = (None, BTreeMap::new());
     if let Some((_, source, _)) = files.iter().find(|(path, ..)| path == "theme.toml") {
         match toml::from_str::<Manifest>(&source.text) {
-            Ok(manifest) => extends = manifest.extends,
+            Ok(manifest) => (extends, sizes) = (manifest.extends, manifest.sizes),
             Err(error) => {
                 problems.push(config::toml_error(&codes::T002, &codes::T002, source, &error));
             }
         }
     }
     if problems.is_empty() {
-        Ok(Layer { name: name.to_owned(), extends, files })
+        Ok(Layer { name: name.to_owned(), extends, sizes, files })
     } else {
         Err(problems)
     }
@@ -440,6 +464,7 @@ impl Theme {
         self.chain == other.chain
             && self.sources == other.sources
             && self.assets == other.assets
+            && self.sizes == other.sizes
             && self.translations == other.translations
             && self.warnings == other.warnings
     }

@@ -1,6 +1,7 @@
 //! What the checks find.
 
 use crate::common::{COMPLETE, SITE, Site, complete, html, themed};
+use crate::photographs::{Jpeg, alternative};
 
 /// The judo event of [`common::EVENT`] with another podium or other keys.
 fn event(front: &str) -> Site {
@@ -45,6 +46,25 @@ fn twins(body: &str) -> Site {
     complete("", body)
         .file("content/athletes/kim-kor.md", "---\nname: Kim Min\nnation: KOR\n---\n")
         .file("content/athletes/kim-prk.md", "---\nname: Kim Min\nnation: PRK\n---\n")
+}
+
+/// A story with this photograph as its lead picture.
+fn photograph(keys: &str, bytes: Vec<u8>) -> Site {
+    let front = format!(
+        "events: [judo/open]\nimage: {{src: x.jpg, alt: Two judoka, caption: The final{keys}}}\n"
+    );
+    complete(&front, "").bytes("content/stories/x.jpg", &bytes)
+}
+
+/// One whose file has these properties, and a credit.
+fn described(properties: &str) -> Vec<u8> {
+    let credit = "<photoshop:Credit>Harbour Pictures</photoshop:Credit>";
+    Jpeg::new(1300, 900).xmp(&format!("{credit}{properties}")).bytes()
+}
+
+/// The site's settings, and those of pictures.
+fn demanding(site: Site) -> Site {
+    site.file("site.toml", &format!("{SITE}[pictures]\nrequire_rights = true\n"))
 }
 
 /// What is reported, a site that shows it, and one that has it right.
@@ -126,7 +146,7 @@ pub fn fixtures() -> Vec<(&'static str, Site, Site)> {
             html("<a href=\"/sports/judo/open/#the-final\">a</a> <a href=\"#top\">a</a> <a href=\"#\">a</a> <a href=\"#:~:text=a\">a</a>"),
         ),
         (
-            "L002 themes/child/templates/base.html:19:23",
+            "L002 themes/child/templates/base.html:21:23",
             themed("base.html", "id=\"_text\"", "id=\"text\""),
             themed("base.html", "id=\"_text\"", "id=\"text\"").file(
                 "themes/child/templates/header.html",
@@ -347,5 +367,87 @@ pub fn fixtures() -> Vec<(&'static str, Site, Site)> {
                 "Bo Chen took gold.",
             ),
         ),
+        (
+            "V002 content/stories/a.md:7:1",
+            complete("", "![Two judoka](x.gif)").bytes("content/stories/x.gif", &moving(2_100_000)),
+            complete("", "![Two judoka](x.gif)").bytes("content/stories/x.gif", &moving(1_900_000)),
+        ),
+        (
+            "V004 content/stories/a.md:7:74",
+            photograph(", rights: {until: 2024-08-20}", described("")),
+            photograph(", rights: {until: 2024-09-20}", described("")),
+        ),
+        (
+            "V005 content/stories/a.md:7:74",
+            photograph(", rights: {until: 2024-08-11}", described("")),
+            photograph("", described("")),
+        ),
+        (
+            "V006 content/stories/a.md:7:14",
+            photograph(", credit: Bay Agency", described("")),
+            photograph(", credit: Ana Lima / Harbour Pictures", described("")),
+        ),
+        (
+            "V007 content/stories/a.md:7:14",
+            demanding(photograph("", described(""))),
+            demanding(photograph("", described(&alternative("dc:rights", "© Harbour")))),
+        ),
+        (
+            "V008 content/stories/a.md:7:14",
+            photograph(", credit: Desk", Jpeg::new(1100, 900).bytes()),
+            photograph(", credit: Desk", Jpeg::new(1200, 900).bytes()),
+        ),
+        (
+            "V008 content/stories/a.md:7:1",
+            complete("", "<Photo src=\"x.jpg\" alt=\"x\" caption=\"x\" credit=\"x\" />")
+                .bytes("content/stories/x.jpg", &Jpeg::new(500, 300).bytes()),
+            complete("", "<Photo src=\"x.jpg\" alt=\"x\" caption=\"x\" credit=\"x\" />")
+                .bytes("content/stories/x.jpg", &Jpeg::new(700, 300).bytes()),
+        ),
+        (
+            "V009 content/stories/a.md:7:14",
+            photograph("", Jpeg::new(1300, 900).exif(1, "Ana Lima", "2024:08:03 12:00:00").bytes()),
+            photograph("", Jpeg::new(1300, 900).exif(1, "Ana Lima", "2024:08:01 12:00:00").bytes()),
+        ),
+        ("V010 content/stories/b.md:6:49", twice("Bay"), twice("Desk")),
+        (
+            "V011 content/stories/x.jpg",
+            complete("", "").bytes("content/stories/x.jpg", &described("")),
+            photograph("", described("")),
+        ),
+        (
+            "V012 content/stories/a.md:7:14",
+            photograph("", described(&alternative("dc:description", "Bo Chen celebrates her gold medal."))),
+            photograph("", described(&alternative("dc:description", "Bo Chen celebrates her silver medal."))),
+        ),
+        // What an author answers for is not told, nor what was so when the picture was taken.
+        (
+            "V012 content/stories/a.md:7:14",
+            photograph("", described(&alternative("dc:description", "Bo Chen won gold, Ann Lee won silver."))),
+            complete(
+                "events: [judo/open]\nfact_ok: [{words: her gold medal, reason: of a film}]\nimage: {src: x.jpg, alt: x, caption: x}\n",
+                "",
+            )
+            .bytes("content/stories/x.jpg", &described(&alternative("dc:description", "Bo Chen celebrates her gold medal."))),
+        ),
     ]
+}
+
+/// The head of a GIF, and nothing that anybody looks at.
+fn moving(length: usize) -> Vec<u8> {
+    let mut bytes = b"GIF89a\x10\0\x10\0\0\0\0".to_vec();
+    bytes.resize(length, 0);
+    bytes
+}
+
+/// Two stories with one picture: the second credits it so.
+fn twice(credit: &str) -> Site {
+    let front = |credit: &str| {
+        format!("{COMPLETE}image: {{src: x.jpg, alt: x, caption: x, credit: {credit}}}\n")
+    };
+    Site::small()
+        .file("content/stories/first.md", "---\ntitle: First\ndate: 2024-08-01\ndraft: true\n---\n")
+        .story("a", &front("Desk"), "")
+        .story("b", &front(credit), "")
+        .bytes("content/stories/x.jpg", &Jpeg::new(1300, 900).bytes())
 }

@@ -6,6 +6,9 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+#[path = "../common/photographs.rs"]
+mod photographs;
+
 mod checks;
 mod mistakes;
 

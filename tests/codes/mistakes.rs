@@ -1,6 +1,7 @@
 //! What authors get wrong, and where they are told.
 
 use crate::common::{EVENT, SITE, Site};
+use crate::photographs::Jpeg;
 
 /// What is reported, and a site that shows it.
 pub fn fixtures() -> Vec<(&'static str, Site)> {
@@ -29,6 +30,29 @@ pub fn fixtures() -> Vec<(&'static str, Site)> {
         ("B002 content/stories/a.md:5:5", body("[a](/nowhere/)")),
         ("B003 content/stories/a.md:5:5", body("[a](../events/judo/open.md#th-final)")),
         ("B003 content/stories/a.md:5:5", body("[a](#b)")),
+        ("V001 content/stories/b.jpg", {
+            let whole = Jpeg::new(400, 300).bytes();
+            body("![a](b.jpg)").bytes("content/stories/b.jpg", &whole[..whole.len() / 2])
+        }),
+        (
+            "V003 content/stories/b.svg:2:1",
+            body("![a](b.svg)").file(
+                "content/stories/b.svg",
+                "<svg xmlns=\"http://www.w3.org/2000/svg\">\n<a onclick=\"steal()\"/></svg>",
+            ),
+        ),
+        (
+            "F005 content/stories/a.md:4:28",
+            Site::new()
+                .file("content/stories/a.md", "---\ntitle: a\ndate: 2024-08-01\nimage: {src: b.jpg, focus: 40 20}\n---\n")
+                .bytes("content/stories/b.jpg", &Jpeg::new(400, 300).bytes()),
+        ),
+        (
+            "B006 content/stories/a.md:5:20",
+            body("<Photo src=\"b.jpg\" focus=\"left\"/>")
+                .bytes("content/stories/b.jpg", &Jpeg::new(400, 300).bytes()),
+        ),
+        ("C004 site.toml:6:10", Site::small().file("site.toml", &format!("{SITE}[pictures]\nwidths = [0]\n"))),
         ("B004 content/stories/a.md:5:6", body("![a](b.png)")),
         ("B004 content/stories/a.md:5:8", body("<Photo src=\"b.png\"/>")),
         ("B005 content/stories/a.md:5:1", body("<Podum event=\"judo/open\"/>")),

@@ -98,6 +98,12 @@ impl<'a> Reading<'a> {
                 expected: &expected,
                 spelling: &self.spelling,
             };
+            if text.kind == TextKind::FileCaption {
+                // What is said of medals in it is checked, not how the agency spells.
+                let claims = if self.is_english { claims } else { &[] };
+                found.extend(self.judged(prose, text, sentence, claims, bench));
+                return;
+            }
             found.extend(context.findings(&sentence.parts));
             if self.is_english {
                 found.extend(self.nations(prose, text, sentence, bench));
@@ -122,6 +128,8 @@ impl<'a> Reading<'a> {
                         TextKind::Standfirst => "this standfirst",
                         TextKind::Caption => "this caption",
                         TextKind::Alternative => "this text alternative",
+                        // Nobody can mend it here.
+                        TextKind::FileCaption => continue,
                         TextKind::Quotation => "this quotation",
                         TextKind::Body if text.at.is_some() => "this update",
                         TextKind::Body => "this sentence",
@@ -306,11 +314,36 @@ impl<'a> Reading<'a> {
                 Verdict::Wrong(_) => {}
             }
         }
+        if text.kind == TextKind::FileCaption {
+            found.extend(self.in_file(prose, text, sentence, &wrong));
+            return found;
+        }
         wrong.sort_by_key(|contradiction| (contradiction.words.start, contradiction.words.end));
         if let Some(finding) = self.contradiction(prose, text, sentence, &wrong) {
             found.push(finding);
         }
         found
+    }
+
+    /// The contradictions in a sentence of the caption that a picture's own file has.
+    fn in_file(
+        &self,
+        prose: &Prose,
+        text: &Text,
+        sentence: &Sentence,
+        wrong: &[Wrong],
+    ) -> Option<Diagnostic> {
+        let (first, others) = wrong.split_first()?;
+        let place = text.place(prose.file, &(0..0));
+        let message = format!("in the file of this picture: {}", first.message);
+        let said = span(&sentence.words, &(0..sentence.words.len()));
+        let mut finding = Diagnostic::new(&codes::V012, place, message)
+            .label(format!("its caption says: {}", &text.words[said]))
+            .help("write a caption of your own, and tell who supplied the picture");
+        for other in others {
+            finding = finding.note(other.message.clone());
+        }
+        Some(wrong.iter().fold(finding, |finding, wrong| self.with_record(finding, wrong)))
     }
 
     fn contradiction(

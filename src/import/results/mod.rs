@@ -443,6 +443,7 @@ fn reread(import: &mut Import, path: &str, text: &str) -> Option<Arc<EventResult
         length: text.len() as u64,
         is_published: true,
         fault: None,
+        picture: None,
     };
     let (results, problems) = read(source, Arc::new(asset), &import.site.config.time_zone);
     let is_read = problems.is_empty();

@@ -3,9 +3,10 @@
 use serde::Deserialize;
 
 use super::event::Gender;
+use super::image::ImageFront;
 use super::reader::{DocumentReader, list, optional};
 use super::waiver::WaiverFront;
-use super::{File, Image, Waiver};
+use super::{File, Waiver};
 use crate::parse::front_matter::{Extra, List, Text};
 
 /// A person who competes.
@@ -50,7 +51,7 @@ struct AthleteFront {
     code: Option<Text>,
     gender: Option<Gender>,
     entries: Option<List<Text>>,
-    image: Option<Image>,
+    image: Option<ImageFront>,
     slug: Option<Text>,
     fact_ok: Option<List<WaiverFront>>,
     extra: Option<Extra>,
@@ -59,7 +60,7 @@ struct AthleteFront {
 impl DocumentReader<'_> {
     pub(super) fn athlete(&mut self, mut file: File) -> Option<Athlete> {
         let front: AthleteFront = self.front(&file)?;
-        file.image = front.image;
+        file.image = self.image(&file, front.image);
         let slug = front.slug.as_ref().map(|text| self.slug(&file, Some(text), ""));
         let name = self.required(&file, "name", front.name);
         if slug.is_none() && !name.is_empty() {

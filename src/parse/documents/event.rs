@@ -3,10 +3,11 @@
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use super::image::ImageFront;
 use super::reader::{DocumentReader, items, list, optional, stem};
 use super::session::{Session, SessionFront};
 use super::waiver::WaiverFront;
-use super::{File, Image, Waiver};
+use super::{File, Waiver};
 use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::games::medals::Medal;
 use crate::parse::dates::Moment;
@@ -156,7 +157,7 @@ struct EventFront {
     status: Option<Status>,
     podium: Option<PodiumFront>,
     changes: Option<List<ChangeFront>>,
-    image: Option<Image>,
+    image: Option<ImageFront>,
     aliases: Option<List<Text>>,
     fact_ok: Option<List<WaiverFront>>,
     extra: Option<Extra>,
@@ -191,7 +192,7 @@ struct ChangeFront {
 impl DocumentReader<'_> {
     pub(super) fn event(&mut self, mut file: File) -> Option<Event> {
         let front: EventFront = self.front(&file)?;
-        file.image = front.image;
+        file.image = self.image(&file, front.image);
         file.aliases = self.aliases(&file, front.aliases);
         let stem = stem(&file.path).to_owned();
         let parts: Vec<&str> = stem.split('/').collect();

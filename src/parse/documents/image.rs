@@ -3,7 +3,12 @@
 use serde::de::{self, IntoDeserializer};
 use serde::{Deserialize, Deserializer};
 
+use super::File;
+use super::reader::DocumentReader;
+use crate::diagnostics::codes;
+use crate::parse::dates::Moment;
 use crate::parse::front_matter::{Passage, Text};
+use crate::pictures::Focus;
 
 /// A picture with what must stand beside it.
 #[derive(Clone, Debug)]
@@ -12,50 +17,81 @@ pub struct Image {
     alt: Option<String>,
     caption: Option<String>,
     credit: Option<String>,
+    /// What every crop of it shows, if its author says so.
+    pub focus: Option<Focus>,
+    /// Until when it may be shown.
+    pub rights_until: Option<Moment>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct ImageFront {
+struct ImageMap {
     src: Text,
     alt: Option<Passage>,
     caption: Option<Passage>,
     credit: Option<Text>,
+    focus: Option<Text>,
+    rights: Option<RightsFront>,
 }
 
-impl From<ImageFront> for Image {
-    fn from(front: ImageFront) -> Image {
-        Image {
-            src: front.src.0,
-            alt: front.alt.map(|text| text.0),
-            caption: front.caption.map(|text| text.0),
-            credit: front.credit.map(|text| text.0),
-        }
-    }
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RightsFront {
+    until: Text,
 }
 
-impl<'de> Deserialize<'de> for Image {
+/// What YAML says of a picture: its path, or all of it.
+pub(super) struct ImageFront(ImageMap);
+
+impl<'de> Deserialize<'de> for ImageFront {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Visitor;
         impl<'de> de::Visitor<'de> for Visitor {
-            type Value = Image;
+            type Value = ImageFront;
 
             fn expecting(&self, to: &mut std::fmt::Formatter) -> std::fmt::Result {
                 to.write_str("a picture")
             }
 
             /// A path alone says where it is.
-            fn visit_str<E: de::Error>(self, path: &str) -> Result<Image, E> {
+            fn visit_str<E: de::Error>(self, path: &str) -> Result<ImageFront, E> {
                 let src = Text::deserialize(path.into_deserializer())?;
-                Ok(ImageFront { src, alt: None, caption: None, credit: None }.into())
+                let (alt, caption, credit, focus, rights) = (None, None, None, None, None);
+                Ok(ImageFront(ImageMap { src, alt, caption, credit, focus, rights }))
             }
 
-            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Image, A::Error> {
+            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<ImageFront, A::Error> {
                 let map = de::value::MapAccessDeserializer::new(map);
-                ImageFront::deserialize(map).map(Image::from)
+                ImageMap::deserialize(map).map(ImageFront)
             }
         }
         deserializer.deserialize_any(Visitor)
+    }
+}
+
+impl DocumentReader<'_> {
+    /// The picture of a file.
+    pub(super) fn image(&mut self, file: &File, front: Option<ImageFront>) -> Option<Image> {
+        let ImageMap { src, alt, caption, credit, focus, rights } = front?.0;
+        let focus = focus.and_then(|text| {
+            let focus = text.0.parse().ok();
+            if focus.is_none() {
+                let message = "`focus` is not a point of the picture";
+                let problem = self.problem(file, &codes::F005, "image.focus", message);
+                problem.label = "expected two percentages, such as 40% 20%".into();
+                problem.help.push("the first counts from the left, the second from the top".into());
+            }
+            focus
+        });
+        let until = rights.map(|rights| rights.until);
+        Some(Image {
+            src: src.0,
+            alt: alt.map(|text| text.0),
+            caption: caption.map(|text| text.0),
+            credit: credit.map(|text| text.0),
+            focus,
+            rights_until: self.optional_moment(file, "image.rights.until", until.as_ref()),
+        })
     }
 }
 
@@ -78,5 +114,10 @@ impl Image {
     /// Who made it.
     pub fn credit(&self) -> Option<&str> {
         self.credit.as_deref()
+    }
+
+    /// Whether it may not be shown any more at that time.
+    pub fn is_lapsed(&self, at: jiff::Timestamp) -> bool {
+        self.rights_until.as_ref().is_some_and(|until| until.timestamp() <= at)
     }
 }

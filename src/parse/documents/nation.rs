@@ -2,8 +2,9 @@
 
 use serde::Deserialize;
 
+use super::File;
+use super::image::ImageFront;
 use super::reader::{DocumentReader, list, optional, stem};
-use super::{File, Image};
 use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::parse::front_matter::{Extra, List, Text};
 
@@ -34,14 +35,14 @@ struct NationFront {
     demonym: Option<Text>,
     aliases: Option<List<Text>>,
     in_medal_table: Option<bool>,
-    image: Option<Image>,
+    image: Option<ImageFront>,
     extra: Option<Extra>,
 }
 
 impl DocumentReader<'_> {
     pub(super) fn nation(&mut self, mut file: File) -> Option<Nation> {
         let front: NationFront = self.front(&file)?;
-        file.image = front.image;
+        file.image = self.image(&file, front.image);
         let code = stem(&file.path).to_ascii_uppercase();
         if code.len() != 3 || !code.bytes().all(|b| b.is_ascii_uppercase()) {
             let place = Place::File(file.source.path.clone());

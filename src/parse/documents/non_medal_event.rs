@@ -2,9 +2,10 @@
 
 use serde::Deserialize;
 
+use super::File;
+use super::image::ImageFront;
 use super::reader::{DocumentReader, name, optional};
 use super::session::{Session, SessionFront};
-use super::{File, Image};
 use crate::parse::front_matter::{Extra, List, Text};
 
 /// Something on the schedule that gives no medals: a ceremony, a qualification for several events.
@@ -33,7 +34,7 @@ struct NonMedalEventFront {
     sport: Option<Text>,
     venue: Option<Text>,
     sessions: Option<List<SessionFront>>,
-    image: Option<Image>,
+    image: Option<ImageFront>,
     aliases: Option<List<Text>>,
     extra: Option<Extra>,
 }
@@ -41,7 +42,7 @@ struct NonMedalEventFront {
 impl DocumentReader<'_> {
     pub(super) fn non_medal_event(&mut self, mut file: File) -> Option<NonMedalEvent> {
         let front: NonMedalEventFront = self.front(&file)?;
-        file.image = front.image;
+        file.image = self.image(&file, front.image);
         file.aliases = self.aliases(&file, front.aliases);
         let name = name(&file.path).to_owned();
         Some(NonMedalEvent {

@@ -2,9 +2,10 @@
 
 use serde::Deserialize;
 
+use super::image::ImageFront;
 use super::reader::{DocumentReader, optional, sentence};
 use super::waiver::WaiverFront;
-use super::{File, Image, Waiver};
+use super::{File, Waiver};
 use crate::diagnostics::codes;
 use crate::parse::dates::Moment;
 use crate::parse::front_matter::{Extra, List, Passage, Text};
@@ -36,7 +37,7 @@ struct PageFront {
     title: Option<Text>,
     standfirst: Option<Passage>,
     updated: Option<Text>,
-    image: Option<Image>,
+    image: Option<ImageFront>,
     draft: Option<bool>,
     raw_html: Option<bool>,
     slug: Option<Text>,
@@ -60,7 +61,7 @@ impl DocumentReader<'_> {
             return None;
         };
         file.raw_html = front.raw_html;
-        file.image = front.image;
+        file.image = self.image(&file, front.image);
         file.aliases = self.aliases(&file, front.aliases);
         // "about.md" and "about/index.md" are /about/, "index.md" is the home page's address.
         let path = &file.path[..file.path.len() - 3];

@@ -3,8 +3,9 @@
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 
+use super::File;
+use super::image::ImageFront;
 use super::reader::{DocumentReader, list, name, optional};
-use super::{File, Image};
 use crate::diagnostics::codes;
 use crate::parse::front_matter::{Extra, List, Text};
 
@@ -41,14 +42,14 @@ struct ProfileFront {
     agency: Option<bool>,
     city: Option<Text>,
     time_zone: Option<Text>,
-    image: Option<Image>,
+    image: Option<ImageFront>,
     extra: Option<Extra>,
 }
 
 impl DocumentReader<'_> {
     pub(super) fn profile(&mut self, mut file: File) -> Option<Profile> {
         let front: ProfileFront = self.front(&file)?;
-        file.image = front.image;
+        file.image = self.image(&file, front.image);
         let name = name(&file.path).to_owned();
         Some(Profile {
             slug: self.slug(&file, None, &name),

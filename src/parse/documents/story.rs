@@ -2,9 +2,10 @@
 
 use serde::Deserialize;
 
+use super::image::ImageFront;
 use super::reader::{DocumentReader, items, list, optional, sentence, stem};
 use super::waiver::WaiverFront;
-use super::{File, Image, Waiver};
+use super::{File, Waiver};
 use crate::diagnostics::codes;
 use crate::markdown::{self, Style};
 use crate::parse::dates::Moment;
@@ -113,7 +114,7 @@ struct StoryFront {
     nations: Option<List<Text>>,
     sports: Option<List<Text>>,
     tags: Option<List<Text>>,
-    image: Option<Image>,
+    image: Option<ImageFront>,
     related: Option<List<Text>>,
     corrections: Option<List<CorrectionFront>>,
     draft: Option<bool>,
@@ -137,7 +138,7 @@ impl DocumentReader<'_> {
     pub(super) fn story(&mut self, mut file: File) -> Option<Story> {
         let front: StoryFront = self.front(&file)?;
         file.raw_html = front.raw_html;
-        file.image = front.image;
+        file.image = self.image(&file, front.image);
         file.aliases = self.aliases(&file, front.aliases);
         let is_live = file.path.starts_with("live/");
         let mut stem = stem(&file.path).to_owned();

@@ -12,7 +12,8 @@ use crate::games::medals::Medal;
 use crate::markdown;
 use crate::parse::documents::{Athlete, Gender};
 use crate::plan::addresses as at;
-use crate::render::cards::{self, ChangeView, ImageView};
+use crate::render::cards::ChangeView;
+use crate::render::pictures::{self, ImageView};
 use crate::render::schema_org::{Country, Node, Person, SchemaOrg, is_country};
 use crate::render::units::PartView;
 use crate::render::{Renderer, describe};
@@ -139,7 +140,7 @@ impl PageType for AthletePage {
             name: &node.name,
             aliases: doc.map(other_names).unwrap_or_default(),
             body,
-            image: doc.and_then(|doc| cards::image(site, &doc.file)),
+            image: doc.and_then(|doc| pictures::image(site, &doc.file)),
             nation: node.nation.map_or_else(Value::none, |nation| cards.nations[nation].clone()),
             medals,
             entries: pick(&cards.events, &without_medal),
@@ -204,7 +205,7 @@ impl PageType for AthletePage {
                 Gender::Men => Some("https://schema.org/Male"),
                 Gender::Mixed | Gender::Open => None,
             }),
-            image: doc.and_then(|doc| schema.picture(&doc.file)),
+            image: doc.map(|doc| schema.pictures(&doc.file)).unwrap_or_default(),
             nationality: nation
                 .filter(|nation| is_country(nation))
                 .map(|nation| Country { name: &nation.name }),

@@ -39,7 +39,7 @@ impl PageType for AuthorPage {
             return Vec::new();
         }
         let doc = schema.site.authors[self.author].doc.as_deref();
-        let image = doc.and_then(|doc| schema.picture(&doc.file));
+        let image = doc.map(|doc| schema.pictures(&doc.file)).unwrap_or_default();
         vec![match schema.author(self.author) {
             Node::Person(person) => Node::Person(Person {
                 id: Some(format!("{}#person", person.url)),
@@ -50,7 +50,7 @@ impl PageType for AuthorPage {
             }),
             Node::Organization(agency) => Node::Organization(Organization {
                 id: Some(format!("{}#organization", agency.url)),
-                logo: image,
+                logo: image.into_iter().next(),
                 ..agency
             }),
             other => other,

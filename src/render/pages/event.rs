@@ -11,7 +11,8 @@ use crate::games::medals::Medal;
 use crate::markdown;
 use crate::parse::documents::Change;
 use crate::plan::{self, addresses as at};
-use crate::render::cards::{self, ChangeView, ImageView};
+use crate::render::cards::ChangeView;
+use crate::render::pictures::{self, ImageView};
 use crate::render::schema_org::{Event, MOST_COMPETITORS, Node, SchemaOrg, Team};
 use crate::render::units::ResultsView;
 use crate::render::{Renderer, describe};
@@ -99,7 +100,7 @@ impl PageType for EventPage {
             title: &doc.title,
             code: doc.code.as_deref(),
             body,
-            image: cards::image(site, &doc.file),
+            image: pictures::image(site, &doc.file),
             sessions: pick(&cards.schedule, &node.schedule),
             changes: doc.changes.iter().map(changed).collect(),
             results: page.renderer.units().of_event(self.0),
@@ -155,7 +156,7 @@ impl PageType for EventPage {
         }
         vec![Node::SportsEvent(Event {
             sport: Some(&schema.site.sports[node.sport].name),
-            image: schema.picture(&doc.file),
+            image: schema.pictures(&doc.file),
             competitor,
             ..whole
         })]

@@ -10,7 +10,8 @@ use super::{Crumb, PageBuilder, PageType, pick};
 use crate::assemble::Part;
 use crate::games::medals::Medal;
 use crate::plan::addresses as at;
-use crate::render::cards::{self, ImageView};
+use crate::render::cards;
+use crate::render::pictures::{self, ImageView};
 use crate::render::schema_org::{Node, SchemaOrg, Team};
 use crate::render::units::PartView;
 use crate::render::{Renderer, describe};
@@ -132,7 +133,7 @@ impl PageType for NationPage {
             name: &node.name,
             in_table: node.in_table,
             body,
-            image: doc.and_then(|doc| cards::image(site, &doc.file)),
+            image: doc.and_then(|doc| pictures::image(site, &doc.file)),
             sports: sports
                 .into_iter()
                 .map(|(sport, medals)| SportMedals { sport: cards.sports[sport].clone(), medals })
@@ -179,7 +180,7 @@ impl PageType for NationPage {
             name: &node.name,
             identifier: Some(&node.code),
             url,
-            image: doc.and_then(|doc| schema.picture(&doc.file)),
+            image: doc.map(|doc| schema.pictures(&doc.file)).unwrap_or_default(),
             ..Team::default()
         })]
     }

@@ -5,7 +5,7 @@ use tera::Value;
 
 use super::{Crumb, PageBuilder, PageType, pick};
 use crate::plan::addresses as at;
-use crate::render::cards::{self, ImageView};
+use crate::render::pictures::{self, ImageView};
 use crate::render::schema_org::{Event, Node, SchemaOrg};
 use crate::render::{Renderer, describe};
 
@@ -39,7 +39,7 @@ impl PageType for NonMedalEventPage {
             sport: node.sport.map_or_else(Value::none, |i| cards.sports[i].clone()),
             venue: node.venue.map_or_else(Value::none, |i| cards.venues[i].clone()),
             body,
-            image: cards::image(site, &doc.file),
+            image: pictures::image(site, &doc.file),
             sessions: pick(&cards.schedule, &node.schedule),
             extra: &doc.extra,
         };
@@ -67,7 +67,7 @@ impl PageType for NonMedalEventPage {
         let whole = schema.sessions(&address, doc.title.clone(), &node.schedule, description);
         let Some(whole) = whole else { return Vec::new() };
         let sport = node.sport.map(|i| site.sports[i].name.as_str());
-        let image = schema.picture(&doc.file);
+        let image = schema.pictures(&doc.file);
         let event = Event { sport, image, ..whole };
         vec![if sport.is_some() { Node::SportsEvent(event) } else { Node::Event(event) }]
     }

@@ -4,7 +4,8 @@ use serde::Serialize;
 use tera::Value;
 
 use super::{Crumb, PageBuilder, PageType};
-use crate::render::cards::{self, ImageView, date};
+use crate::render::cards::date;
+use crate::render::pictures::{self, ImageView};
 use crate::render::{Renderer, describe};
 
 pub(super) struct PlainPage(pub(super) usize);
@@ -33,7 +34,7 @@ impl PageType for PlainPage {
             standfirst: doc.standfirst.as_deref(),
             updated: doc.updated.as_ref().map(date),
             body,
-            image: cards::image(site, &doc.file),
+            image: pictures::image(site, &doc.file),
             extra: &doc.extra,
         };
         page.insert_view("plain", &view);

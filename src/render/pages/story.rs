@@ -9,7 +9,8 @@ use crate::parse::dates::Moment;
 use crate::parse::documents;
 use crate::plan::{self, addresses as at};
 use crate::render::Renderer;
-use crate::render::cards::{self, ChangeView, ImageView};
+use crate::render::cards::{self, ChangeView};
+use crate::render::pictures::{self, ImageView};
 use crate::render::schema_org::{Article, Correction, Node, SchemaOrg};
 
 /// A story.
@@ -73,7 +74,7 @@ pub(super) fn fill(page: &mut PageBuilder, i: usize, body: Value, reading_minute
         title: &doc.title,
         body,
         reading_minutes,
-        image: cards::image(site, &doc.file),
+        image: pictures::image(site, &doc.file),
         events: pick(&cards.events, &node.events),
         athletes: pick(&cards.athletes, &node.athletes),
         nations: pick(&cards.nations, &node.nations),
@@ -143,7 +144,7 @@ pub(super) fn article<'a>(schema: SchemaOrg<'a>, i: usize, description: &str) ->
         main_entity_of_page: url.clone(),
         headline: &doc.title,
         description: description.to_owned(),
-        image: schema.picture(&doc.file),
+        image: schema.pictures(&doc.file),
         date_published: doc.date.iso(),
         date_modified: doc.changed().map(Moment::iso),
         author: story.authors.iter().map(|i| schema.author(*i)).collect(),

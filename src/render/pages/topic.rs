@@ -7,7 +7,8 @@ use super::sessions::{DayView, days_of};
 use super::{PageBuilder, pick};
 use crate::assemble::Topic;
 use crate::parse::documents::Profile;
-use crate::render::cards::{self, ImageView};
+use crate::render::cards;
+use crate::render::pictures::{self, ImageView};
 
 #[derive(Serialize)]
 struct TopicView<'a> {
@@ -47,7 +48,7 @@ pub(super) fn fill(
         city: doc.and_then(|doc| doc.city.as_deref()),
         aliases: doc.map(|doc| doc.aliases.as_slice()).unwrap_or_default(),
         body,
-        image: doc.and_then(|doc| cards::image(site, &doc.file)),
+        image: doc.and_then(|doc| pictures::image(site, &doc.file)),
         events: match number {
             1 => pick(&page.renderer.cards.events, &topic.events),
             _ => Vec::new(),
