@@ -7,7 +7,7 @@ use crate::assemble::{ContentFile, Site, Waiting};
 use crate::check;
 use crate::check::external::RequestPolicy;
 use crate::check::pages::{Examiner, Facts};
-use crate::derivatives;
+use crate::derivatives::{self, Inspected};
 use crate::diagnostics::{self, Diagnostic, Place, Severity, codes};
 use crate::edition::Edition;
 use crate::pictures::store::Store;
@@ -155,8 +155,7 @@ pub fn publish(
             return None;
         }
     };
-    let (puts, mentioned) =
-        put_all(edition, &options.root, &publisher, progress, is_checked, problems);
+    let (puts, mentioned) = put_all(edition, options, &publisher, progress, is_checked, problems);
     if progress.is_stopped() {
         return None;
     }
@@ -205,16 +204,18 @@ fn look_through(
     let pages = edition.pages.iter().collect();
     let mentions = Mentions::new(&edition.site);
     let rendered = timed(progress, Stage::Render, || {
-        pipeline::look_at(edition, pages, examiner.as_ref(), &mentions, progress)
+        pipeline::look_at(edition, pages, examiner.as_ref(), Some(&mentions), progress)
     });
+    pipeline::note_files(edition, &mentions);
     let mentioned = mentions.all();
     let (_, facts) = gathered(edition, rendered, progress, is_checked, problems);
     if is_checked && edition.site.files.values().all(|file| *file != ContentFile::Broken) {
-        problems.extend(check::unused_pictures(&edition.site, &mentioned));
+        problems.extend(check::files_of_pictures(&edition.site, &mentioned));
     }
     let store = Store::new(root);
     problems.extend(timed(progress, Stage::Pictures, || {
-        derivatives::look_at(root, &edition.site, &mentioned, &store, progress)
+        let inspected = Inspected::default();
+        derivatives::look_at(root, &edition.site, &mentioned, &store, &inspected, progress)
     }));
     facts
 }
@@ -222,12 +223,13 @@ fn look_through(
 /// Renders every page and hands it to the publisher.
 fn put_all(
     edition: &Edition,
-    root: &Path,
+    options: &Options,
     publisher: &Publisher,
     progress: &Progress,
     is_checked: bool,
     problems: &mut Vec<Diagnostic>,
 ) -> (Vec<Put>, Mentioned) {
+    let (root, is_strict) = (&options.root, options.strict);
     let store = Store::new(root);
     let put = |page: &Page, output: Output| match output {
         Output::Bytes(bytes) => publisher.put(&page.file(), &bytes),
@@ -241,8 +243,11 @@ fn put_all(
         pipeline::render_all(edition, examiner.as_ref(), progress, &put)
     });
     let (mut puts, _) = gathered(edition, rendered, progress, is_checked, problems);
+    if is_checked {
+        problems.extend(check::files_of_pictures(&edition.site, &mentioned));
+    }
     // Pictures take long: none is made for pages that will not be published.
-    if !diagnostics::has_errors(problems) {
+    if !diagnostics::has_errors(problems) && !(is_strict && has_warnings(problems)) {
         let put = |file: &str, bytes: &[u8]| publisher.put(file, bytes);
         let made = timed(progress, Stage::Pictures, || {
             derivatives::all(root, &edition.site, &mentioned, &store, progress, &put)

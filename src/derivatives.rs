@@ -1,8 +1,9 @@
 //! Makes the derivatives that pages mention, once the pages are there: picture by picture, each decoded once
 //! and on one thread. What was made before comes from the store.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -144,34 +145,64 @@ pub fn icon(
     let derivative = Derivative::new(asset, icon.recipe());
     let png = derivative.map_or(Ok(Vec::new()), |derivative| one(root, derivative, store))?;
     Ok(match icon {
-        Icon::Favicon => pictures::ico(&png, icon.side()),
+        Icon::Favicon => pictures::ico(&png, icon.side_of(asset)),
         Icon::AppleTouch | Icon::Small | Icon::Large => png,
     })
 }
 
-/// What is wrong with the pictures that pages mention, without making anything: those of which everything was
-/// made before are right.
+/// What is known of the pixels of pictures by the prints of their files: that they are right, or what is wrong.
+#[derive(Debug, Default)]
+pub struct Inspected(Mutex<HashMap<u128, Option<Diagnostic>>>);
+
+/// What is wrong with the pictures that pages mention, and with the house's icon, without making anything: those
+/// of which everything was made before are right.
 pub fn look_at(
     root: &Path,
     site: &Site,
     mentioned: &Mentioned,
     store: &Store,
+    inspected: &Inspected,
     observer: &dyn Observer,
 ) -> Vec<Diagnostic> {
-    let groups = groups(site, mentioned);
+    let icon = site.icon();
+    let icons = Icon::ALL.iter().filter_map(|size| Derivative::new(icon?, size.recipe()));
+    let mut groups = groups(site, mentioned);
+    groups.push(icons.collect());
+    observer.begun_pictures(groups.len());
     let groups = groups.into_par_iter().filter(|_| !observer.is_stopped());
     let look = |group: Vec<Derivative>| {
-        if group.iter().all(|derivative| store.get(&derivative.file()).is_some()) {
-            return None;
-        }
-        let first = group.first()?;
-        let found = source(root, first.asset).and_then(|bytes| {
-            let tried = pictures::look_at(&bytes, &first.picture.raster);
-            tried.map_err(|error| unusable(first.asset, &error))
-        });
-        found.err().map(|problem| *problem)
+        let found = group.first().and_then(|first| inspected.look(root, first, &group, store));
+        observer.made();
+        found
     };
     groups.filter_map(look).collect()
+}
+
+impl Inspected {
+    fn look(
+        &self,
+        root: &Path,
+        first: &Derivative,
+        group: &[Derivative],
+        store: &Store,
+    ) -> Option<Diagnostic> {
+        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let print = first.picture.raster.print;
+        if let Some(found) = known().get(&print) {
+            return found.clone();
+        }
+        let is_made = group.iter().all(|derivative| store.get(&derivative.file()).is_some());
+        let found = if is_made { Ok(()) } else { decoded(root, first) };
+        let found = found.err().map(|problem| *problem);
+        known().insert(print, found.clone());
+        found
+    }
+}
+
+fn decoded(root: &Path, derivative: &Derivative) -> Result<(), Box<Diagnostic>> {
+    let bytes = source(root, derivative.asset)?;
+    let tried = pictures::look_at(&bytes, &derivative.picture.raster);
+    tried.map_err(|error| unusable(derivative.asset, &error))
 }
 
 fn source(root: &Path, asset: &Asset) -> Result<Vec<u8>, Box<Diagnostic>> {

@@ -285,7 +285,7 @@ pub fn render_all<'e, T: Send>(
     let renderer = Renderer { with_feeds: true, ..edition.renderer() };
     let assets = &edition.site.assets;
     let mut feeds = Vec::new();
-    let mut pictures = Vec::new();
+    let (mut originals, mut last) = (Vec::new(), Vec::new());
     let mut others = Vec::new();
     for page in &edition.pages {
         match page.kind {
@@ -293,24 +293,28 @@ pub fn render_all<'e, T: Send>(
             Kind::File(FileKind::Feed(..)) => feeds.push(page),
             // Of pictures readers get derivatives; a file itself only where something links to it.
             Kind::File(FileKind::Copy(i)) if assets[i].picture.is_some() => {
-                pictures.push((i, page))
+                originals.push((i, page));
             }
+            Kind::File(FileKind::Icon(_)) => last.push(page),
             _ => others.push(page),
         }
     }
-    observer.begun(others.len() + feeds.len());
+    observer.begun(others.len() + feeds.len() + last.len());
     let mentions = Mentions::new(&edition.site);
-    let watched = Watched { examiner, mentions: &mentions, observer };
+    let watched = Watched { examiner, mentions: Some(&mentions), observer };
     let mut rendered = render(renderer, others, &watched, sink);
     // What lists share is not needed any more, and what feeds share takes as much memory.
     edition.theme.forget();
     rendered.extend(render(renderer, feeds, &watched, sink));
+    note_files(edition, &mentions);
     let mentioned = mentions.all();
-    pictures.retain(|(asset, _)| mentioned.originals.contains(asset));
-    let pictures = pictures.into_iter().map(|(_, page)| page).collect();
-    let mentions = Mentions::new(&edition.site);
-    let watched = Watched { examiner: None, mentions: &mentions, observer };
-    rendered.extend(render(renderer, pictures, &watched, sink));
+    originals.retain(|(asset, _)| {
+        mentioned.originals.contains(asset) || assets[*asset].is_asked_for_by_name()
+    });
+    observer.begun_pictures(originals.len());
+    last.extend(originals.into_iter().map(|(_, page)| page));
+    let watched = Watched { examiner: None, mentions: None, observer };
+    rendered.extend(render(renderer, last, &watched, sink));
     (rendered, mentioned)
 }
 
@@ -319,7 +323,7 @@ pub fn look_at<'e>(
     edition: &'e Edition,
     mut pages: Vec<&'e Page>,
     examiner: Option<&Examiner>,
-    mentions: &Mentions,
+    mentions: Option<&Mentions>,
     observer: &dyn Observer,
 ) -> Vec<Rendered<'e, ()>> {
     pages.retain(|page| match &page.kind {
@@ -331,10 +335,24 @@ pub fn look_at<'e>(
     render(edition.renderer(), pages, &watched, &|_, _| Ok(()))
 }
 
+/// Notes the pictures that texts mention of which no page is made: style sheets of the theme, pages and data of
+/// content/ that are copied. What cannot be read is told when it is copied.
+pub fn note_files(edition: &Edition, mentions: &Mentions) {
+    for asset in edition.theme.assets.iter().filter(|asset| asset.address.ends_with(".css")) {
+        mentions.note(&asset.address, &asset.bytes);
+    }
+    let texts = edition.site.assets.par_iter().filter(|asset| asset.may_mention());
+    texts.for_each(|asset| {
+        if let Ok(bytes) = crate::paths::read(&asset.absolute) {
+            mentions.note(&format!("/{}", asset.path), &bytes);
+        }
+    });
+}
+
 /// Who looks at pages while they are rendered.
 struct Watched<'w> {
     examiner: Option<&'w Examiner<'w>>,
-    mentions: &'w Mentions<'w>,
+    mentions: Option<&'w Mentions<'w>>,
     observer: &'w dyn Observer,
 }
 
@@ -358,7 +376,7 @@ fn render<'e, T: Send>(
             }
             _ => None,
         };
-        if let Some(Output::Bytes(bytes)) = &output
+        if let (Some(Output::Bytes(bytes)), Some(mentions)) = (&output, mentions)
             && page.mentions_pictures()
         {
             mentions.note(&page.address, bytes);

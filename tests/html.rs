@@ -3,11 +3,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 mod common;
+#[path = "common/photographs.rs"]
+mod photographs;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use common::{SITE, Site};
+use photographs::Jpeg;
 
 /// A page of every kind of the sample site.
 const PAGES: [&str; 25] = [
@@ -89,7 +92,7 @@ standfirst: What Markdown and the components can do
 authors: [Maud Pryce]
 date: 2024-07-20
 aliases: [everything.html, all/of/it]
-image: {src: one-phone-three-flags/selfie.png, alt: "A \"selfie\"", caption: a, credit: b}
+image: {src: one-phone-three-flags/selfie.png, alt: "A \"selfie\"", caption: a, credit: "Illustration: Podium"}
 events: [judo/men-over-100-kg]
 ---
 # First level
@@ -132,7 +135,7 @@ Term
 
 <Schedule event="judo/men-over-100-kg" />
 
-<Photo src="one-phone-three-flags/selfie.png" alt="x" caption="y" credit="z" />
+<Photo src="one-phone-three-flags/selfie.png" alt="x" caption="y" credit="Illustration: Podium" />
 
 <Video src="one-phone-three-flags/selfie.png" captions="words.vtt" caption="Not a film" />
 
@@ -196,6 +199,60 @@ fn passes_browser(script: &str, arguments: &[&std::ffi::OsStr]) {
         .unwrap();
     let said = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// The sample site with photographs in all places: upright and wide, in a gallery, wide and full, of athletes
+/// and authors.
+fn photographed() -> Site {
+    let photo = |name: &str, width: &str| {
+        format!(
+            "<Photo src=\"{name}.jpg\" alt=\"Fields\" caption=\"Fields\" credit=\"Desk\" {width}/>\n\n"
+        )
+    };
+    let body = format!(
+        "<Gallery label=\"Fields\">\n{}</Gallery>\n\n{}{}{}![Fields](tall.jpg \"Fields\")\n",
+        photo("wide", "") + &photo("tall", "") + &photo("square", ""),
+        photo("square", ""),
+        photo("wide", "width=\"wide\" "),
+        photo("wide", "width=\"full\" "),
+    );
+    let story = format!(
+        "---\ntitle: Fields\nstandfirst: Of all shapes\ndate: 2024-08-10\nauthors: [Maud Pryce]\nathletes: [Lim Jong-hoon]\nimage: {{src: tall.jpg, alt: Fields, caption: Fields, credit: Desk}}\n---\n{body}"
+    );
+    let image = "image: {src: /stories/fields/tall.jpg, alt: A portrait, credit: Desk}\n";
+    let with_portrait = |path: &str| {
+        let text = std::fs::read_to_string(Site::sample().root().join(path)).unwrap();
+        text.replacen("---\n", &format!("---\n{image}"), 1)
+    };
+    Site::sample()
+        .file("content/stories/fields/index.md", &story)
+        .bytes("content/stories/fields/tall.jpg", &Jpeg::new(1700, 2400).bytes())
+        .bytes("content/stories/fields/wide.jpg", &Jpeg::new(3000, 1200).bytes())
+        .bytes("content/stories/fields/square.jpg", &Jpeg::new(2100, 2100).bytes())
+        .file(
+            "content/athletes/lim-jong-hoon.md",
+            &with_portrait("content/athletes/lim-jong-hoon.md"),
+        )
+        .file("content/authors/maud-pryce.md", &with_portrait("content/authors/maud-pryce.md"))
+}
+
+#[test]
+#[ignore = "needs what tests/run installs"]
+fn every_place_gets_the_size_of_a_picture_that_it_has_dots_for() {
+    let site = photographed();
+    let run = site.build();
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let pages = [
+        "/stories/fields/",
+        "/",
+        "/stories/",
+        "/athletes/lim-jong-hoon/",
+        "/authors/maud-pryce/",
+        "/authors/",
+        "/stories/one-phone-three-flags/",
+    ];
+    passes_browser("pictures.mjs", &arguments(&site.public(), &pages));
+    passes_browser("pages.mjs", &arguments(&site.public(), &pages[..6]));
 }
 
 #[test]

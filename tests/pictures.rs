@@ -326,6 +326,64 @@ fn a_picture_whose_right_has_ended_is_on_no_page_and_among_no_files() {
 }
 
 #[test]
+fn a_right_that_has_ended_has_ended_wherever_the_picture_stands() {
+    let front = "image: {src: x.jpg, alt: x, caption: x, credit: x, rights: {until: 2024-08-01}}\n";
+    let site = complete(front, "Again: ![x](x.jpg)")
+        .story("b", "image: /stories/x.jpg\n", "")
+        .bytes("content/stories/x.jpg", &Jpeg::new(1300, 900).bytes());
+    let run = site.build();
+    assert_eq!((run.status, run.reports()), (0, vec!["V005 content/stories/a.md:8:13".to_owned()]));
+    assert!(made(&run).is_empty());
+    assert!(!run.page("/stories/b/").contains("lead-picture"));
+    let said = site.check().reports();
+    assert!(said.contains(&"V005 content/stories/b.md:4:8".to_owned()), "{said:?}");
+}
+
+#[test]
+fn files_whose_names_are_hard_to_write_are_published_where_something_links_to_them() {
+    let bytes = Jpeg::new(700, 500).bytes();
+    let run = Site::small()
+        .story("a", "", "[large](<IMG_1 (1).jpg>) and [his](O'Connor,x;y=z.jpg)")
+        .bytes("content/stories/IMG_1 (1).jpg", &bytes)
+        .bytes("content/stories/O'Connor,x;y=z.jpg", &bytes)
+        .bytes("content/apple-touch-icon.png", common::PNG)
+        .bytes("content/quiz/bar.png", common::PNG)
+        .bytes("content/quiz/unused.png", common::PNG)
+        .file("content/quiz/quiz.css", "a { background: url(bar.png) }")
+        .build()
+        .good();
+    for there in ["IMG_1 (1).jpg", "O'Connor,x;y=z.jpg"] {
+        assert!(run.has(&format!("/stories/{there}")), "{there}");
+    }
+    assert!(run.has("/apple-touch-icon.png") && run.has("/quiz/bar.png"));
+    assert!(!run.has("/quiz/unused.png"));
+}
+
+#[test]
+fn a_photograph_with_a_film_behind_it_is_whole() {
+    let film =
+        [Jpeg::new(800, 600).bytes(), b"\0\0\0\x18ftypmp42 \xFF\xDA \xFF\xD9 \xFF\xDA".to_vec()];
+    assert!(with_lead("x.jpg", &film.concat()).build().good().has("/stories/a/"));
+}
+
+#[test]
+fn pictures_of_all_sides_can_be_made() {
+    for (width, height) in
+        [(1200, 800), (1280, 720), (1500, 1000), (1920, 1080), (2048, 1365), (3, 900), (900, 3)]
+    {
+        for focus in ["", ", focus: 100% 100%"] {
+            let front = format!("image: {{src: x.jpg, alt: x, caption: x, credit: x{focus}}}\n");
+            let site = complete(&front, "![x](x.jpg)");
+            let run =
+                site.bytes("content/stories/x.jpg", &Jpeg::new(width, height).bytes()).build();
+            assert_eq!(run.status, 0, "{width} by {height}: {}", run.stderr);
+        }
+    }
+    let tall = png(20, 17_000, png::ColorType::Grayscale, png::BitDepth::One, &vec![0; 3 * 17_000]);
+    assert_eq!(with_lead("x.png", &tall).build().status, 0);
+}
+
+#[test]
 fn the_same_bytes_come_of_one_thread_and_of_two_with_a_full_cache_and_an_empty_one() {
     let site = complete("image: {src: x.jpg, alt: x, caption: x, credit: x}\n", "![p](y.png)")
         .bytes("content/stories/x.jpg", &Jpeg::new(2400, 1700).bytes())
@@ -347,6 +405,12 @@ fn the_same_bytes_come_of_one_thread_and_of_two_with_a_full_cache_and_an_empty_o
     }
     std::fs::remove_dir_all(site.public()).unwrap();
     assert_eq!(tree(&site.podium(&["build", "--jobs", "2"]).good().public()), first);
+    // What is made alone is what is made with others.
+    for entry in std::fs::read_dir(&kept).unwrap().step_by(2) {
+        std::fs::remove_file(entry.unwrap().path()).unwrap();
+    }
+    std::fs::remove_dir_all(site.public()).unwrap();
+    assert_eq!(tree(&site.podium(&["build", "--jobs", "1"]).good().public()), first);
     std::fs::remove_dir_all(site.root().join(".podium")).unwrap();
     std::fs::remove_dir_all(site.public()).unwrap();
     assert_eq!(tree(&site.podium(&["build"]).good().public()), first);
@@ -354,6 +418,39 @@ fn the_same_bytes_come_of_one_thread_and_of_two_with_a_full_cache_and_an_empty_o
     std::fs::remove_dir_all(site.root().join(".podium")).unwrap();
     site.check().good();
     assert!(!site.root().join(".podium").exists());
+}
+
+/// Derivatives are kept for good under their names: whoever changes how one is made changes `VERSION` in
+/// src/pictures/derivative.rs, and then these.
+#[test]
+fn the_bytes_of_derivatives_change_only_with_the_version_in_their_names() {
+    let run = with_lead("finish.jpg", &Jpeg::new(1300, 900).bytes()).build().good();
+    let plan = with_lead("plan.png", &drawing(900, 500)).build().good();
+    let print = |run: &Run, ending: &str| {
+        let made = made(run);
+        let (_, bytes) = made.iter().find(|(name, _)| name.ends_with(ending)).unwrap();
+        format!("{:016x}", xxhash_rust::xxh3::xxh3_64(bytes))
+    };
+    let name = std::fs::read_dir(run.public().join("pictures")).unwrap().next().unwrap().unwrap();
+    let name = name.file_name().into_string().unwrap();
+    assert_eq!(name.split('.').nth(1), Some("bb9ce4669661"));
+    let prints = [
+        print(&run, "640.webp"),
+        print(&run, "320.webp"),
+        print(&run, "16x9-50-30.1200.jpg"),
+        print(&plan, "480.webp"),
+        print(&plan, "900.png"),
+    ];
+    assert_eq!(
+        prints,
+        [
+            "9a0347eb3e1db74e",
+            "1156306ca696a934",
+            "9c963f4c6f35a72b",
+            "1db3f84ab1536b9f",
+            "db6eeb70024a1e66"
+        ]
+    );
 }
 
 #[test]
@@ -398,10 +495,16 @@ fn files_that_are_no_pictures_are_told_of_and_harm_nothing() {
     assert_eq!(with_lead("x.png", &lying).build().bad().reports(), ["V001 content/stories/x.png"]);
 
     for (name, bytes) in [
-        ("x.jpg", b"<!doctype html><p>404".as_slice()),
-        ("x.jpg", b"".as_slice()),
         ("x.jpg", b"\xFF\xD8\xFF".as_slice()),
         ("x.png", b"\x89PNG\r\n\x1A\n".as_slice()),
+        ("x.webp", b"RIFF\x04\0\0\0WEBPVP8 ".as_slice()),
+    ] {
+        let run = with_lead(name, bytes).build().bad();
+        assert_eq!(run.reports(), [format!("V001 content/stories/{name}")]);
+    }
+    for (name, bytes) in [
+        ("x.jpg", b"<!doctype html><p>404".as_slice()),
+        ("x.jpg", b"".as_slice()),
         ("x.heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic".as_slice()),
     ] {
         let run = with_lead(name, bytes).build();
@@ -575,5 +678,102 @@ fn rights_stay_in_every_derivative_and_the_position_goes() {
             count += 1;
         }
         assert!(count > 5);
+    }
+}
+
+/// CIE L*a*b* of a colour of sRGB, under D65 (IEC 61966-2-1 and CIE 15).
+fn lab(color: [u8; 3]) -> [f64; 3] {
+    let light = color.map(|value| {
+        let value = f64::from(value) / 255.0;
+        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+    });
+    let [red, green, blue] = light;
+    let x = (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.9505;
+    let y = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    let z = (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.089;
+    let [x, y, z] = [x, y, z]
+        .map(|part| if part > 0.008_856 { part.cbrt() } else { 7.787 * part + 16.0 / 116.0 });
+    [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
+}
+
+/// Fine stripes, whose mean light is what a resampler in the wrong light gets wrong, and ramps of colours.
+fn chart(width: u32, height: u32) -> Vec<u8> {
+    let mut pixels = Vec::new();
+    for y in 0..height {
+        for x in 0..width {
+            let ramp = (x * 255 / width) as u8;
+            pixels.extend(match y * 6 / height {
+                0 => [ramp, 0, 0],
+                1 => [0, ramp, 0],
+                2 => [0, 0, ramp],
+                3 => [ramp, 255 - ramp, 128],
+                4 if (x + y) % 2 == 0 => [255, 255, 255],
+                4 => [0, 0, 0],
+                _ => [ramp, ramp, ramp],
+            });
+        }
+    }
+    pixels
+}
+
+#[test]
+#[ignore = "needs ImageMagick, which tests/run installs"]
+fn colours_are_those_that_another_program_finds_in_linear_light() {
+    let (width, height) = (1200, 900);
+    let rgb = chart(width, height);
+    let wide = moxcms::ColorProfile::new_display_p3().encode().unwrap();
+    let inks: Vec<u8> =
+        rgb.chunks_exact(3).flat_map(|px| [255 - px[0], 255 - px[1], 255 - px[2], 0]).collect();
+    let jpeg = |pixels: Vec<u8>, color| Jpeg::of(width, height, pixels, color);
+    let colors = || jpeg(rgb.clone(), ColorType::Rgb);
+    let deep: Vec<u8> = rgb.iter().flat_map(|value| [*value, *value]).collect();
+    for (what, name, bytes) in [
+        ("as it is", "a.jpg", colors().bytes()),
+        ("on its side", "b.jpg", colors().exif(6, "Ana Lima", "2024:07:30 12:00:00").bytes()),
+        ("Display P3", "c.jpg", colors().profile(wide.clone()).bytes()),
+        ("inks", "d.jpg", jpeg(inks.clone(), ColorType::Cmyk).bytes()),
+        ("inks as YCCK", "e.jpg", jpeg(inks, ColorType::CmykAsYcck).bytes()),
+        (
+            "sixteen bits",
+            "f.png",
+            png(width, height, png::ColorType::Rgb, png::BitDepth::Sixteen, &deep),
+        ),
+    ] {
+        let site = Site::small()
+            .story("a", "", &format!("![p]({name})"))
+            .bytes(&format!("content/stories/{name}"), &bytes);
+        let source = site.root().join("content/stories").join(name);
+        let reference = site.root().join("reference.png");
+        let srgb = site.root().join("srgb.icc");
+        std::fs::write(&srgb, moxcms::ColorProfile::new_srgb().encode().unwrap()).unwrap();
+        let run = site.build();
+        let made = made(&run);
+        let size = made.keys().find(|name| name.ends_with("480.webp")).unwrap();
+        let shown = decoded(&made[size]);
+        let mut arguments = vec![source.to_str().unwrap(), "-auto-orient"];
+        if what == "Display P3" {
+            arguments.extend(["-profile", srgb.to_str().unwrap()]);
+        }
+        let size = format!("{}x{}!", shown.0, shown.1);
+        arguments.extend(["-colorspace", "RGB", "-filter", "Lanczos", "-resize", &size]);
+        arguments.extend([
+            "-colorspace",
+            "sRGB",
+            "-strip",
+            "-depth",
+            "8",
+            reference.to_str().unwrap(),
+        ]);
+        output("/usr/bin/convert", &arguments);
+        let wanted = decoded(&std::fs::read(&reference).unwrap());
+        assert_eq!((wanted.0, wanted.1), (shown.0, shown.1), "{what}");
+        let mut worst: (f64, u32, u32) = (0.0, 0, 0);
+        for (left, top) in (0..20).flat_map(|x| (0..20).map(move |y| (x * 5, y * 5))) {
+            let [a, b] =
+                [&shown, &wanted].map(|picture| lab(mean(picture, left, top, left + 5, top + 5)));
+            let apart = a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt();
+            worst = if apart > worst.0 { (apart, left, top) } else { worst };
+        }
+        assert!(worst.0 <= 2.0, "{what}: {worst:?}");
     }
 }

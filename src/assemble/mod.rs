@@ -484,6 +484,7 @@ impl<'a> Assembly<'a> {
             files: std::mem::take(&mut self.absent),
             unpublished: std::mem::take(&mut self.unpublished),
             waiting: std::mem::take(&mut self.waiting),
+            lapsed: BTreeSet::new(),
             remains: std::mem::take(&mut self.remains),
             absent_stories: std::mem::take(&mut self.absent_stories),
             people,
@@ -493,6 +494,7 @@ impl<'a> Assembly<'a> {
         };
         link_back(&mut site);
         index_files(&mut site);
+        site.lapsed = pictures::lapsed(&site);
         related::choose(&mut site);
         self.lead(&mut site);
         self.marks(&site);
@@ -747,19 +749,28 @@ impl<'a> Assembly<'a> {
         for (mark, span) in marks.into_iter().flatten() {
             self.mark(site, mark, span);
         }
+        if let Some((image, span)) = &brand.share_image
+            && let Some(asset) = site.asset_at(image)
+            && site.assets[asset].picture.is_none()
+        {
+            let place = Place::Span(self.config.source.clone(), span.clone());
+            let message = "this picture cannot be shown with shared links";
+            let problem = Diagnostic::new(&codes::C004, place, message);
+            self.problems.push(problem.label("expected a JPEG, PNG or WebP that stands still"));
+        }
     }
 
-    fn mark(&mut self, site: &Site, logo: &str, span: &std::ops::Range<usize>) {
-        if site.asset_at(logo).is_some() {
+    fn mark(&mut self, site: &Site, mark: &str, span: &std::ops::Range<usize>) {
+        if site.asset_at(mark).is_some() {
             return;
         }
         let place = Place::Span(self.config.source.clone(), span.clone());
         let known: Vec<String> =
             site.assets.iter().map(|asset| format!("\"/{}\"", asset.path)).collect();
-        let message = format!("there is no file `{logo}` in content/");
+        let message = format!("there is no file `{mark}` in content/");
         self.problems.push(
             Diagnostic::new(&codes::C004, place, message)
-                .did_you_mean(logo, known.iter().map(String::as_str)),
+                .did_you_mean(mark, known.iter().map(String::as_str)),
         );
     }
 

@@ -2,6 +2,7 @@
 //! picture's own file says.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::Site;
 use crate::parse::assets::Asset;
@@ -44,6 +45,17 @@ pub enum PictureAt<'a> {
     Asset(&'a Asset),
 }
 
+/// The prints of all pictures whose right has ended by what a document says.
+pub(super) fn lapsed(site: &Site) -> BTreeSet<u128> {
+    let at = site.build_time.at;
+    let of = |file: &File| {
+        let image = file.image.as_ref().filter(|image| image.is_lapsed(at))?;
+        let asset = &site.assets[site.asset(file, image.src()).ok()?];
+        Some(asset.picture.as_ref()?.raster.print)
+    };
+    site.documents().filter_map(|(_, file)| of(file)).collect()
+}
+
 impl Site {
     /// The picture of a document. Nothing if its file is not there, which assembly has reported, or if the
     /// right to show it has ended.
@@ -53,8 +65,17 @@ impl Site {
             src if url::is_web(src) => PictureAt::Web(src),
             src => PictureAt::Asset(&self.assets[self.asset(file, src).ok()?]),
         };
+        if matches!(at, PictureAt::Asset(asset) if self.is_lapsed(asset)) {
+            return None;
+        }
         let (alt, caption, credit) = (image.alt(), image.caption(), image.credit());
         Some(self.pictured(at, PictureWords { alt, caption, credit, focus: image.focus }))
+    }
+
+    /// Whether some document says that a picture may not be shown any more: whoever shows it.
+    pub fn is_lapsed(&self, asset: &Asset) -> bool {
+        let picture = asset.picture.as_ref();
+        picture.is_some_and(|picture| self.lapsed.contains(&picture.raster.print))
     }
 
     /// Where the picture is that a text mentions. Nothing if it is nowhere.

@@ -68,6 +68,8 @@ pub struct Site {
     /// Stories that exist, but not for readers: the addresses that they would have, without the slashes
     /// around them.
     pub unpublished: BTreeSet<String>,
+    /// Prints of pictures that some document says may not be shown any more.
+    pub lapsed: BTreeSet<u128>,
     /// What could be read of broken files. Nothing of it is shown.
     pub remains: Vec<crate::parse::documents::Document>,
     /// Stories whose time is still to come, in the order of their times, whether they are shown or not.
@@ -360,7 +362,7 @@ impl Site {
     }
 
     /// The picture that stands for the site in tabs and on home screens.
-    pub fn icon(&self) -> Option<&Asset> {
+    pub fn icon(&self) -> Option<&Arc<Asset>> {
         let (address, _) = self.config.brand.icon.as_ref()?;
         Some(&self.assets[self.asset_at(address)?])
     }

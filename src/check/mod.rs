@@ -91,8 +91,10 @@ pub fn pages(edition: &Edition, facts: &[pages::Facts], is_whole: bool) -> Vec<D
 }
 
 /// What there is to say of pictures, once it is known which of them the pages mention.
-pub fn unused_pictures(site: &Site, mentioned: &Mentioned) -> Vec<Diagnostic> {
-    at_levels(&site.config.check, pictures::unused(site, mentioned))
+pub fn files_of_pictures(site: &Site, mentioned: &Mentioned) -> Vec<Diagnostic> {
+    let mut found = pictures::unused(site, mentioned);
+    found.extend(pictures::positions(site, mentioned));
+    at_levels(&site.config.check, found)
 }
 
 /// What there is to say of the links that leave the site. This asks other hosts, and takes its time.

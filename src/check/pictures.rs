@@ -1,7 +1,8 @@
 //! Pictures (V codes): rights that end, credits that contradict each other or the file, sizes, times, and files
 //! that nobody shows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -75,8 +76,14 @@ fn uses<'s>(site: &'s Site, prose: &'s Prose) -> Vec<Use<'s>> {
 
 /// Whether the right to show a document's picture has ended or is about to.
 fn rights(site: &Site, file: &File, at: Timestamp) -> Vec<Diagnostic> {
-    let Some(until) = file.image.as_ref().and_then(|image| image.rights_until.as_ref()) else {
-        return Vec::new();
+    let Some(image) = &file.image else { return Vec::new() };
+    let Some(until) = &image.rights_until else {
+        let asset = site.asset(file, image.src()).ok();
+        let is_lapsed = asset.is_some_and(|asset| site.is_lapsed(&site.assets[asset]));
+        let message = "the right to show this picture has ended, as another file says";
+        let finding = Diagnostic::new(&codes::V005, file.place("image.src"), message);
+        let finding = finding.label("the page stands without it").help("give it another picture");
+        return is_lapsed.then_some(finding).into_iter().collect();
     };
     let place = file.place("image.rights.until");
     let left = until.timestamp().duration_since(at);
@@ -152,10 +159,12 @@ fn as_it_is(asset: &Asset, place: &Place) -> Vec<Diagnostic> {
     let name = asset.path.rsplit('/').next().unwrap_or(&asset.path);
     let message =
         format!("`{name}` goes to every reader with all its {} MB", asset.length / 1_000_000);
-    vec![
-        Diagnostic::new(&codes::V002, place.clone(), message)
-            .help("a film is a tenth as large: <Video src=\"...\" />"),
-    ]
+    let finding = Diagnostic::new(&codes::V002, place.clone(), message);
+    let is_moving = [".gif", ".png", ".apng", ".webp"].iter().any(|ending| name.ends_with(ending));
+    vec![match is_moving {
+        true => finding.help("a film is a tenth as large: <Video src=\"...\" />"),
+        false => finding.help("save it smaller, or as JPEG, PNG or WebP"),
+    }]
 }
 
 /// What there is to say of all pictures together, and of the house's own.
@@ -214,6 +223,21 @@ fn credits(site: &Site) -> Vec<Diagnostic> {
     found
 }
 
+/// Files that go out as they are and say where they were taken.
+pub(super) fn positions(site: &Site, mentioned: &Mentioned) -> Vec<Diagnostic> {
+    let has_position = |i: usize, asset: &Asset| match &asset.picture {
+        Some(picture) => mentioned.originals.contains(&i) && picture.raster.metadata.has_position,
+        None => asset.has_position,
+    };
+    let assets = site.assets.iter().enumerate();
+    let told = assets.filter(|(i, asset)| has_position(*i, asset)).map(|(_, asset)| {
+        let place = Place::File(format!("content/{}", asset.path));
+        Diagnostic::new(&codes::V013, place, "this file is published and says where it was taken")
+            .help("take the position out of it")
+    });
+    told.collect()
+}
+
 /// Pictures that nothing mentions.
 pub(super) fn unused(site: &Site, mentioned: &Mentioned) -> Vec<Diagnostic> {
     let marks = &site.config.brand;
@@ -223,8 +247,15 @@ pub(super) fn unused(site: &Site, mentioned: &Mentioned) -> Vec<Diagnostic> {
         named.iter().any(|mark| mark.as_ref().is_some_and(|(address, _)| *address == path))
     };
     let assets = site.assets.iter().enumerate();
-    let idle = assets
-        .filter(|(i, asset)| asset.picture.is_some() && !mentioned.has(*i) && !is_mark(asset));
+    // Two files with the same bytes and name have the same derivatives.
+    let name = |i: usize| site.assets[i].picture.as_ref().map(|picture| picture.name.as_str());
+    let derived = mentioned.derivatives.iter().filter_map(|(i, _)| name(*i));
+    let shown: BTreeSet<&str> = derived.collect();
+    let is_shown = |i: usize| mentioned.has(i) || name(i).is_some_and(|own| shown.contains(own));
+    let is_left = |(i, asset): &(usize, &Arc<Asset>)| {
+        asset.picture.is_some() && !is_shown(*i) && !is_mark(asset) && !asset.is_asked_for_by_name()
+    };
+    let idle = assets.filter(is_left);
     idle.map(|(_, asset)| {
         let place = Place::File(format!("content/{}", asset.path));
         Diagnostic::new(&codes::V011, place, "no page shows this picture")

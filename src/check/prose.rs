@@ -225,13 +225,17 @@ fn image(image: Option<&Image>) -> impl Iterator<Item = Text<'_>> {
     })
 }
 
-/// The captions in the files of a document's pictures. Each is of the time of its picture.
+/// The captions in the files of a document's pictures, where it has none of its own. Each is of the time of its
+/// picture.
 fn of_files<'s>(site: &'s Site, file: &'s File, pictures: &[Mention]) -> Vec<Text<'s>> {
-    let own = file.image.as_ref().and_then(|_| match file.place("image.src") {
+    let has_words = |caption: Option<&str>| caption.is_some_and(|text| !text.trim().is_empty());
+    let own = file.image.as_ref().filter(|image| !has_words(image.caption()));
+    let own = own.and_then(|_| match file.place("image.src") {
         Place::Span(_, span) => Some((site.picture(file)?.metadata?, span)),
         Place::File(_) | Place::Site => None,
     });
-    let in_text = pictures.iter().filter_map(|mention| {
+    let silent = pictures.iter().filter(|mention| !has_words(Some(&mention.caption)));
+    let in_text = silent.filter_map(|mention| {
         let asset = &site.assets[site.asset(file, &url::decode(&mention.src)).ok()?];
         Some((&asset.picture.as_ref()?.raster.metadata, mention.span.clone()))
     });

@@ -6,6 +6,9 @@ use super::prose::Prose;
 use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::parse::documents::Waiver;
 
+/// How the label of a finding begins that stands in the file of a picture.
+pub const IN_FILE: &str = "its caption says: ";
+
 /// Takes away the findings of a document that are waived, one for each waiver, and reports waivers that
 /// waive nothing or have expired. Says how many findings were taken away.
 pub fn apply(prose: &Prose, found: Vec<Diagnostic>, at: Timestamp) -> (Vec<Diagnostic>, usize) {
@@ -59,7 +62,8 @@ fn is_of(waiver: &Waiver, prose: &Prose, finding: &Diagnostic) -> bool {
         }
     };
     // What stands in another file is nowhere in this one.
-    let is_of_file = finding.code == &codes::V012 && finding.label.contains(&waiver.words);
+    let said = finding.label.strip_prefix(IN_FILE).unwrap_or_default();
+    let is_of_file = finding.code == &codes::V012 && said.contains(&waiver.words);
     if is_waivable && is_of_code && is_of_file {
         return true;
     }

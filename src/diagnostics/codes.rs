@@ -28,6 +28,11 @@ impl Code {
         self.id.starts_with(['E', 'L', 'M', 'N', 'R', 'V']) && !is_mistake
     }
 
+    /// Whether an author may answer for it: it is of what words say.
+    pub fn is_waivable(&self) -> bool {
+        self.id.starts_with(['N', 'R']) || self.id == "V012"
+    }
+
     /// Whether site.toml may set its level. Besides those of checks these are dead links and missing
     /// pictures in texts, of which an archive has more than anybody will mend.
     pub fn has_level(&self) -> bool {
@@ -902,6 +907,13 @@ have. It may be shown under the picture, and whoever writes the story may believ
 
 Write a caption of your own that is right, and tell the agency. If the record is wrong, mend it;
 if you answer for the caption, say so in the story (`fact_ok`)."
+
+V013 Warning "a file that says where it was taken" "\
+Of photographs readers get sizes and crops, from which the position of the camera is gone. This
+file goes out as it is, because a text links to it or because its format is not decoded (GIF,
+AVIF, TIFF, moving pictures), and it says where it was taken: perhaps at an athlete's home.
+
+Take the position out with the program that manages your pictures, or with one for metadata."
 }
 
 #[cfg(test)]

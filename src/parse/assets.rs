@@ -1,6 +1,6 @@
 //! Files that are copied as they are: pictures, films, data.
 
-use std::io::{BufReader, Cursor, Read};
+use std::io::{BufReader, Read, Seek};
 use std::sync::Arc;
 
 use imagesize::ImageType;
@@ -8,7 +8,7 @@ use imagesize::ImageType;
 use crate::config::FilesConfig;
 use crate::diagnostics::{Diagnostic, Place, Source, codes};
 use crate::discover::Found;
-use crate::pictures::{PictureError, Raster, derivative, svg};
+use crate::pictures::{self, PictureError, Raster, derivative, svg};
 
 /// A file that is no Markdown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub struct Asset {
     pub fault: Option<PictureFault>,
     /// What readers get instead, if it is a picture of pixels that stands still.
     pub picture: Option<Picture>,
+    /// Whether it is a picture that goes to readers as it is and says where it was taken.
+    pub has_position: bool,
 }
 
 /// A picture of which sizes and crops are made.
@@ -137,6 +139,7 @@ pub fn asset(found: &Found, shown: &str, is_published: bool) -> Result<Asset, Di
         fault,
         picture: raster
             .map(|raster| Picture { name: derivative::name(&found.path, &raster), raster }),
+        has_position: false,
     };
     if length == 0 || !is_picture(&ending) {
         let fault = (length == 0 && is_picture(&ending)).then_some(PictureFault::Empty);
@@ -145,7 +148,17 @@ pub fn asset(found: &Found, shown: &str, is_published: bool) -> Result<Asset, Di
     if ending == "svg" {
         let mut bytes = Vec::new();
         opened.take(LONGEST_DRAWING).read_to_end(&mut bytes).map_err(unreadable)?;
-        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let refused = |why: &str| {
+            let place = Place::File(shown.to_owned());
+            let problem = Diagnostic::new(&codes::V003, place, format!("this drawing {why}"));
+            Err(problem.help("save it again as plain SVG, in UTF-8"))
+        };
+        if bytes.len() as u64 == LONGEST_DRAWING {
+            return refused("is too long to be looked through");
+        }
+        let Ok(text) = String::from_utf8(bytes) else {
+            return refused("is not in UTF-8, so nobody knows what a browser reads in it");
+        };
         let fault = (!text.contains("<svg")).then_some(PictureFault::Broken);
         if let Some((span, what)) = svg::script(&text) {
             let place = Place::Span(Arc::new(Source::new(shown, text)), span);
@@ -155,25 +168,33 @@ pub fn asset(found: &Found, shown: &str, is_published: bool) -> Result<Asset, Di
         return Ok(asset(svg_size(&text), fault, None));
     }
     if matches!(ending.as_str(), "jpg" | "jpeg" | "png" | "webp") && length <= LONGEST_PICTURE {
-        let mut bytes = Vec::new();
-        opened.read_to_end(&mut bytes).map_err(unreadable)?;
-        return match Raster::read(&bytes) {
+        return match Raster::of_file(&mut opened).map_err(unreadable)? {
             Ok(Some(raster)) => {
                 let size = (u64::from(raster.width), u64::from(raster.height));
                 Ok(asset(Some(size), None, Some(raster)))
             }
             Ok(None) => {
-                let (size, fault) = head(&ending, Cursor::new(&bytes));
-                Ok(asset(size, fault, None))
+                opened.rewind().map_err(unreadable)?;
+                Ok(as_it_is(asset, &ending, opened))
             }
-            Err(error @ PictureError::TooLarge(_)) => Err(unusable(shown, &error)),
-            Err(PictureError::Damaged(_) | PictureError::Changed) => {
-                Ok(asset(None, Some(PictureFault::Broken), None))
-            }
+            Err(error) => Err(unusable(shown, &error)),
         };
     }
-    let (size, fault) = head(&ending, opened);
-    Ok(asset(size, fault, None))
+    Ok(as_it_is(asset, &ending, opened))
+}
+
+/// A picture that goes to readers as it is.
+fn as_it_is(
+    asset: impl Fn(Option<(u64, u64)>, Option<PictureFault>, Option<Raster>) -> Asset,
+    ending: &str,
+    mut file: impl Read + Seek,
+) -> Asset {
+    let mut bytes = Vec::new();
+    let read =
+        (&mut file).take(LONGEST_DRAWING).read_to_end(&mut bytes).and_then(|_| file.rewind());
+    let has_position = read.is_ok() && pictures::has_position(&bytes);
+    let (size, fault) = head(ending, file);
+    Asset { has_position, ..asset(size, fault, None) }
 }
 
 /// Says why nothing can be made of a picture.
@@ -189,15 +210,14 @@ pub fn unusable(shown: &str, error: &PictureError) -> Diagnostic {
         PictureError::Damaged(_) => {
             problem.help("ask for it again, or save it anew from the program that made it")
         }
+        PictureError::NotMade(_) => problem
+            .help("save it in another size, and tell those who make Podium: the file may be right"),
         PictureError::Changed => problem.help("build again"),
     }
 }
 
 /// Width and height of a picture that goes to readers as it is, and why none would see it.
-fn head(
-    ending: &str,
-    mut file: impl Read + std::io::Seek,
-) -> (Option<(u64, u64)>, Option<PictureFault>) {
+fn head(ending: &str, mut file: impl Read + Seek) -> (Option<(u64, u64)>, Option<PictureFault>) {
     let mut head = Vec::new();
     let read = (&mut file).take(HEAD).read_to_end(&mut head).and_then(|_| file.rewind());
     if read.is_err() {
@@ -227,6 +247,22 @@ const HEAD: u64 = 8192;
 
 fn is_picture(ending: &str) -> bool {
     ENDINGS[0].contains(&ending)
+}
+
+impl Asset {
+    /// Whether others than the site's pages may ask for it by its address: browsers and telephones know some
+    /// names at the top of a site, and hosts some of `.well-known/`.
+    pub fn is_asked_for_by_name(&self) -> bool {
+        !self.path.contains('/') || self.path.starts_with(".well-known/")
+    }
+
+    /// Whether it is a text in which addresses may stand.
+    pub fn may_mention(&self) -> bool {
+        const TEXTS: [&str; 9] =
+            ["css", "htm", "html", "js", "json", "mjs", "svg", "webmanifest", "xml"];
+        let ending = self.path.rsplit('.').next().unwrap_or_default();
+        TEXTS.iter().any(|known| known.eq_ignore_ascii_case(ending))
+    }
 }
 
 impl PictureFault {

@@ -19,6 +19,9 @@ pub const FOLDER: &str = "/pictures/";
 /// old one for a new one.
 const VERSION: &str = "1";
 
+/// WebP has fourteen bits for a side.
+const MOST_SIDE: u32 = 16_383;
+
 /// How wide a picture is for search engines and shares, in pixels.
 pub const SHARED_WIDTH: u32 = 1200;
 
@@ -87,7 +90,7 @@ fn cut_out(width: u32, height: u32, crop: Option<(Ratio, Focus)>) -> Rectangle {
 fn height_of(part: Rectangle, width: u32) -> u32 {
     let (across, down) = (u64::from(part.width), u64::from(part.height));
     let height = (u64::from(width) * down + across / 2) / across.max(1);
-    u32::try_from(height).unwrap_or(u32::MAX).max(1)
+    u32::try_from(height).unwrap_or(u32::MAX).clamp(1, MOST_SIDE)
 }
 
 /// The end of a derivative's name.
@@ -129,6 +132,9 @@ pub fn parse(file: &str) -> Option<(&str, Recipe)> {
             let mut parts = crop.splitn(3, '-');
             let ratio = parts.next()?.parse().ok()?;
             let focus = Focus { x: parts.next()?.parse().ok()?, y: parts.next()?.parse().ok()? };
+            if focus.x > 100 || focus.y > 100 {
+                return None;
+            }
             (name, Some((ratio, focus)))
         }
         _ => return None,
@@ -235,7 +241,10 @@ impl Offer<'_> {
 
     /// The site's widths as far as the picture goes; if it ends before the widest, its own too.
     fn widths(&self, ratio: Option<Ratio>) -> Vec<u32> {
-        let own = self.cut_out(ratio).width;
+        let part = self.cut_out(ratio);
+        // One that is very tall cannot be encoded in its full width.
+        let fits = u64::from(MOST_SIDE) * u64::from(part.width) / u64::from(part.height.max(1));
+        let own = part.width.min(u32::try_from(fits).unwrap_or(u32::MAX).max(1));
         let mut widths: Vec<u32> =
             self.widths.iter().copied().filter(|width| *width < own).collect();
         if widths.len() < self.widths.len() || widths.is_empty() {
@@ -276,6 +285,15 @@ mod tests {
             widths: &WIDTHS,
             with_avif: false,
         }
+    }
+
+    #[test]
+    fn nothing_is_offered_that_cannot_be_encoded() {
+        let tall = offer(1000, 20_000);
+        let (_, all) = tall.sources(None).swap_remove(0);
+        assert_eq!(all.iter().map(|one| one.width).collect::<Vec<_>>(), [320, 640, 819]);
+        assert!(all.iter().all(|one| one.height <= MOST_SIDE));
+        assert!(offer(1, 20_000).fallback(None).height <= MOST_SIDE);
     }
 
     #[test]
@@ -330,6 +348,7 @@ mod tests {
             "a.b.3x2-040-20.640.webp",
             "a.b.c.d.640.webp",
             "a.b.640.gif",
+            "a.b.3x2-101-0.640.webp",
         ] {
             assert_eq!(parse(bad), None, "{bad}");
         }

@@ -4,7 +4,7 @@ use super::PictureError;
 use super::derivative::Encoding;
 use super::metadata::Metadata;
 use super::pixels::Pixels;
-use super::raster::damaged;
+use super::raster::not_made;
 
 /// Of libwebp, which means by it about what JPEG's 82 looks like.
 const WEBP_QUALITY: f32 = 75.0;
@@ -52,7 +52,7 @@ fn webp(
         4 => config.encode_rgba(&pixels.bytes, width, height, webpx::Unstoppable),
         _ => config.encode_rgb(&pixels.bytes, width, height, webpx::Unstoppable),
     };
-    encoded.map_err(damaged)
+    encoded.map_err(not_made)
 }
 
 fn jpeg(pixels: &Pixels, packet: Option<String>) -> Result<Vec<u8>, PictureError> {
@@ -65,14 +65,14 @@ fn jpeg(pixels: &Pixels, packet: Option<String>) -> Result<Vec<u8>, PictureError
     if let Some(packet) = packet {
         let segment = [XMP_SEGMENT, packet.as_bytes()].concat();
         if segment.len() <= LONGEST_SEGMENT {
-            encoder.add_app_segment(1, segment).map_err(damaged)?;
+            encoder.add_app_segment(1, segment).map_err(not_made)?;
         }
     }
     let color = if pixels.channels == 4 { ColorType::Rgba } else { ColorType::Rgb };
-    let side = |pixels: u32| u16::try_from(pixels).map_err(damaged);
+    let side = |pixels: u32| u16::try_from(pixels).map_err(not_made);
     encoder
         .encode(&pixels.bytes, side(pixels.width)?, side(pixels.height)?, color)
-        .map_err(damaged)?;
+        .map_err(not_made)?;
     Ok(out)
 }
 
@@ -84,7 +84,7 @@ fn png(pixels: &Pixels, packet: Option<String>) -> Result<Vec<u8>, PictureError>
         Some(palette) => {
             encoder.set_color(png::ColorType::Indexed);
             encoder.set_palette(palette.colors.concat());
-            let places = pixels.bytes.chunks_exact(3).map(|pixel| palette.nearest(pixel));
+            let places = pixels.bytes.as_chunks().0.iter().map(|pixel| palette.nearest(*pixel));
             indices = Some(places.collect::<Vec<u8>>());
         }
         None if pixels.channels == 4 => encoder.set_color(png::ColorType::Rgba),
@@ -93,17 +93,34 @@ fn png(pixels: &Pixels, packet: Option<String>) -> Result<Vec<u8>, PictureError>
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(png::Compression::Balanced);
     if let Some(packet) = packet {
-        encoder.add_itxt_chunk("XML:com.adobe.xmp".into(), packet).map_err(damaged)?;
+        encoder.add_itxt_chunk("XML:com.adobe.xmp".into(), packet).map_err(not_made)?;
     }
-    let mut writer = encoder.write_header().map_err(damaged)?;
-    writer.write_image_data(indices.as_deref().unwrap_or(&pixels.bytes)).map_err(damaged)?;
-    writer.finish().map_err(damaged)?;
+    let mut writer = encoder.write_header().map_err(not_made)?;
+    writer.write_image_data(indices.as_deref().unwrap_or(&pixels.bytes)).map_err(not_made)?;
+    writer.finish().map_err(not_made)?;
     Ok(out)
 }
 
+/// On one thread: the bytes may depend on how many there are.
 #[cfg(feature = "avif")]
 fn avif(pixels: &Pixels, metadata: &Metadata) -> Result<Vec<u8>, PictureError> {
-    todo!()
+    /// Of ravif, 1 to 100, which means by it about what JPEG's 80 looks like.
+    const QUALITY: f32 = 60.0;
+    /// From 1, the most thorough, to 10.
+    const SPEED: u8 = 6;
+    let mut encoder = ravif::Encoder::new().with_quality(QUALITY).with_speed(SPEED);
+    encoder = encoder.with_num_threads(Some(1));
+    if let Some(exif) = super::exif::write(metadata) {
+        encoder = encoder.with_exif(exif);
+    }
+    let (width, height) = (pixels.width as usize, pixels.height as usize);
+    let colors: Vec<ravif::RGB8> = pixels
+        .bytes
+        .chunks_exact(pixels.channels)
+        .map(|px| ravif::RGB8::new(px[0], px[1], px[2]))
+        .collect();
+    let encoded = encoder.encode_rgb(ravif::Img::new(&colors, width, height));
+    Ok(encoded.map_err(not_made)?.avif_file)
 }
 
 /// No page mentions one: the offer of pictures knows what this program was built with.

@@ -64,9 +64,36 @@ pub fn read(bytes: &[u8]) -> (Orientation, Metadata) {
         creators: text(Tag::Artist).into_iter().collect(),
         copyright: text(Tag::Copyright),
         taken: Taken::of_exif(&time, &offset),
+        has_position: field(Tag::GPSLatitude).is_some(),
         ..Metadata::default()
     };
     (orientation.unwrap_or_default(), metadata)
+}
+
+/// Whether a file of a format that is not decoded here says where it was taken.
+pub fn has_position(bytes: &[u8]) -> bool {
+    let of_container = Reader::new().read_from_container(&mut std::io::Cursor::new(bytes));
+    let of_exif =
+        of_container.is_ok_and(|exif| exif.get_field(Tag::GPSLatitude, In::PRIMARY).is_some());
+    of_exif || memchr::memmem::find(bytes, b"exif:GPSLatitude").is_some()
+}
+
+/// The bytes of a TIFF header with who made a picture and whose it is. Nothing if neither is known.
+#[cfg(feature = "avif")]
+pub fn write(metadata: &Metadata) -> Option<Vec<u8>> {
+    use ::exif::Field;
+    use ::exif::experimental::Writer;
+    let creators = Some(metadata.creators.join("; ")).filter(|creators| !creators.is_empty());
+    let texts = [(Tag::Artist, creators), (Tag::Copyright, metadata.copyright.clone())];
+    let field = |(tag, text): (Tag, Option<String>)| {
+        Some(Field { tag, ifd_num: In::PRIMARY, value: Value::Ascii(vec![text?.into_bytes()]) })
+    };
+    let fields: Vec<Field> = texts.into_iter().filter_map(field).collect();
+    let mut writer = Writer::new();
+    fields.iter().for_each(|field| writer.push_field(field));
+    let mut out = std::io::Cursor::new(Vec::new());
+    let is_written = !fields.is_empty() && writer.write(&mut out, false).is_ok();
+    is_written.then(|| out.into_inner())
 }
 
 /// What cameras write into the description by themselves.

@@ -1,7 +1,7 @@
 //! What news agencies wrote into pictures before there was XMP, and still do: IPTC IIM version 4.2, within
 //! Adobe's image resources of a JPEG.
 
-use super::metadata::{Metadata, Taken, value};
+use super::metadata::{MOST_CREATORS, Metadata, Taken, value};
 
 /// Adobe's number of the resource that holds IIM (Adobe Photoshop File Formats, "Image Resource IDs").
 const IPTC_NAA: u16 = 0x0404;
@@ -46,7 +46,7 @@ fn datasets(mut rest: &[u8]) -> Metadata {
             (1, 90) => is_utf8 = bytes == b"\x1B%G",
             (2, 55) => day = text().unwrap_or_default(),
             (2, 60) => time = text().unwrap_or_default(),
-            (2, 80) => found.creators.extend(text()),
+            (2, 80) if found.creators.len() < MOST_CREATORS => found.creators.extend(text()),
             (2, 110) => found.credit = text(),
             (2, 116) => found.copyright = text(),
             (2, 120) => found.caption = text(),

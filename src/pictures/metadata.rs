@@ -35,6 +35,8 @@ pub struct Metadata {
     pub digital_source_type: Option<String>,
     /// "Date Created": when the shutter opened.
     pub taken: Option<Taken>,
+    /// Whether it says where that was.
+    pub has_position: bool,
 }
 
 impl Metadata {
@@ -51,6 +53,7 @@ impl Metadata {
             licensor_url: self.licensor_url.or(other.licensor_url),
             digital_source_type: self.digital_source_type.or(other.digital_source_type),
             taken: self.taken.or(other.taken),
+            has_position: self.has_position || other.has_position,
         }
     }
 
@@ -148,7 +151,10 @@ fn escaped(text: &str) -> String {
 /// A value as it can be shown: one line without control characters, not too long. Nothing if it is empty.
 pub(super) fn value(text: &str) -> Option<String> {
     let mut out = String::with_capacity(text.len().min(LONGEST));
-    let is_space = |c: char| c.is_whitespace() || c.is_control() || c == '\u{FEFF}';
+    // What turns the direction of a text would turn that of the page around it.
+    let turns =
+        |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}');
+    let is_space = |c: char| c.is_whitespace() || c.is_control() || turns(c);
     for word in text.split(is_space).filter(|word| !word.is_empty()) {
         if out.len() + word.len() >= LONGEST {
             break;
@@ -159,6 +165,16 @@ pub(super) fn value(text: &str) -> Option<String> {
         out.push_str(word);
     }
     (!out.is_empty()).then_some(out)
+}
+
+/// So many names are read of one file.
+pub(super) const MOST_CREATORS: usize = 20;
+
+/// An address that readers and search engines may be sent to.
+pub(super) fn address(text: &str) -> Option<String> {
+    let text = value(text)?;
+    let is_web = ["https://", "http://"].iter().any(|scheme| text.starts_with(scheme));
+    is_web.then_some(text)
 }
 
 /// When a picture was taken, by the clock of its camera.

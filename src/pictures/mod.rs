@@ -24,6 +24,7 @@ mod xmp;
 pub use crop::{Focus, Ratio};
 pub use encode::ico;
 use exif::Orientation;
+pub use exif::has_position;
 pub use make::{look_at, make};
 pub use raster::{Format, Raster};
 
@@ -36,11 +37,13 @@ pub enum PictureError {
     TooLarge(u64),
     /// Its bytes are not what its head promises.
     Damaged(String),
+    /// It is right as far as anybody knows, and could not be made smaller or encoded all the same.
+    NotMade(String),
     /// It was saved again while it was read.
     Changed,
 }
 
-/// More than any camera takes that a newsroom has. A picture of that size takes half a gigabyte to decode.
+/// More than any camera takes that a newsroom has. A picture of that size takes a gigabyte to decode.
 pub const MOST_PIXELS: u64 = 100_000_000;
 
 impl fmt::Display for PictureError {
@@ -51,6 +54,7 @@ impl fmt::Display for PictureError {
                 write!(to, "it has {has} megapixels, and {most} are the most")
             }
             PictureError::Damaged(why) => write!(to, "it is damaged: {why}"),
+            PictureError::NotMade(why) => write!(to, "Podium itself has failed: {why}"),
             PictureError::Changed => to.write_str("it was saved again while it was read"),
         }
     }

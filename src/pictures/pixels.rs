@@ -1,15 +1,16 @@
 //! Decoding: a file becomes pixels in sRGB.
 
 use std::io::Cursor;
+use std::sync::{Mutex, PoisonError};
 
-use moxcms::{ColorProfile, Layout, TransformOptions};
+use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 
 use super::palette::Palette;
 use super::raster::{damaged, jpeg_options};
-use super::{Format, MOST_PIXELS, PictureError, Raster};
+use super::{Format, PictureError, Raster};
 
 /// Pixels in sRGB (IEC 61966-2-1), a byte a channel, in rows from the top.
 pub struct Pixels {
@@ -22,8 +23,16 @@ pub struct Pixels {
     pub palette: Option<Palette>,
 }
 
+/// More pixels than the cameras of newsrooms take.
+const LARGE: u64 = 50_000_000;
+
+static TURN: Mutex<()> = Mutex::new(());
+
 /// Decodes a picture as it is stored, whichever way up.
 pub fn decode(bytes: &[u8], raster: &Raster) -> Result<Pixels, PictureError> {
+    // Of large ones one at a time: two of them would take more memory than a small machine has.
+    let is_large = u64::from(raster.width) * u64::from(raster.height) > LARGE;
+    let _turn = is_large.then(|| TURN.lock().unwrap_or_else(PoisonError::into_inner));
     let decoded = match raster.format {
         Format::Jpeg => jpeg(bytes),
         Format::Png => png(bytes),
@@ -94,10 +103,24 @@ fn inks_of_ycck(pixel: &mut [u8]) {
     (*luma, *blue, *red, *black) = (cyan, magenta, yellow, !*black);
 }
 
-/// Whether the last scan has no end: the marks of both stand nowhere within a scan (ITU-T T.81, B.1.1.5).
+/// Whether the picture has no end. What stands behind its end is no part of it: telephones put films there.
 fn is_cut_off(bytes: &[u8]) -> bool {
-    let last = |mark: u8| bytes.windows(2).rposition(|pair| pair == [0xFF, mark]);
-    last(0xD9) < last(0xDA)
+    let mut at = 2;
+    while let Some(found) = bytes.get(at..).and_then(|rest| memchr::memchr(0xFF, rest)) {
+        at += found + 1;
+        match bytes.get(at) {
+            None => return true,
+            // A byte of a scan, a restart, or filling (ITU-T T.81, B.1.1.2 and B.1.1.5).
+            Some(0x00 | 0x01 | 0xD0..=0xD8 | 0xFF) => {}
+            Some(0xD9) => return false,
+            // A segment; behind that of a scan its bytes follow.
+            Some(_) => {
+                let Some([high, low]) = bytes.get(at + 1..at + 3) else { return true };
+                at += 1 + usize::from(u16::from_be_bytes([*high, *low]));
+            }
+        }
+    }
+    true
 }
 
 /// Whether Adobe's segment APP14 stands in the head: its inks are stored inverted.
@@ -117,9 +140,8 @@ fn is_of_adobe(bytes: &[u8]) -> bool {
 }
 
 fn png(bytes: &[u8]) -> Result<Decoded, PictureError> {
-    let most = usize::try_from(MOST_PIXELS).unwrap_or(usize::MAX).saturating_mul(8);
-    let limits = png::Limits { bytes: most };
-    let mut decoder = png::Decoder::new_with_limits(Cursor::new(bytes), limits);
+    // What is beside the pixels is held to the limits of the library.
+    let mut decoder = png::Decoder::new(Cursor::new(bytes));
     decoder.set_ignore_text_chunk(true);
     decoder.set_transformations(png::Transformations::normalize_to_color8());
     let mut reader = decoder.read_info().map_err(damaged)?;
@@ -127,6 +149,9 @@ fn png(bytes: &[u8]) -> Result<Decoded, PictureError> {
     let mut pixels = vec![0; length];
     let frame = reader.next_frame(&mut pixels).map_err(damaged)?;
     pixels.truncate(frame.buffer_size());
+    // Others may have a list of colours that is only meant for screens of few colours.
+    let is_opaque = frame.color_type == png::ColorType::Rgb;
+    let is_indexed = is_opaque && reader.info().color_type == png::ColorType::Indexed;
     // What stands behind the pixels may be damaged too.
     reader.finish().map_err(damaged)?;
     Ok(Decoded {
@@ -136,9 +161,7 @@ fn png(bytes: &[u8]) -> Result<Decoded, PictureError> {
         is_cmyk: false,
         bytes: pixels,
         profile: reader.info().icc_profile.as_ref().map(|profile| profile.to_vec()),
-        palette: (frame.color_type == png::ColorType::Rgb)
-            .then(|| reader.info().palette.as_deref().and_then(Palette::new))
-            .flatten(),
+        palette: reader.info().palette.as_deref().filter(|_| is_indexed).and_then(Palette::new),
     })
 }
 
@@ -159,6 +182,13 @@ fn webp(bytes: &[u8]) -> Result<Decoded, PictureError> {
 fn in_srgb(decoded: Decoded) -> Result<Pixels, PictureError> {
     let Decoded { width, height, channels, is_cmyk, bytes, profile, palette } = decoded;
     let profile = profile.as_deref().and_then(|profile| ColorProfile::new_from_slice(profile).ok());
+    let wanted = match (channels, is_cmyk) {
+        (1 | 2, _) => DataColorSpace::Gray,
+        (_, true) => DataColorSpace::Cmyk,
+        (_, false) => DataColorSpace::Rgb,
+    };
+    // One of other colours is somebody's mistake.
+    let profile = profile.filter(|profile| profile.color_space == wanted);
     let (from, to, out) = match (channels, is_cmyk) {
         (1, _) => (Layout::Gray, Layout::Rgb, 3),
         (2, _) => (Layout::GrayAlpha, Layout::Rgba, 4),

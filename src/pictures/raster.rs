@@ -1,8 +1,9 @@
 //! What the head of a file says of the picture in it.
 
-use std::io::Cursor;
+use std::io::{self, Cursor, Read, Seek};
+use std::panic::{self, AssertUnwindSafe};
 
-use xxhash_rust::xxh3::xxh3_128;
+use xxhash_rust::xxh3::Xxh3;
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::options::DecoderOptions;
@@ -42,6 +43,12 @@ pub struct Raster {
 /// A photograph that is saved as PNG takes more than so many bytes for a pixel, and a drawing less.
 const PHOTOGRAPH: u64 = 1;
 
+/// A file is read in pieces that stay in the processor's own memory.
+const PIECE: usize = 128 << 10;
+
+/// What stands before the pixels of a photograph is seldom as long as one of its previews.
+const LONGEST_HEAD: usize = 1 << 20;
+
 /// What a format says of itself.
 struct Head {
     format: Format,
@@ -54,15 +61,46 @@ struct Head {
 }
 
 impl Raster {
-    /// Reads the head of a file. Nothing if it is of a format that goes to readers as it is: moving
-    /// pictures, vectors, and what few programs decode.
+    /// Reads a file. Nothing if it is of a format that goes to readers as it is: moving pictures, vectors,
+    /// and what few programs decode.
     ///
     /// # Errors
-    /// It is one of the formats by its first bytes, but its head is not whole or promises too much.
-    pub fn read(bytes: &[u8]) -> Result<Option<Raster>, PictureError> {
+    /// It is one of the formats by its first bytes, but its head is not whole or promises too much; or it
+    /// cannot be read, which the first of the two errors says.
+    pub fn of_file(mut file: impl Read + Seek) -> io::Result<Result<Option<Raster>, PictureError>> {
+        let mut hasher = Xxh3::new();
+        let mut piece = vec![0; PIECE];
+        let mut head = Vec::new();
+        let mut length = 0;
+        loop {
+            let read = file.read(&mut piece)?;
+            if read == 0 {
+                break;
+            }
+            hasher.update(&piece[..read]);
+            length += read as u64;
+            // A photograph says all of itself before its pixels; the others may do so behind them.
+            if head.len() < LONGEST_HEAD || !head.starts_with(&[0xFF, 0xD8]) {
+                head.extend_from_slice(&piece[..read]);
+            }
+        }
+        let print = hasher.digest128();
+        let read = guarded(|| Raster::read(&head, length, print));
+        // The profiles of print may be longer than most heads.
+        if matches!(read, Err(PictureError::Damaged(_))) && (head.len() as u64) < length {
+            file.rewind()?;
+            head.clear();
+            file.read_to_end(&mut head)?;
+            return Ok(guarded(|| Raster::read(&head, length, print)));
+        }
+        Ok(read)
+    }
+
+    /// Reads the head of a file that is so long and has that fingerprint.
+    fn read(bytes: &[u8], length: u64, print: u128) -> Result<Option<Raster>, PictureError> {
         let head = match bytes {
             [0xFF, 0xD8, 0xFF, ..] => Some(jpeg(bytes)?),
-            [0x89, b'P', b'N', b'G', ..] => png(bytes)?,
+            [0x89, b'P', b'N', b'G', ..] => png(bytes, length)?,
             [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => webp(bytes)?,
             _ => None,
         };
@@ -86,10 +124,18 @@ impl Raster {
             orientation,
             has_alpha: head.has_alpha,
             is_drawing: head.is_drawing || head.has_alpha,
-            print: xxh3_128(bytes),
+            print,
             metadata: head.metadata.or(of_camera),
         }))
     }
+}
+
+/// The decoders are meant to take anything; should one of them not, it costs this picture alone.
+pub(super) fn guarded<T>(
+    work: impl FnOnce() -> Result<T, PictureError>,
+) -> Result<T, PictureError> {
+    let done = panic::catch_unwind(AssertUnwindSafe(work));
+    done.unwrap_or_else(|_| Err(PictureError::Damaged("its decoder gave up".into())))
 }
 
 /// How JPEG is decoded. The instructions of the processor are left to the library, which gives the same
@@ -101,6 +147,10 @@ pub(super) fn jpeg_options() -> DecoderOptions {
 
 pub(super) fn damaged(error: impl std::fmt::Display) -> PictureError {
     PictureError::Damaged(error.to_string().trim().to_lowercase())
+}
+
+pub(super) fn not_made(error: impl std::fmt::Display) -> PictureError {
+    PictureError::NotMade(error.to_string().trim().to_lowercase())
 }
 
 fn jpeg(bytes: &[u8]) -> Result<Head, PictureError> {
@@ -120,7 +170,7 @@ fn jpeg(bytes: &[u8]) -> Result<Head, PictureError> {
     })
 }
 
-fn png(bytes: &[u8]) -> Result<Option<Head>, PictureError> {
+fn png(bytes: &[u8], length: u64) -> Result<Option<Head>, PictureError> {
     let mut decoder = png::Decoder::new(Cursor::new(bytes));
     decoder.set_ignore_text_chunk(true);
     let info = decoder.read_header_info().map_err(damaged)?;
@@ -143,7 +193,7 @@ fn png(bytes: &[u8]) -> Result<Option<Head>, PictureError> {
     let is_drawing = match (color, depth) {
         (png::ColorType::Indexed, _)
         | (_, png::BitDepth::One | png::BitDepth::Two | png::BitDepth::Four) => true,
-        _ => (bytes.len() as u64) < pixels.saturating_mul(PHOTOGRAPH),
+        _ => length < pixels.saturating_mul(PHOTOGRAPH),
     };
     Ok(Some(Head { format: Format::Png, width, height, has_alpha, is_drawing, metadata, exif }))
 }
@@ -198,13 +248,17 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn read(bytes: &[u8]) -> Result<Option<Raster>, PictureError> {
+        Raster::of_file(Cursor::new(bytes)).unwrap()
+    }
+
     #[test]
     fn what_is_no_picture_of_pixels_is_left_alone() {
-        assert_eq!(Raster::read(b""), Ok(None));
-        assert_eq!(Raster::read(b"<!doctype html>"), Ok(None));
-        assert_eq!(Raster::read(b"GIF89a"), Ok(None));
-        assert!(Raster::read(b"\xFF\xD8\xFF\xE0").is_err());
-        assert!(Raster::read(b"\x89PNG\r\n\x1A\n").is_err());
+        assert_eq!(read(b""), Ok(None));
+        assert_eq!(read(b"<!doctype html>"), Ok(None));
+        assert_eq!(read(b"GIF89a"), Ok(None));
+        assert!(read(b"\xFF\xD8\xFF\xE0").is_err());
+        assert!(read(b"\x89PNG\r\n\x1A\n").is_err());
     }
 
     #[test]
@@ -212,7 +266,7 @@ mod tests {
         let mut png = b"\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR".to_vec();
         png.extend([0, 0, 0xFF, 0xFF, 0, 0, 0xFF, 0xFF, 8, 2, 0, 0, 0]);
         png.extend(crc(&png[12..29]).to_be_bytes());
-        assert_eq!(Raster::read(&png), Err(PictureError::TooLarge(65_535 * 65_535)));
+        assert_eq!(read(&png), Err(PictureError::TooLarge(65_535 * 65_535)));
     }
 
     /// PNG 3, annex D.
@@ -225,7 +279,7 @@ mod tests {
         #[test]
         fn any_bytes_are_read(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
             for start in [&b"\xFF\xD8\xFF"[..], b"\x89PNG\r\n\x1A\n", b"RIFF\xFF\0\0\0WEBPVP8X", b""] {
-                let _ = Raster::read(&[start, &bytes].concat());
+                let _ = read(&[start, &bytes].concat());
             }
         }
     }

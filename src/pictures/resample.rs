@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use fast_image_resize::images::Image;
+use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{
     FilterType, PixelComponentMapper, PixelType, ResizeAlg, ResizeOptions, Resizer,
     create_srgb_mapper,
@@ -11,7 +11,7 @@ use fast_image_resize::{
 
 use super::crop::Rectangle;
 use super::pixels::Pixels;
-use super::raster::damaged;
+use super::raster::not_made;
 use super::{Orientation, PictureError};
 
 /// sRGB to light and back, by tables: light in sixteen bits, which the darkest steps of sRGB need.
@@ -33,50 +33,139 @@ static LIGHT: LazyLock<[u16; 256]> = LazyLock::new(|| {
     light
 });
 
-/// A picture as light, whole or shrunk.
+/// A decoded picture, of which parts are wanted as light.
+pub struct Source {
+    pixels: Pixels,
+    /// Half as wide and high, a quarter, an eighth, as far as somebody asked.
+    halves: Vec<Light>,
+}
+
+/// So many rows become light at a time.
+const BAND: u32 = 256;
+
+/// How far a pixel looks around itself: Lanczos' filter has three lobes.
+const LOBES: f64 = 3.0;
+
+impl Source {
+    /// Of a picture.
+    pub fn new(pixels: Pixels) -> Source {
+        Source { pixels, halves: Vec::new() }
+    }
+
+    /// A part of the stored picture, `width` by `height` pixels large. What it is made from follows from its
+    /// size alone, whatever else is made: the smallest half of a half of the picture that still has twice its
+    /// width.
+    pub fn part(
+        &mut self,
+        part: Rectangle,
+        width: u32,
+        height: u32,
+    ) -> Result<Light, PictureError> {
+        let mut left = part.width / width.saturating_mul(2).max(1);
+        let mut depth = 0;
+        while left >= 2 {
+            left /= 2;
+            depth += 1;
+        }
+        while self.halves.len() < depth {
+            let half = match self.halves.last() {
+                Some(light) => light.half()?,
+                None => half(&self.pixels)?,
+            };
+            self.halves.push(half);
+        }
+        match depth.checked_sub(1).and_then(|depth| self.halves.get(depth)) {
+            Some(light) => light.part(part, width, height),
+            None => banded(&self.pixels, part, width, height),
+        }
+    }
+}
+
+/// The same straight from the pixels. They become light band by band: the light of twelve million takes twice
+/// their room.
+fn banded(
+    pixels: &Pixels,
+    part: Rectangle,
+    width: u32,
+    height: u32,
+) -> Result<Light, PictureError> {
+    let (from, to) = types(pixels.channels);
+    let row = pixels.width as usize * pixels.channels;
+    let scale = f64::from(part.height) / f64::from(height);
+    let margin = (LOBES * scale.max(1.0)).ceil() as u32 + 1;
+    let step = ((f64::from(BAND) / scale) as u32).max(1);
+    let mut out = Vec::with_capacity(width as usize * height as usize * pixels.channels * 2);
+    for start in (0..height).step_by(step as usize) {
+        let end = start.saturating_add(step).min(height);
+        let top = f64::from(part.top) + f64::from(start) * scale;
+        let bottom = f64::from(part.top) + f64::from(end) * scale;
+        // Rows beside the band count at its edges.
+        let first = (top as u32).saturating_sub(margin);
+        let last = (bottom.ceil() as u32).saturating_add(margin).min(pixels.height);
+        let rows = &pixels.bytes[first as usize * row..last as usize * row];
+        let rows = ImageRef::new(pixels.width, last - first, rows, from).map_err(not_made)?;
+        let mut light = Image::new(pixels.width, last - first, to);
+        CURVE.forward_map(&rows, &mut light).map_err(not_made)?;
+        let (left, across) = (f64::from(part.left), f64::from(part.width));
+        let top = top - f64::from(first);
+        let down = fitting(top, f64::from(end - start) * scale, last - first);
+        let options = lanczos(left, top, across, down);
+        let mut band = Image::new(width, end - start, to);
+        Resizer::new().resize(&light, &mut band, &options).map_err(not_made)?;
+        out.extend_from_slice(band.buffer());
+    }
+    let image = Image::from_vec_u8(width, height, out, to).map_err(not_made)?;
+    Ok(Light { image, scale: f64::from(part.width) / f64::from(width) })
+}
+
+/// As much of a length as fits behind its start: sums of broken numbers may be a bit too long.
+fn fitting(start: f64, length: f64, whole: u32) -> f64 {
+    let whole = f64::from(whole);
+    let mut length = length.min(whole - start);
+    while start + length > whole {
+        length = length.next_down();
+    }
+    length
+}
+
+fn lanczos(left: f64, top: f64, width: f64, height: f64) -> ResizeOptions {
+    let filter = ResizeAlg::Convolution(FilterType::Lanczos3);
+    ResizeOptions::new().crop(left, top, width, height).resize_alg(filter)
+}
+
+/// A picture as light.
 pub struct Light {
     image: Image<'static>,
-    /// Of the stored picture: so many of its pixels stand in one.
+    /// So many pixels of the stored picture stand in one.
     scale: f64,
 }
 
 impl Light {
-    /// The light of a picture. One that is much larger than anything that is to be made of it, `wanted`
-    /// pixels wide, is shrunk by a whole number at once: memory follows what is wanted, not what was taken.
-    pub fn new(pixels: &Pixels, wanted: u32) -> Result<Light, PictureError> {
-        let step = (pixels.width / wanted.saturating_mul(2).max(1)).max(1);
-        if step == 1 {
-            let (from, to) = types(pixels.channels);
-            let (width, height) = (pixels.width, pixels.height);
-            let image =
-                fast_image_resize::images::ImageRef::new(width, height, &pixels.bytes, from);
-            let mut light = Image::new(width, height, to);
-            CURVE.forward_map(&image.map_err(damaged)?, &mut light).map_err(damaged)?;
-            return Ok(Light { image: light, scale: 1.0 });
-        }
-        shrunk(pixels, step as usize)
-    }
-
     /// A part of the stored picture, `width` by `height` pixels large.
     pub fn part(&self, part: Rectangle, width: u32, height: u32) -> Result<Light, PictureError> {
         let of = |stored: u32| f64::from(stored) / self.scale;
-        let (all_width, all_height) =
-            (f64::from(self.image.width()), f64::from(self.image.height()));
-        let (left, top) = (of(part.left).min(all_width - 1.0), of(part.top).min(all_height - 1.0));
+        let (all_width, all_height) = (self.image.width(), self.image.height());
+        let left = of(part.left).min(f64::from(all_width) - 1.0);
+        let top = of(part.top).min(f64::from(all_height) - 1.0);
         // What does not divide evenly is cut off at the right and at the bottom.
-        let (across, down) =
-            (of(part.width).min(all_width - left), of(part.height).min(all_height - top));
-        let options = ResizeOptions::new()
-            .crop(left, top, across, down)
-            .resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
+        let across = fitting(left, of(part.width), all_width);
+        let down = fitting(top, of(part.height), all_height);
         let mut out = Image::new(width, height, self.image.pixel_type());
-        Resizer::new().resize(&self.image, &mut out, &options).map_err(damaged)?;
+        let options = lanczos(left, top, across, down);
+        Resizer::new().resize(&self.image, &mut out, &options).map_err(not_made)?;
         Ok(Light { image: out, scale: self.scale * across / f64::from(width) })
     }
 
-    /// How many pixels wide it is.
-    pub fn width(&self) -> u32 {
-        self.image.width()
+    /// Half as wide and high.
+    fn half(&self) -> Result<Light, PictureError> {
+        let channels = if self.image.pixel_type() == PixelType::U16x4 { 4 } else { 3 };
+        let (width, height) = (self.image.width(), self.image.height());
+        let light = |at: usize| {
+            let bytes = &self.image.buffer()[at * 2..at * 2 + 2];
+            u16::from_ne_bytes([bytes[0], bytes[1]])
+        };
+        let image = halved(width, height, channels, light)?;
+        Ok(Light { image, scale: self.scale * 2.0 })
     }
 
     /// In sRGB, the right way up.
@@ -84,7 +173,7 @@ impl Light {
         let (width, height) = (self.image.width(), self.image.height());
         let channels = if self.image.pixel_type() == PixelType::U16x4 { 4 } else { 3 };
         let mut out = Image::new(width, height, types(channels).0);
-        CURVE.backward_map(&self.image, &mut out).map_err(damaged)?;
+        CURVE.backward_map(&self.image, &mut out).map_err(not_made)?;
         let pixels = Pixels { width, height, channels, bytes: out.into_vec(), palette: None };
         Ok(turned(pixels, orientation))
     }
@@ -97,40 +186,56 @@ fn types(channels: usize) -> (PixelType, PixelType) {
     }
 }
 
-/// Each pixel is the mean light of a square of them. What is seen through counts by its opacity.
-fn shrunk(pixels: &Pixels, step: usize) -> Result<Light, PictureError> {
+/// Half as wide and high as a picture.
+fn half(pixels: &Pixels) -> Result<Light, PictureError> {
     let channels = pixels.channels;
-    let row = pixels.width as usize * channels;
-    let (width, height) = (pixels.width as usize / step, (pixels.height as usize / step).max(1));
-    let mut out = Vec::with_capacity(width * height * channels * 2);
-    for rows in pixels.bytes.chunks(row * step).take(height) {
-        for column in 0..width {
-            let mut sums = [0u64; 4];
-            let mut opacity = 0u64;
-            for line in rows.chunks_exact(row) {
-                let square = &line[column * step * channels..(column + 1) * step * channels];
-                for pixel in square.chunks_exact(channels) {
-                    let alpha = pixel.get(3).map_or(255, |alpha| u64::from(*alpha));
-                    opacity += alpha;
-                    for (sum, value) in sums.iter_mut().zip(&pixel[..3]) {
-                        *sum += u64::from(LIGHT[usize::from(*value)]) * alpha;
-                    }
-                }
-            }
-            let count = (rows.len() / row * step) as u64;
-            for sum in &sums[..3] {
-                let mean = (sum + opacity / 2).checked_div(opacity).unwrap_or(0);
-                out.extend((mean as u16).to_ne_bytes());
-            }
+    let light = |at: usize| match at % channels {
+        // 257 makes sixteen bits of eight.
+        3 => u16::from(pixels.bytes[at]) * 257,
+        _ => LIGHT[usize::from(pixels.bytes[at])],
+    };
+    let image = halved(pixels.width, pixels.height, channels, light)?;
+    Ok(Light { image, scale: 2.0 })
+}
+
+/// Each pixel is the mean light of four. What is seen through counts by its opacity. `light` is asked for each
+/// value of each pixel by its place.
+fn halved(
+    width: u32,
+    height: u32,
+    channels: usize,
+    light: impl Fn(usize) -> u16,
+) -> Result<Image<'static>, PictureError> {
+    let row = width as usize * channels;
+    let (across, down) = ((width / 2).max(1), (height / 2).max(1));
+    // One row or column alone is its own neighbour.
+    let right = if width > 1 { channels } else { 0 };
+    let below = if height > 1 { row } else { 0 };
+    let mut out = Vec::with_capacity(across as usize * down as usize * channels * 2);
+    for y in 0..down as usize {
+        for x in 0..across as usize {
+            let first = 2 * y * row + 2 * x * channels;
+            let four = [first, first + right, first + below, first + below + right];
             if channels == 4 {
-                // 257 makes sixteen bits of eight.
-                out.extend(((opacity * 257 / count) as u16).to_ne_bytes());
+                let opacity = four.map(|pixel| u64::from(light(pixel + 3)));
+                let all: u64 = opacity.iter().sum();
+                for color in 0..3 {
+                    let parts = four.iter().zip(opacity);
+                    let sum: u64 =
+                        parts.map(|(px, part)| u64::from(light(px + color)) * part).sum();
+                    let mean = (sum + all / 2).checked_div(all).unwrap_or(0);
+                    out.extend((mean as u16).to_ne_bytes());
+                }
+                out.extend((((all + 2) / 4) as u16).to_ne_bytes());
+            } else {
+                for color in 0..3 {
+                    let sum: u32 = four.iter().map(|px| u32::from(light(px + color))).sum();
+                    out.extend((((sum + 2) / 4) as u16).to_ne_bytes());
+                }
             }
         }
     }
-    let (width, height) = (width as u32, height as u32);
-    let image = Image::from_vec_u8(width, height, out, types(channels).1).map_err(damaged)?;
-    Ok(Light { image, scale: step as f64 })
+    Image::from_vec_u8(across, down, out, types(channels).1).map_err(not_made)
 }
 
 /// The right way up.
@@ -168,5 +273,35 @@ pub fn stored(part: Rectangle, width: u32, height: u32, orientation: Orientation
     match exchanged {
         true => Rectangle { left: top, top: left, width: part.height, height: part.width },
         false => Rectangle { left, top, ..part },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Whatever is cut out of a picture of whatever sides, it is as large as it was wanted.
+        #[test]
+        fn every_part_of_every_picture_can_be_made(
+            (width, height) in (1u32..600, 1u32..600),
+            (left, top, across, down) in (0.0..1.0f64, 0.0..1.0f64, 0.0..1.0f64, 0.0..1.0f64),
+            (wide, high) in (1u32..400, 1u32..400),
+            channels in 3usize..5,
+        ) {
+            let part = |share: f64, whole: u32| (f64::from(whole) * share) as u32;
+            let (left, top) = (part(left, width - 1), part(top, height - 1));
+            let across = part(across, width - left).max(1);
+            let down = part(down, height - top).max(1);
+            let bytes = vec![90; width as usize * height as usize * channels];
+            let pixels = Pixels { width, height, channels, bytes, palette: None };
+            let part = Rectangle { left, top, width: across, height: down };
+            let light = Source::new(pixels).part(part, wide, high).unwrap();
+            let made = light.pixels(Orientation::default()).unwrap();
+            prop_assert_eq!((made.width, made.height), (wide, high));
+            // One colour stays that colour.
+            prop_assert!(made.bytes.iter().all(|value| value.abs_diff(90) <= 1));
+        }
     }
 }

@@ -56,15 +56,8 @@ impl Store {
     }
 
     fn try_put(&self, file: &str, bytes: &[u8]) -> io::Result<()> {
-        if !self.folder.is_dir() {
-            fs::create_dir_all(&self.folder)?;
-            let ignore = self.folder.with_file_name(".gitignore");
-            if self.is_own() && !ignore.exists() {
-                fs::write(ignore, "*\n")?;
-            }
-        }
         if !self.is_own() {
-            return Err(io::Error::other("it is a link"));
+            self.begin()?;
         }
         // Who reads at this moment finds all of it or nothing, whoever else is writing it.
         let number = self.written.fetch_add(1, Ordering::Relaxed);
@@ -76,6 +69,22 @@ impl Store {
             fs::rename(&beside, self.folder.join(file))
         };
         write().inspect_err(|_| drop(fs::remove_file(&beside)))
+    }
+
+    /// Makes the folder, unless something else stands where it belongs.
+    fn begin(&self) -> io::Result<()> {
+        let made = |path: &Path| match fs::create_dir(path) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && is_folder(path) => Ok(()),
+            other => other,
+        };
+        let top = self.folder.parent().unwrap_or(&self.folder);
+        made(top)?;
+        made(&self.folder)?;
+        let ignore = top.join(".gitignore");
+        if ignore.symlink_metadata().is_err() {
+            fs::write(ignore, "*\n")?;
+        }
+        Ok(())
     }
 
     /// Notes what was asked for, and removes what was not for long.
@@ -100,9 +109,13 @@ impl Store {
 
     /// Whether it is what it seems: nothing is written through a link, wherever it may lead.
     fn is_own(&self) -> bool {
-        let is_folder = |path: &Path| path.symlink_metadata().is_ok_and(|meta| meta.is_dir());
         is_folder(&self.folder) && self.folder.parent().is_some_and(is_folder)
     }
+}
+
+/// Whether it is a folder, and no link to one.
+fn is_folder(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|meta| meta.is_dir())
 }
 
 #[cfg(test)]
@@ -157,6 +170,6 @@ mod tests {
         let store = Store::new(root.path());
         store.put("a.webp", b"bytes");
         assert_eq!(store.get("a.webp"), None);
-        assert!(!elsewhere.path().join("pictures/a.webp").exists());
+        assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 0);
     }
 }

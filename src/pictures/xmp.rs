@@ -5,7 +5,7 @@ use quick_xml::NsReader;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::ResolveResult;
 
-use super::metadata::{Metadata, Taken, value};
+use super::metadata::{MOST_CREATORS, Metadata, Taken, address, value};
 
 /// A packet that is larger is no description of a picture.
 const LONGEST: usize = 4 << 20;
@@ -26,6 +26,7 @@ enum Property {
     DigitalSourceType,
     DateCreated,
     DateTimeOriginal,
+    Latitude,
 }
 
 /// The properties by their namespaces.
@@ -36,6 +37,7 @@ const PROPERTIES: &[(&[u8], &[u8], Property)] = &[
     (PHOTOSHOP, b"Credit", Property::Credit),
     (PHOTOSHOP, b"DateCreated", Property::DateCreated),
     (EXIF, b"DateTimeOriginal", Property::DateTimeOriginal),
+    (EXIF, b"GPSLatitude", Property::Latitude),
     (RIGHTS, b"WebStatement", Property::WebStatement),
     (PLUS, b"LicensorName", Property::LicensorName),
     (PLUS, b"LicensorURL", Property::LicensorUrl),
@@ -150,7 +152,9 @@ impl Found {
 
     /// Of several alternatives the one for all languages wins, and else the first.
     fn add(&mut self, property: Property, words: &str, is_default: bool) {
-        let Some(text) = value(words) else { return };
+        let is_address = matches!(property, Property::WebStatement | Property::LicensorUrl);
+        let text = if is_address { address(words) } else { value(words) };
+        let Some(text) = text else { return };
         let found = &mut self.metadata;
         let is_settled = self.settled.contains(&property);
         let one = |known: &mut Option<String>| {
@@ -161,7 +165,8 @@ impl Found {
         match property {
             Property::Caption => one(&mut found.caption),
             Property::Alt => one(&mut found.alt),
-            Property::Creator => found.creators.push(text),
+            Property::Creator if found.creators.len() < MOST_CREATORS => found.creators.push(text),
+            Property::Creator => {}
             Property::Credit => one(&mut found.credit),
             Property::Copyright => one(&mut found.copyright),
             Property::WebStatement => one(&mut found.web_statement),
@@ -169,6 +174,7 @@ impl Found {
             Property::LicensorUrl => one(&mut found.licensor_url),
             Property::DigitalSourceType => one(&mut found.digital_source_type),
             Property::DateCreated => found.taken = Taken::of_iso(&text).or(found.taken),
+            Property::Latitude => found.has_position = true,
             Property::DateTimeOriginal => found.taken = found.taken.or(Taken::of_iso(&text)),
         }
         if is_default && !is_settled {

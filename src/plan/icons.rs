@@ -3,6 +3,7 @@
 use super::addresses as at;
 use super::claims::{By, Claims};
 use super::kinds::FileKind;
+use crate::parse::assets::Asset;
 use crate::pictures::derivative::{Encoding, Recipe};
 use crate::pictures::{Focus, Ratio};
 
@@ -41,6 +42,15 @@ impl Icon {
             Icon::Small => 192,
             Icon::Large => 512,
         }
+    }
+
+    /// The same of one that is made of this file: nothing is made larger.
+    pub fn side_of(self, asset: &Asset) -> u32 {
+        let own = asset
+            .picture
+            .as_ref()
+            .map_or(u32::MAX, |picture| picture.raster.width.min(picture.raster.height));
+        self.side().min(own)
     }
 
     /// How pages link to it, and as what; nothing if only the manifest does.

@@ -270,7 +270,7 @@ impl FileKind {
     /// Whether there may be addresses of pictures in it.
     pub fn mentions_pictures(&self) -> bool {
         match self {
-            FileKind::LiveUpdates(_) | FileKind::Feed(..) => true,
+            FileKind::LiveUpdates(_) | FileKind::Feed(..) | FileKind::WebManifest => true,
             FileKind::MedalsData
             | FileKind::ResultsData(_)
             | FileKind::Calendar(_)
@@ -279,7 +279,6 @@ impl FileKind {
             | FileKind::NewsSitemap
             | FileKind::Robots
             | FileKind::Icon(_)
-            | FileKind::WebManifest
             | FileKind::Copy(_)
             | FileKind::ThemeAsset(_)
             | FileKind::Manifest => false,

@@ -14,6 +14,7 @@ use super::{Cause, News, Options, Rebuilt};
 use crate::assemble::{self, BuildTime};
 use crate::check;
 use crate::check::pages::{Examiner, Facts};
+use crate::derivatives::{self, Inspected};
 use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::edition::Edition;
 use crate::parse::documents::Document;
@@ -44,6 +45,8 @@ pub struct PreviewLoop<'a> {
     publisher: Option<&'a BackgroundPublisher>,
     state: Arc<PreviewState>,
     files: FileCache,
+    /// What is known of the pixels of pictures.
+    inspected: Inspected,
     report: Report,
     /// What assembling and planning said of the edition that is shown.
     of_assembly: Vec<Diagnostic>,
@@ -79,6 +82,7 @@ impl<'a> PreviewLoop<'a> {
             publisher,
             state,
             files: FileCache::new(&options.root, options.base_url.as_deref()),
+            inspected: Inspected::default(),
             report: Report::default(),
             of_assembly: Vec::new(),
             revised: BTreeSet::new(),
@@ -250,7 +254,8 @@ impl<'a> PreviewLoop<'a> {
         let mentions = Mentions::new(&edition.site);
         for pages in edition.pages.chunks(AT_ONCE) {
             let pages = pages.iter().collect();
-            let (said, seen) = self.render(bell, edition, pages, examiner.as_ref(), &mentions);
+            let (said, seen) =
+                self.render(bell, edition, pages, examiner.as_ref(), Some(&mentions));
             of_pages.extend(said);
             facts.extend(seen);
             if bell.rings() {
@@ -273,6 +278,11 @@ impl<'a> PreviewLoop<'a> {
                 found
             });
         }
+        let mentioned = mentions.all();
+        of_checks.extend(self.in_background(|| {
+            let (root, store) = (&self.options.root, &self.state.store);
+            derivatives::look_at(root, &edition.site, &mentioned, store, &self.inspected, bell)
+        }));
         let is_worth_it = |finding: &Diagnostic| {
             finding.severity != Severity::Note && !self.files.is_outdated(&finding.place)
         };
@@ -294,7 +304,7 @@ impl<'a> PreviewLoop<'a> {
             Some(edition) => {
                 let page = |address: &String| plan::page_at(&edition.pages, address);
                 let pages = suspects.iter().filter_map(page).collect();
-                self.render(bell, edition, pages, None, &Mentions::new(&edition.site)).0
+                self.render(bell, edition, pages, None, None).0
             }
             None => BTreeMap::new(),
         };
@@ -315,7 +325,7 @@ impl<'a> PreviewLoop<'a> {
         edition: &Edition,
         pages: Vec<&Page>,
         examiner: Option<&Examiner>,
-        mentions: &Mentions,
+        mentions: Option<&Mentions>,
     ) -> (ByPage, Vec<Facts>) {
         let seen =
             self.in_background(|| pipeline::look_at(edition, pages, examiner, mentions, bell));

@@ -98,7 +98,7 @@ pub struct PreviewState {
     shown: Mutex<VecDeque<Kept>>,
     media_changes: AtomicU64,
     /// Derivatives of pictures that were made before.
-    store: Store,
+    pub store: Store,
     /// Counts what browsers have to look at.
     revision: watch::Sender<u64>,
 }
@@ -268,7 +268,10 @@ impl PreviewState {
         let page = plan::page_at(&edition.pages, address)?;
         let (output, problems) = edition.renderer().page(page);
         if let Some(Output::Icon(asset, icon)) = output {
-            let made = derivatives::icon(&self.root, asset, icon, &self.store);
+            let asset = asset.clone();
+            // Nobody waits for it but who asked.
+            drop(guard);
+            let made = derivatives::icon(&self.root, &asset, icon, &self.store);
             return made.ok().map(|bytes| Shown::Bytes(Bytes::from(bytes)));
         }
         let is_good = !diagnostics::has_errors(&problems);

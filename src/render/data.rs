@@ -189,9 +189,10 @@ pub(super) fn web_manifest(site: &Site) -> String {
         media_type: &'static str,
     }
     let config = &site.config;
+    let side = |icon: Icon| site.icon().map_or(icon.side(), |asset| icon.side_of(asset));
     let icon = |icon: Icon| ManifestIcon {
         src: cards::url(site, icon.address()),
-        sizes: format!("{0}x{0}", icon.side()),
+        sizes: format!("{0}x{0}", side(icon)),
         media_type: "image/png",
     };
     let manifest = Manifest {

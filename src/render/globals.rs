@@ -123,7 +123,7 @@ fn icons(site: &Site) -> Vec<IconView> {
     }
     let icon = |icon: &Icon| {
         let (rel, media_type) = icon.link()?;
-        let side = icon.side();
+        let side = icon.side_of(asset);
         let url = cards::url(site, icon.address());
         Some(IconView { rel, url, sizes: Some(format!("{side}x{side}")), media_type })
     };

@@ -91,9 +91,12 @@ impl<'s> Mentions<'s> {
         }
         let mut seen: HashSet<&[u8]> = HashSet::new();
         let mut here = Mentioned::default();
-        for candidate in candidates(bytes).filter(|candidate| seen.insert(candidate)) {
-            let Ok(candidate) = str::from_utf8(candidate) else { continue };
-            self.resolve(address, candidate, &mut here);
+        for (whole, last) in candidates(bytes).filter(|(whole, _)| seen.insert(whole)) {
+            let text = |bytes| str::from_utf8(bytes).ok();
+            let is_found = text(last).is_some_and(|last| self.resolve(address, last, &mut here));
+            if !is_found && let Some(whole) = text(whole).filter(|_| whole.len() > last.len()) {
+                self.resolve(address, &unescaped(whole), &mut here);
+            }
         }
         if here != Mentioned::default() {
             let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
@@ -107,42 +110,41 @@ impl<'s> Mentions<'s> {
         self.found.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn resolve(&self, page: &str, written: &str, here: &mut Mentioned) {
+    /// Notes what an address leads to, as it is written at another. Says whether that is a picture.
+    fn resolve(&self, page: &str, written: &str, here: &mut Mentioned) -> bool {
         let config = &self.site.config;
         let below = written.strip_prefix(&config.base_url);
         let below = below.or_else(|| written.strip_prefix(&config.base_path));
         let address = match below {
             Some(below) => format!("/{below}"),
-            None if url::scheme(written).is_some() || written.starts_with('/') => return,
+            None if url::scheme(written).is_some() || written.starts_with('/') => return false,
             None => {
                 let folder = &page[1..page.rfind('/').map_or(1, |end| end + 1).max(1)];
                 match relative_path(folder, written) {
                     Some(path) => format!("/{path}"),
-                    None => return,
+                    None => return false,
                 }
             }
         };
         if let Some(derivative) = self.names.derivative(&address) {
             here.derivatives.insert(derivative);
-            return;
+            return true;
         }
-        if let Some(asset) = self.site.asset_at(&url::decode(&address))
-            && self.site.assets[asset].picture.is_some()
-        {
-            here.originals.insert(asset);
-        }
+        let asset = self.site.asset_at(&url::decode(&address));
+        here.originals.extend(asset);
+        asset.is_some()
     }
 }
 
-/// The ends of names of pictures that have derivatives or are one.
-const ENDINGS: [&[u8]; 5] = [b"webp", b"jpg", b"png", b"jpeg", b"avif"];
+/// The ends of names of pictures.
+const ENDINGS: [&[u8]; 7] = [b"webp", b"jpg", b"png", b"jpeg", b"avif", b"gif", b"svg"];
 
 /// No address is as long.
 const LONGEST: usize = 2000;
 
-/// Whatever in a text looks like the address of a picture: from a quote, space or bracket to the end of its
-/// name.
-fn candidates(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+/// Whatever in a text looks like the address of a picture: from a quote or space to the end of its name, and
+/// from what else may stand before an address.
+fn candidates(bytes: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
     memchr::memchr_iter(b'.', bytes).filter_map(|dot| {
         let after = &bytes[dot + 1..];
         let is_here = |ending: &&[u8]| {
@@ -155,13 +157,20 @@ fn candidates(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
             return None;
         }
         let from = dot.saturating_sub(LONGEST);
-        let begins = |byte: &u8| {
-            byte.is_ascii_whitespace()
-                || matches!(byte, b'"' | b'\'' | b'(' | b'<' | b'>' | b',' | b';' | b'=' | b'\\')
-        };
+        let end = dot + 1 + ending.len();
+        let begins =
+            |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'"' | b'<' | b'>' | b'\\');
         let start = bytes[from..dot].iter().rposition(begins).map_or(from, |at| from + at + 1);
-        Some(&bytes[start..dot + 1 + ending.len()])
+        // A name may have these in it, too.
+        let may_begin = |byte: &u8| matches!(byte, b'\'' | b'(' | b',' | b';' | b'=');
+        let last = bytes[start..dot].iter().rposition(may_begin).map_or(start, |at| start + at + 1);
+        Some((&bytes[start..end], &bytes[last..end]))
     })
+}
+
+/// An address as it is meant, without the references of HTML that this program writes.
+fn unescaped(text: &str) -> String {
+    text.replace("&#39;", "'").replace("&quot;", "\"").replace("&lt;", "<").replace("&amp;", "&")
 }
 
 #[cfg(test)]
@@ -173,7 +182,7 @@ mod tests {
     fn addresses_are_found_in_html_in_json_and_in_xml() {
         let all = |text: &str| -> Vec<String> {
             let found = candidates(text.as_bytes());
-            found.map(|bytes| String::from_utf8_lossy(bytes).into_owned()).collect()
+            found.map(|(_, last)| String::from_utf8_lossy(last).into_owned()).collect()
         };
         assert_eq!(
             all("<img srcset=\"/p/a.1.320.webp 320w, /p/a.1.640.webp 640w\" src=b.JPG>"),

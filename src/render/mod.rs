@@ -27,6 +27,7 @@ mod winner;
 
 use std::borrow::Cow;
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::assemble::{ContentFile, Site};
 use crate::config::at_levels;
@@ -49,7 +50,7 @@ pub enum Output<'a> {
     /// A copy of this file.
     Copy(&'a Path),
     /// A size of the house's icon, made of this file.
-    Icon(&'a Asset, Icon),
+    Icon(&'a Arc<Asset>, Icon),
 }
 
 /// Renders pages of a site. It only looks at what it needs, and costs nothing to make.

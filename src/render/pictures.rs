@@ -8,6 +8,7 @@ use crate::parse::assets::Asset;
 use crate::parse::documents::File;
 use crate::pictures::Focus;
 use crate::pictures::derivative::Offer;
+use crate::web::url::encode_invalid;
 
 /// A picture for templates: what stands beside it, and what the function `picture` needs to offer it in the
 /// sizes and the shape of its place.
@@ -60,7 +61,8 @@ pub fn view(site: &Site, pictured: &Pictured) -> ImageView {
     };
     let asset = match pictured.at {
         PictureAt::Web(address) => {
-            (shown.url, shown.large) = (address.to_owned(), address.to_owned());
+            let address = encode_invalid(address);
+            (shown.url, shown.large) = (address.clone(), address);
             return shown;
         }
         PictureAt::Asset(asset) => asset,

@@ -136,7 +136,7 @@ pub(super) struct Picture {
     #[serde(skip_serializing_if = "Option::is_none")]
     credit_text: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    creator: Vec<Named>,
+    creator: Vec<Creator>,
     #[serde(skip_serializing_if = "Option::is_none")]
     copyright_notice: Option<String>,
     /// Where the rights are explained (IPTC's Web Statement).
@@ -150,11 +150,12 @@ pub(super) struct Picture {
     pub(super) alt: String,
 }
 
-/// Somebody, or an agency, of whom only the name is known.
+/// Who made a picture, of whom only the name is known.
 #[derive(Clone, Serialize)]
-#[serde(tag = "@type", rename = "Person")]
-pub(super) struct Named {
-    name: String,
+#[serde(tag = "@type")]
+pub(super) enum Creator {
+    Person { name: String },
+    Organization { name: String },
 }
 
 #[derive(Default, Serialize)]
@@ -517,13 +518,19 @@ impl<'a> SchemaOrg<'a> {
     /// What is said of a picture, whatever its size.
     fn described(self, pictured: &Pictured) -> Picture {
         let metadata = pictured.metadata.cloned().unwrap_or_default();
+        let agency = metadata.credit.clone();
+        // An agency credits itself by its name.
+        let creator = |name: String| match agency.as_ref() == Some(&name) || is_initials(&name) {
+            true => Creator::Organization { name },
+            false => Creator::Person { name },
+        };
         Picture {
             url: String::new(),
             width: None,
             height: None,
             caption: pictured.caption.map(str::to_owned),
             credit_text: pictured.credit.as_deref().map(str::to_owned),
-            creator: metadata.creators.into_iter().map(|name| Named { name }).collect(),
+            creator: metadata.creators.into_iter().map(creator).collect(),
             copyright_notice: metadata.copyright,
             license: metadata.web_statement,
             acquire_license_page: metadata.licensor_url,

@@ -445,6 +445,11 @@ impl Host for Scope<'_> {
         match site.asset(self.file, &url::decode(destination)) {
             Ok(i) => {
                 let asset = &site.assets[i];
+                if site.is_lapsed(asset) {
+                    let message = format!("the right to show `{destination}` has ended");
+                    let problem = Diagnostic::new(&codes::V005, place, message);
+                    return Err(Box::new(problem.label("the page stands without it")));
+                }
                 let warning = asset.fault.map(|fault| Box::new(fault.report(destination, place)));
                 Ok(Picture { warning, ..self.offered(asset) })
             }
@@ -649,11 +654,16 @@ impl Scope<'_> {
         };
         let words = PictureWords {
             alt: text("alt").unwrap_or_default(),
-            caption: text("caption").or(call.body),
+            caption: text("caption"),
             credit: text("credit"),
             focus,
         };
-        Ok(value(&pictures::view(site, &site.pictured(at, words))))
+        let mut pictured = site.pictured(at, words);
+        if call.body.is_some() && words.caption.is_none() {
+            // What stands between the tags is its caption.
+            pictured.caption = None;
+        }
+        Ok(value(&pictures::view(site, &pictured)))
     }
 
     /// Gives a picture's size to a component that can use it and was not told another.

@@ -9,7 +9,7 @@ use crate::pictures::derivative::Offer;
 use crate::pictures::{Focus, Ratio};
 use crate::web::img::Img;
 
-/// Registers `picture(image=..., place=..., ratio=..., tallest=..., eager=...)`. `sizes` says of each place of
+/// Registers `picture(image=..., place=..., ratio=..., tallest=..., alt=..., eager=...)`. `sizes` says of each place of
 /// the theme how wide it is in which window, as the attribute `sizes` of HTML does.
 pub fn register(tera: &mut Tera, config: &Config, sizes: &BTreeMap<String, String>) {
     let widths = config.pictures.widths.clone();
@@ -29,7 +29,8 @@ pub fn register(tera: &mut Tera, config: &Config, sizes: &BTreeMap<String, Strin
         let tallest = shape(&kwargs, "tallest")?;
         let is_eager = kwargs.get::<bool>("eager")?.unwrap_or(false);
         let text = |key: &'static str| image.get_from_path(key).and_then(Value::as_str);
-        let alt = text("alt").unwrap_or_default();
+        let own = kwargs.get::<&str>("alt")?;
+        let alt = own.or(text("alt")).unwrap_or_default();
         let url = text("url").unwrap_or_default();
         let Some(offer) = offer(&image, &widths) else {
             let side = |key: &'static str| image.get_from_path(key).and_then(number);

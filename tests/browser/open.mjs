@@ -23,6 +23,7 @@ export async function violations(page) {
 
 const types = {
   '.html': 'text/html', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml', '.png': 'image/png',
+  '.jpg': 'image/jpeg', '.webp': 'image/webp',
 };
 
 export const chromiumBrowser = () => chromium.launch({

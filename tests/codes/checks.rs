@@ -56,6 +56,12 @@ fn photograph(keys: &str, bytes: Vec<u8>) -> Site {
     complete(&front, "").bytes("content/stories/x.jpg", &bytes)
 }
 
+/// The same without words of its author.
+fn uncaptioned(bytes: Vec<u8>) -> Site {
+    complete("events: [judo/open]\nimage: {src: x.jpg, alt: Two judoka}\n", "")
+        .bytes("content/stories/x.jpg", &bytes)
+}
+
 /// One whose file has these properties, and a credit.
 fn described(properties: &str) -> Vec<u8> {
     let credit = "<photoshop:Credit>Harbour Pictures</photoshop:Credit>";
@@ -417,20 +423,27 @@ pub fn fixtures() -> Vec<(&'static str, Site, Site)> {
         ),
         (
             "V012 content/stories/a.md:7:14",
-            photograph("", described(&alternative("dc:description", "Bo Chen celebrates her gold medal."))),
-            photograph("", described(&alternative("dc:description", "Bo Chen celebrates her silver medal."))),
+            uncaptioned(described(&alternative("dc:description", "Bo Chen celebrates her gold medal."))),
+            uncaptioned(described(&alternative("dc:description", "Bo Chen celebrates her silver medal."))),
         ),
         // What an author answers for is not told, nor what was so when the picture was taken.
         (
             "V012 content/stories/a.md:7:14",
-            photograph("", described(&alternative("dc:description", "Bo Chen won gold, Ann Lee won silver."))),
+            uncaptioned(described(&alternative("dc:description", "Bo Chen won gold, Ann Lee won silver."))),
             complete(
-                "events: [judo/open]\nfact_ok: [{words: her gold medal, reason: of a film}]\nimage: {src: x.jpg, alt: x, caption: x}\n",
+                "events: [judo/open]\nfact_ok: [{words: her gold medal, reason: of a film}]\nimage: {src: x.jpg, alt: x}\n",
                 "",
             )
             .bytes("content/stories/x.jpg", &described(&alternative("dc:description", "Bo Chen celebrates her gold medal."))),
         ),
+        ("V013 content/stories/x.jpg", linked("[all of it](x.jpg)"), linked("![it](x.jpg)")),
     ]
+}
+
+/// A story that links to a photograph as it is, or shows it.
+fn linked(link: &str) -> Site {
+    let bytes = Jpeg::new(1300, 900).exif(1, "Ana Lima", "2024:07:30 12:00:00").bytes();
+    complete("", link).bytes("content/stories/x.jpg", &bytes)
 }
 
 /// The head of a GIF, and nothing that anybody looks at.

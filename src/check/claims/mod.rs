@@ -17,6 +17,7 @@ use std::ops::Range;
 use crate::assemble::Site;
 use crate::check::names::{Context, Spelling};
 use crate::check::prose::{Prose, Text, TextKind};
+use crate::check::waivers::IN_FILE;
 use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::games::medals::Medal;
 use grammar::{Claim, Says, Setting};
@@ -338,8 +339,9 @@ impl<'a> Reading<'a> {
         let message = format!("in the file of this picture: {}", first.message);
         let said = span(&sentence.words, &(0..sentence.words.len()));
         let mut finding = Diagnostic::new(&codes::V012, place, message)
-            .label(format!("its caption says: {}", &text.words[said]))
-            .help("write a caption of your own, and tell who supplied the picture");
+            .label(format!("{IN_FILE}{}", &text.words[said]))
+            .help("write a caption of your own, and tell who supplied the picture")
+            .help("if it is right all the same: `fact_ok`, with words of it");
         for other in others {
             finding = finding.note(other.message.clone());
         }

@@ -444,6 +444,7 @@ fn reread(import: &mut Import, path: &str, text: &str) -> Option<Arc<EventResult
         is_published: true,
         fault: None,
         picture: None,
+        has_position: false,
     };
     let (results, problems) = read(source, Arc::new(asset), &import.site.config.time_zone);
     let is_read = problems.is_empty();

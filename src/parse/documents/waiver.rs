@@ -43,10 +43,10 @@ impl DocumentReader<'_> {
             let until = waiver.until.map(|until| self.moment(file, &format!("{at}.until"), &until));
             let code = optional(waiver.code);
             if let Some(code) = &code
-                && !codes::find(code).is_some_and(|code| code.id.starts_with(['N', 'R']))
+                && !codes::find(code).is_some_and(codes::Code::is_waivable)
             {
                 let message =
-                    format!("`{code}` cannot be waived: only what words say can, N and R");
+                    format!("`{code}` cannot be waived: only what words say can: N, R and V012");
                 self.problem(file, &codes::F005, &format!("{at}.code"), &message);
             }
             read.push(Waiver { words, code, until: until.flatten() });
