@@ -336,7 +336,7 @@ fn a_right_that_has_ended_has_ended_wherever_the_picture_stands() {
     assert!(made(&run).is_empty());
     assert!(!run.page("/stories/b/").contains("lead-picture"));
     let said = site.check().reports();
-    assert!(said.contains(&"V005 content/stories/b.md:4:8".to_owned()), "{said:?}");
+    assert!(said.contains(&"V005 content/stories/b.md".to_owned()), "{said:?}");
 }
 
 #[test]
@@ -475,6 +475,10 @@ fn files_that_are_no_pictures_are_told_of_and_harm_nothing() {
     assert_eq!(run.reports(), ["V001 content/stories/x.jpg"]);
     let said = with_lead("x.jpg", cut_off).check().bad().reports();
     assert_eq!(said.last().map(String::as_str), Some("V001 content/stories/x.jpg"));
+
+    // Wrong colours would be worse than none.
+    let mixed = Jpeg::of(40, 30, vec![9; 40 * 30 * 4], ColorType::CmykAsYcck).mixed().bytes();
+    assert_eq!(with_lead("x.jpg", &mixed).build().bad().reports(), ["V001 content/stories/x.jpg"]);
 
     // Ten thousand by ten thousand pixels in a few bytes.
     let bomb =
@@ -706,7 +710,7 @@ fn chart(width: u32, height: u32) -> Vec<u8> {
                 0 => [ramp, 0, 0],
                 1 => [0, ramp, 0],
                 2 => [0, 0, ramp],
-                3 => [ramp, 255 - ramp, 128],
+                3 => [ramp / 2 + 60, 200 - ramp / 2, 128],
                 4 if (x + y) % 2 == 0 => [255, 255, 255],
                 4 => [0, 0, 0],
                 _ => [ramp, ramp, ramp],
@@ -754,6 +758,8 @@ fn colours_are_those_that_another_program_finds_in_linear_light() {
         if what == "Display P3" {
             arguments.extend(["-profile", srgb.to_str().unwrap()]);
         }
+        // From inks straight to light it takes no way through sRGB.
+        arguments.extend(["-colorspace", "sRGB"]);
         let size = format!("{}x{}!", shown.0, shown.1);
         arguments.extend(["-colorspace", "RGB", "-filter", "Lanczos", "-resize", &size]);
         arguments.extend([
@@ -768,9 +774,11 @@ fn colours_are_those_that_another_program_finds_in_linear_light() {
         let wanted = decoded(&std::fs::read(&reference).unwrap());
         assert_eq!((wanted.0, wanted.1), (shown.0, shown.1), "{what}");
         let mut worst: (f64, u32, u32) = (0.0, 0, 0);
-        for (left, top) in (0..20).flat_map(|x| (0..20).map(move |y| (x * 5, y * 5))) {
+        // Away from the edges of the stripes, where half of the colours' dots are the neighbour's.
+        for (left, stripe) in (0..20).flat_map(|x| (0..6).map(move |stripe| (x * 5, stripe))) {
+            let (top, bottom) = (stripe * 100 / 6 + 3, (stripe + 1) * 100 / 6 - 3);
             let [a, b] =
-                [&shown, &wanted].map(|picture| lab(mean(picture, left, top, left + 5, top + 5)));
+                [&shown, &wanted].map(|picture| lab(mean(picture, left, top, left + 5, bottom)));
             let apart = a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt();
             worst = if apart > worst.0 { (apart, left, top) } else { worst };
         }

@@ -110,6 +110,11 @@ fn of_image(site: &Site, file: &File, with_caption: bool) -> Vec<Diagnostic> {
         return Vec::new();
     };
     let shown = site.picture(file);
+    // Nobody sees one whose right has ended.
+    let asset = site.asset(file, image.src()).ok().map(|asset| &site.assets[asset]);
+    if asset.is_some_and(|asset| site.is_lapsed(asset)) {
+        return Vec::new();
+    }
     let of_file = |text: Option<&str>| text.is_some_and(|text| !text.trim().is_empty());
     let has = |own: Option<&str>, shown: Option<&str>| of_file(own) || of_file(shown);
     let lacks = |code: &'static Code, what: &str, key: &str| {

@@ -62,6 +62,10 @@ fn jpeg(bytes: &[u8]) -> Result<Decoded, PictureError> {
     if is_cut_off(bytes) {
         return Err(PictureError::Damaged("its end is missing".into()));
     }
+    if has_mixed_inks(bytes) {
+        let why = "its inks are stored in different sizes, which it cannot decode; save it in RGB";
+        return Err(PictureError::NotMade(why.into()));
+    }
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), jpeg_options());
     decoder.decode_headers().map_err(damaged)?;
     // Inks are decoded as they are stored, for the library knows no profiles.
@@ -70,7 +74,9 @@ fn jpeg(bytes: &[u8]) -> Result<Decoded, PictureError> {
         Some(color @ (ColorSpace::CMYK | ColorSpace::YCCK)) => (color, 4),
         _ => (ColorSpace::RGB, 3),
     };
-    decoder.set_options(jpeg_options().jpeg_set_out_colorspace(color));
+    // One that has read its head with other options would take some of them for granted.
+    let options = jpeg_options().jpeg_set_out_colorspace(color);
+    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
     let mut pixels = decoder.decode().map_err(damaged)?;
     let (width, height) = decoder.dimensions().unwrap_or_default();
     match color {
@@ -123,20 +129,32 @@ fn is_cut_off(bytes: &[u8]) -> bool {
     true
 }
 
+/// The segments of a JPEG's head, marker and bytes (ITU-T T.81, B.1.1.4).
+fn segments(bytes: &[u8]) -> impl Iterator<Item = (u8, &[u8])> {
+    let mut rest = bytes.get(2..).unwrap_or_default();
+    std::iter::from_fn(move || {
+        let [0xFF, marker, high, low, ..] = rest else { return None };
+        let length = usize::from(u16::from_be_bytes([*high, *low]));
+        let segment = rest.get(4..2 + length)?;
+        // Behind the head of a scan its bytes follow.
+        rest = if *marker == 0xDA { &[] } else { &rest[2 + length..] };
+        Some((*marker, segment))
+    })
+}
+
 /// Whether Adobe's segment APP14 stands in the head: its inks are stored inverted.
 fn is_of_adobe(bytes: &[u8]) -> bool {
-    let mut rest = bytes.get(2..).unwrap_or_default();
-    while let [0xFF, marker, high, low, ..] = rest {
-        let length = usize::from(u16::from_be_bytes([*high, *low]));
-        if *marker == 0xDA {
-            return false;
-        }
-        if *marker == 0xEE && rest.get(4..9) == Some(b"Adobe") {
-            return true;
-        }
-        rest = rest.get(2 + length..).unwrap_or_default();
-    }
-    false
+    segments(bytes).any(|(marker, segment)| marker == 0xEE && segment.starts_with(b"Adobe"))
+}
+
+/// Whether the fourth of four components is stored in another size than the second. zune-jpeg 0.5.15 leaves
+/// every other row of such a picture black.
+fn has_mixed_inks(bytes: &[u8]) -> bool {
+    let is_frame = |marker: u8| matches!(marker, 0xC0..=0xC2);
+    let frame = segments(bytes).find(|(marker, _)| is_frame(*marker));
+    // Depth, height, width, count; then of each component its name, its sampling and its table.
+    let components = frame.and_then(|(_, frame)| frame.get(5..));
+    matches!(components, Some([4, _, _, _, _, second, _, _, _, _, _, fourth, ..]) if second != fourth)
 }
 
 fn png(bytes: &[u8]) -> Result<Decoded, PictureError> {

@@ -38,6 +38,7 @@ pub struct Jpeg {
     pixels: Vec<u8>,
     color: ColorType,
     is_progressive: bool,
+    is_mixed: bool,
     segments: Vec<(u8, Vec<u8>)>,
     profile: Vec<u8>,
 }
@@ -51,12 +52,27 @@ impl Jpeg {
     /// Of these pixels.
     pub fn of(width: u32, height: u32, pixels: Vec<u8>, color: ColorType) -> Jpeg {
         let (segments, profile) = (Vec::new(), Vec::new());
-        Jpeg { width, height, pixels, color, is_progressive: false, segments, profile }
+        Jpeg {
+            width,
+            height,
+            pixels,
+            color,
+            is_progressive: false,
+            is_mixed: false,
+            segments,
+            profile,
+        }
     }
 
     /// In several scans.
     pub fn progressive(mut self) -> Jpeg {
         self.is_progressive = true;
+        self
+    }
+
+    /// With inks of different sizes.
+    pub fn mixed(mut self) -> Jpeg {
+        self.is_mixed = true;
         self
     }
 
@@ -98,7 +114,13 @@ impl Jpeg {
     pub fn bytes(self) -> Vec<u8> {
         let mut out = Vec::new();
         let mut encoder = Encoder::new(&mut out, 92);
-        encoder.set_sampling_factor(SamplingFactor::F_2_2);
+        // Inks of different sizes are a kind of their own.
+        let is_ink = matches!(self.color, ColorType::Cmyk | ColorType::CmykAsYcck);
+        let is_whole = is_ink && !self.is_mixed;
+        encoder.set_sampling_factor(match is_whole {
+            true => SamplingFactor::F_1_1,
+            false => SamplingFactor::F_2_2,
+        });
         encoder.set_progressive(self.is_progressive);
         for (number, data) in self.segments {
             encoder.add_app_segment(number, data).unwrap();

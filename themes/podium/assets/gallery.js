@@ -38,8 +38,8 @@ for (const gallery of document.querySelectorAll(".gallery")) {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       show(i);
+      gallery.after(dialog);
       dialog.showModal();
     }),
   );
-  gallery.after(dialog);
 }
