@@ -247,7 +247,8 @@ fn put_all(
         problems.extend(check::files_of_pictures(&edition.site, &mentioned));
     }
     // Pictures take long: none is made for pages that will not be published.
-    if !diagnostics::has_errors(problems) && !(is_strict && has_warnings(problems)) {
+    let is_refused = diagnostics::has_errors(problems) || is_strict && has_warnings(problems);
+    if !is_refused {
         let put = |file: &str, bytes: &[u8]| publisher.put(file, bytes);
         let made = timed(progress, Stage::Pictures, || {
             derivatives::all(root, &edition.site, &mentioned, &store, progress, &put)
