@@ -2,13 +2,12 @@
 
 use serde::Serialize;
 
-use super::cards::url;
 use crate::assemble::{PictureAt, Pictured, Site};
 use crate::parse::assets::Asset;
 use crate::parse::documents::File;
 use crate::pictures::Focus;
 use crate::pictures::derivative::Offer;
-use crate::web::url::encode_invalid;
+use crate::web::url::{encode_invalid, encode_path};
 
 /// A picture for templates: what stands beside it, and what the function `picture` needs to offer it in the
 /// sizes and the shape of its place.
@@ -68,15 +67,15 @@ pub fn view(site: &Site, pictured: &Pictured) -> ImageView {
         PictureAt::Asset(asset) => asset,
     };
     let Some(offer) = offer(site, asset, pictured.focus) else {
-        shown.url = url(site, &format!("/{}", asset.path));
+        shown.url = site.config.below_base(&encode_path(&format!("/{}", asset.path)));
         shown.large = shown.url.clone();
         (shown.width, shown.height) = asset.size.unzip();
         return shown;
     };
     let fallback = offer.fallback(None);
-    shown.url = url(site, &fallback.address);
+    shown.url = site.config.below_base(&encode_path(&fallback.address));
     (shown.width, shown.height) = (Some(fallback.width.into()), Some(fallback.height.into()));
-    shown.large = url(site, &offer.largest().address);
+    shown.large = site.config.below_base(&encode_path(&offer.largest().address));
     shown.picture = Some(OfferView {
         name: offer.name.to_owned(),
         width: offer.width,
