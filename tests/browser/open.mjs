@@ -21,6 +21,14 @@ export async function violations(page) {
   return violations.map(({ id, help, nodes }) => `axe: ${id}: ${help}: ${nodes.map((node) => node.target).join(' ')}`);
 }
 
+// Adds up how far the layout of each page that is loaded after this shifts, as `window.shifts`.
+export const countShifts = (page) => page.addInitScript(() => {
+  window.shifts = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) window.shifts += entry.value;
+  }).observe({ type: 'layout-shift', buffered: true });
+});
+
 const types = {
   '.html': 'text/html', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml', '.png': 'image/png',
   '.jpg': 'image/jpeg', '.webp': 'image/webp',

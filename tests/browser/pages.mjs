@@ -1,7 +1,7 @@
 // Looks at a built site in Chromium: node pages.mjs FOLDER ADDRESS...
 // Prints a line for each thing that is wrong, and ends with status 1 if there is one.
 
-import { open, violations } from './open.mjs';
+import { countShifts, open, violations } from './open.mjs';
 
 const [folder, ...addresses] = process.argv.slice(2);
 const { origin, browser, close } = await open(folder);
@@ -16,12 +16,7 @@ async function look(address, width, colorScheme) {
   page.on('request', (request) => {
     if (!request.url().startsWith(origin)) wrong.push(`${where}: asks ${request.url()}`);
   });
-  await page.addInitScript(() => {
-    window.shifts = 0;
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) window.shifts += entry.value;
-    }).observe({ type: 'layout-shift', buffered: true });
-  });
+  await countShifts(page);
   await page.goto(origin + address, { waitUntil: 'load' });
   // Pictures that load late must have had their place all along.
   await page.evaluate(async () => {

@@ -1,7 +1,7 @@
 // Looks at the pictures of a built site in Chromium: node pictures.mjs FOLDER ADDRESS...
 // The first address has a gallery. Prints a line for each thing that is wrong, and ends with status 1 if there is one.
 
-import { open, violations } from './open.mjs';
+import { countShifts, open, violations } from './open.mjs';
 
 const [folder, ...addresses] = process.argv.slice(2);
 const { origin, browser, close } = await open(folder);
@@ -14,12 +14,7 @@ for (const [width, density] of [[320, 1], [375, 2], [375, 3], [768, 2], [1280, 1
   for (const address of addresses) {
     const where = `${address} at ${width} px and ${density}x`;
     const page = await browser.newPage({ viewport: { width, height: 900 }, deviceScaleFactor: density });
-    await page.addInitScript(() => {
-      window.shifts = 0;
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) window.shifts += entry.value;
-      }).observe({ type: 'layout-shift', buffered: true });
-    });
+    await countShifts(page);
     await page.goto(origin + address, { waitUntil: 'load' });
     const pictures = await page.evaluate(async () => {
       for (const image of document.images) image.loading = 'eager';
@@ -42,6 +37,8 @@ for (const [width, density] of [[320, 1], [375, 2], [375, 3], [768, 2], [1280, 1
     });
     check(pictures.length > 0, `${where}: no pictures`);
     for (const { place, offers, current, isTrue, natural } of pictures) {
+      // Chromium takes a wider offer than the place needs if another place has already brought it.
+      const isBroughtByAnother = pictures.some((other) => other.current === current && other.place > place);
       const taken = offers.findIndex(([url]) => url === current);
       if (taken < 0) {
         wrong.push(`${where}: takes ${current}, which is not offered as WebP`);
@@ -55,7 +52,7 @@ for (const [width, density] of [[320, 1], [375, 2], [375, 3], [768, 2], [1280, 1
       const enough = offers[taken][1] >= dots * 0.9 || isLast;
       check(enough, `${where}: takes ${offers[taken][1]} for a place of ${Math.round(dots)} dots`);
       const narrower = offers[taken - 1]?.[1] ?? 0;
-      check(narrower < dots * 1.1, `${where}: takes ${offers[taken][1]} for a place of ${Math.round(dots)} dots, though ${narrower} is offered`);
+      check(narrower < dots * 1.1 || isBroughtByAnother, `${where}: takes ${offers[taken][1]} for a place of ${Math.round(dots)} dots, though ${narrower} is offered`);
     }
     check(await page.evaluate(() => window.shifts) === 0, `${where}: the layout shifts`);
     await page.close();
