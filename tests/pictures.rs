@@ -12,7 +12,7 @@ use std::process::Command;
 
 use common::{Run, Site, complete, tree};
 use jpeg_encoder::ColorType;
-use photographs::{Jpeg, alternative, decoded, drawing, mean, packet, png, scene, with_chunk};
+use photographs::{Jpeg, alternative, crc, decoded, drawing, mean, packet, png, scene, with_chunk};
 
 /// A site with a story whose lead picture is this file.
 fn with_lead(name: &str, bytes: &[u8]) -> Site {
@@ -493,7 +493,7 @@ fn files_that_are_no_pictures_are_told_of_and_harm_nothing() {
     let lying = {
         let end = lying.split_off(33);
         lying.truncate(29);
-        lying.extend(crc32(&sum).to_be_bytes());
+        lying.extend(crc(&sum).to_be_bytes());
         [lying, end].concat()
     };
     assert_eq!(with_lead("x.png", &lying).build().bad().reports(), ["V001 content/stories/x.png"]);
@@ -519,11 +519,6 @@ fn files_that_are_no_pictures_are_told_of_and_harm_nothing() {
             "{name} {bytes:?}"
         );
     }
-}
-
-fn crc32(bytes: &[u8]) -> u32 {
-    let step = |crc: u32, _| if crc & 1 == 1 { (crc >> 1) ^ 0xEDB8_8320 } else { crc >> 1 };
-    !bytes.iter().fold(!0u32, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), step))
 }
 
 #[test]
