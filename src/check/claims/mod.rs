@@ -334,18 +334,23 @@ impl<'a> Reading<'a> {
         sentence: &Sentence,
         wrong: &[Wrong],
     ) -> Option<Diagnostic> {
-        let (first, others) = wrong.split_first()?;
+        let first = wrong.first()?;
         let place = text.place(prose.file, &(0..0));
         let message = format!("in the file of this picture: {}", first.message);
         let said = span(&sentence.words, &(0..sentence.words.len()));
-        let mut finding = Diagnostic::new(&codes::V012, place, message)
+        let finding = Diagnostic::new(&codes::V012, place, message)
             .label(format!("{IN_FILE}{}", &text.words[said]))
             .help("write a caption of your own, and tell who supplied the picture")
             .help("if it is right all the same: `fact_ok`, with words of it");
-        for other in others {
+        Some(self.with_all(finding, wrong))
+    }
+
+    /// What else is wrong than that a finding is about, and each record that is contradicted.
+    fn with_all(&self, mut finding: Diagnostic, wrong: &[Wrong]) -> Diagnostic {
+        for other in wrong.iter().skip(1) {
             finding = finding.note(other.message.clone());
         }
-        Some(wrong.iter().fold(finding, |finding, wrong| self.with_record(finding, wrong)))
+        wrong.iter().fold(finding, |finding, wrong| self.with_record(finding, wrong))
     }
 
     fn contradiction(
@@ -359,13 +364,8 @@ impl<'a> Reading<'a> {
         let whole = first.words.start..last.words.end.max(first.words.end);
         let all = span(&sentence.words, &whole);
         let place = text.place(prose.file, &all);
-        let mut finding = Diagnostic::new(first.code, place.clone(), first.message.clone());
-        for other in &wrong[1..] {
-            finding = finding.note(other.message.clone());
-        }
-        for contradiction in wrong {
-            finding = self.with_record(finding, contradiction);
-        }
+        let finding = Diagnostic::new(first.code, place.clone(), first.message.clone());
+        let finding = self.with_all(finding, wrong);
         // Certain only where each of the words can be corrected, and stands so in the file.
         let Place::Span(source, at) = &place else { return Some(finding) };
         let mut mended = String::new();
@@ -386,8 +386,7 @@ impl<'a> Reading<'a> {
             return Some(finding);
         }
         mended += source.text.get(from..at.end).unwrap_or_default();
-        finding = finding.suggest("write what is recorded", mended);
-        Some(finding)
+        Some(finding.suggest("write what is recorded", mended))
     }
 
     fn with_record(&self, finding: Diagnostic, wrong: &Wrong) -> Diagnostic {
