@@ -15,6 +15,7 @@ use crate::markdown::{self, Attribute, Call, Display, Host, Link, Picture, Shown
 use crate::parse::assets::Asset;
 use crate::parse::documents::File;
 use crate::parse::is_markdown;
+use crate::pictures::Focus;
 use crate::pictures::metadata::Metadata;
 use crate::plan::{self, Page, PageKind, addresses as at};
 use crate::slug;
@@ -670,9 +671,15 @@ impl Scope<'_> {
     fn add_size(&self, info: &tera::ComponentInfo, attribute: &Attribute, arguments: &mut Context) {
         let src = attribute.value.as_deref().unwrap_or_default();
         let Ok(i) = self.renderer.site.asset(self.file, &url::decode(src)) else { return };
-        let Some((width, height)) = self.offered(&self.renderer.site.assets[i]).size else {
-            return;
+        let site = self.renderer.site;
+        let asset = &site.assets[i];
+        let whole =
+            pictures::offer(site, asset, Focus::default()).map(|offer| offer.fallback(None));
+        let size = match whole {
+            Some(whole) => Some((whole.width.into(), whole.height.into())),
+            None => asset.size,
         };
+        let Some((width, height)) = size else { return };
         for (name, pixels) in [("width", width), ("height", height)] {
             let takes = info.args().iter().any(|arg| arg.name() == name);
             if takes && !arguments.contains_key(name) {
