@@ -29,7 +29,7 @@ impl Edition {
     pub fn new(site: Site, mut theme: Theme, problems: &mut Vec<Diagnostic>) -> Edition {
         problems.extend(theme.warnings.iter().cloned());
         let (cards, (pages, clashes)) =
-            rayon::join(|| Cards::new(&site), || plan::pages(&site, &theme.assets));
+            rayon::join(|| Cards::new(&site), || plan::pages(&site, &theme));
         theme.set_globals(render::globals(&site, &cards));
         problems.extend(clashes);
         let texts = StoryTexts::new(&site);

@@ -26,6 +26,7 @@ mod derivatives;
 pub mod diagnostics;
 mod discover;
 mod edition;
+mod flags;
 mod games;
 mod import;
 pub mod markdown;

@@ -103,6 +103,22 @@ fn a_podium_recorded_once_is_true_everywhere() {
 }
 
 #[test]
+fn nations_have_their_flags_and_teams_without_one_a_plain_mark() {
+    let podium = "---\ntitle: A\npodium:\n  gold: [{nation: AIN, athletes: [Mia]}]\n  silver: [{nation: KEN, athletes: [Ola]}]\n  bronze: [{nation: TPE, athletes: [Yu]}, {nation: EOR, athletes: [Cy]}]\n---\n";
+    let site = Site::new().file("content/events/tennis/a.md", podium);
+    let run = site.build().good();
+    let page = run.page("/sports/tennis/a/");
+    assert!(page.contains("<img class=\"nation-flag\" src=\"/flags/ken.png\" alt=\"\""), "{page}");
+    assert_eq!(page.matches("<span class=\"nation-flag no-flag\"></span>").count(), 3, "{page}");
+    let flags: Vec<String> = common::tree(&site.public())
+        .into_keys()
+        .filter(|path| path.starts_with("flags/"))
+        .collect();
+    assert_eq!(flags, ["flags/ken.png"]);
+    assert!(std::fs::read(site.public().join("flags/ken.png")).unwrap().starts_with(b"\x89PNG"));
+}
+
+#[test]
 fn neutral_athletes_have_medals_but_stand_in_no_table() {
     let run = Site::new()
         .file("content/events/tennis/a.md", "---\ntitle: A\npodium:\n  gold: [{nation: AIN, athletes: [Mia]}]\n  silver: [{nation: EOR, athletes: [Ola]}]\n---\n")

@@ -26,6 +26,11 @@ pub const ROBOTS: &str = "/robots.txt";
 /// What telephones ask for when a site is put on their home screen.
 pub const WEB_MANIFEST: &str = "/site.webmanifest";
 
+/// The flag of a nation.
+pub fn flag(code: &str) -> String {
+    format!("/flags/{}.png", code.to_lowercase())
+}
+
 pub fn story(slug: &str) -> String {
     format!("{STORIES}{slug}/")
 }

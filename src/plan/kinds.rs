@@ -87,6 +87,8 @@ pub enum FileKind {
     Robots,
     /// A size of the house's icon.
     Icon(Icon),
+    /// The flag of a nation.
+    Flag(usize),
     /// What the site is called and which icons it has, for telephones.
     WebManifest,
     /// A file of content/ that is copied.
@@ -260,6 +262,7 @@ impl FileKind {
             | FileKind::NewsSitemap
             | FileKind::Robots
             | FileKind::Icon(_)
+            | FileKind::Flag(_)
             | FileKind::WebManifest
             | FileKind::Copy(_)
             | FileKind::ThemeAsset(_)
@@ -279,6 +282,7 @@ impl FileKind {
             | FileKind::NewsSitemap
             | FileKind::Robots
             | FileKind::Icon(_)
+            | FileKind::Flag(_)
             | FileKind::Copy(_)
             | FileKind::ThemeAsset(_)
             | FileKind::Manifest => false,
@@ -298,6 +302,7 @@ impl FileKind {
             FileKind::NewsSitemap => "sitemap for Google News",
             FileKind::Robots => "file for robots",
             FileKind::Icon(_) => "site's icon",
+            FileKind::Flag(_) => "flag",
             FileKind::WebManifest => "web app manifest",
             FileKind::Copy(_) => "file",
             FileKind::ThemeAsset(_) => "theme's file",

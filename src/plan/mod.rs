@@ -13,9 +13,10 @@ mod sitemaps;
 
 use crate::assemble::{DocumentId, EventNode, Site};
 use crate::diagnostics::{Diagnostic, Place, codes};
+use crate::flags;
 use crate::parse::documents::Story;
 use crate::parse::live::Live;
-use crate::theme::assets::ThemeAsset;
+use crate::theme::Theme;
 use addresses as at;
 use claims::{By, Claims};
 pub use feeds::FeedOf;
@@ -120,8 +121,9 @@ pub fn document_address(site: &Site, id: DocumentId) -> String {
     }
 }
 
-/// Every page of the site, by address, and the addresses that two claim.
-pub fn pages(site: &Site, theme_assets: &[ThemeAsset]) -> (Vec<Page>, Vec<Diagnostic>) {
+/// Every page of the site, by address, and the addresses that two claim. Flags are published for a theme that
+/// shows them.
+pub fn pages(site: &Site, theme: &Theme) -> (Vec<Page>, Vec<Diagnostic>) {
     let mut claims = Claims::new(site);
     kinds::claim(&mut claims);
     feeds::claim(&mut claims);
@@ -130,7 +132,10 @@ pub fn pages(site: &Site, theme_assets: &[ThemeAsset]) -> (Vec<Page>, Vec<Diagno
         let by = By::Path(format!("content/{}", asset.path));
         claims.file(format!("/{}", asset.path), FileKind::Copy(i), by);
     }
-    for (i, asset) in theme_assets.iter().enumerate() {
+    if theme.shows_flags {
+        claim_flags(&mut claims);
+    }
+    for (i, asset) in theme.assets.iter().enumerate() {
         let by = By::Path(asset.origin.clone());
         claims.file(asset.address.clone(), FileKind::ThemeAsset(i), by);
     }
@@ -145,6 +150,15 @@ pub fn pages(site: &Site, theme_assets: &[ThemeAsset]) -> (Vec<Page>, Vec<Diagno
     let (pages, mut problems) = claims.settle();
     problems.extend(menu(site, &pages));
     (pages, problems)
+}
+
+/// Claims the addresses of the flags of all nations that have one.
+fn claim_flags(claims: &mut Claims) {
+    for (i, nation) in claims.site.nations.iter().enumerate() {
+        if flags::png(&nation.code).is_some() {
+            claims.file(at::flag(&nation.code), FileKind::Flag(i), By::Podium);
+        }
+    }
 }
 
 /// The page at an address; pages are in the order of addresses.

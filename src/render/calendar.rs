@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::cards;
-use super::winner::WinnerView;
+use super::winner::Winner;
 use crate::assemble::{ScheduledSession, SessionOf, Site};
 use crate::parse::dates::Moment;
 use crate::parse::documents::SessionStatus;
@@ -116,7 +116,7 @@ fn session(site: &Site, words: &Translations, scheduled: &ScheduledSession) -> E
     if session.medal {
         notes.push(words.text("medal_session").to_owned());
     }
-    notes.extend(WinnerView::new(site, scheduled).map(|winner| winner.in_words()));
+    notes.extend(Winner::new(site, scheduled).map(|winner| winner.in_words(site)));
     if !notes.is_empty() {
         event.description(&plain(&notes.join("\n")));
     }

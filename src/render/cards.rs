@@ -6,8 +6,9 @@ use serde::Serialize;
 use tera::Value;
 
 use super::pictures::{ImageView, image};
-use super::winner::WinnerView;
+use super::winner::Winner;
 use crate::assemble::{Award, EventNode, ScheduledSession, SessionOf, Site, StoryNode, Topic};
+use crate::flags;
 use crate::games::medals::Medal;
 use crate::parse::dates::Moment;
 use crate::parse::documents::Status;
@@ -60,6 +61,8 @@ pub struct NationCard<'a> {
     code: &'a str,
     name: &'a str,
     url: String,
+    /// Where its flag is, if it has one.
+    flag: Option<String>,
     rank: Option<usize>,
     gold: u32,
     silver: u32,
@@ -132,6 +135,15 @@ pub struct SessionView<'a> {
     status: &'static str,
     /// Who won, once it is over.
     winner: Option<WinnerView>,
+}
+
+/// Who won a session.
+#[derive(Debug, Serialize)]
+struct WinnerView {
+    name: String,
+    nation: Value,
+    /// The mark, or the score of the match.
+    mark: Option<String>,
 }
 
 /// A story.
@@ -245,6 +257,7 @@ impl Cards {
                     code: &nation.code,
                     name: &nation.name,
                     url: url(site, &at::nation(&nation.code)),
+                    flag: flags::png(&nation.code).map(|_| url(site, &at::flag(&nation.code))),
                     rank: nation.rank,
                     gold: nation.tally.gold,
                     silver: nation.tally.silver,
@@ -269,7 +282,7 @@ impl Cards {
         let schedule: Vec<Value> = site
             .schedule
             .par_iter()
-            .map(|scheduled| session_view(site, scheduled, &sports, &venues))
+            .map(|scheduled| session_view(site, scheduled, &sports, &venues, &nations))
             .collect();
         let winners = |award: &Award, mark: Option<String>| {
             value(&WinnersView {
@@ -362,6 +375,7 @@ fn session_view(
     scheduled: &ScheduledSession,
     sports: &[Value],
     venues: &[Value],
+    nations: &[Value],
 ) -> Value {
     let session = site.session(scheduled);
     let (title, address, sport) = match scheduled.of {
@@ -392,7 +406,11 @@ fn session_view(
         venue: scheduled.venue.map_or_else(Value::none, |i| venues[i].clone()),
         medal: session.medal,
         status: session.status.word(),
-        winner: WinnerView::new(site, scheduled),
+        winner: Winner::new(site, scheduled).map(|winner| WinnerView {
+            name: winner.name,
+            nation: winner.nation.map_or_else(Value::none, |i| nations[i].clone()),
+            mark: winner.mark,
+        }),
     })
 }
 

@@ -32,6 +32,7 @@ use std::sync::Arc;
 use crate::assemble::{ContentFile, Site};
 use crate::config::at_levels;
 use crate::diagnostics::Diagnostic;
+use crate::flags;
 use crate::markdown::{self, Host, Part, Rendered, Style};
 use crate::parse::assets::Asset;
 use crate::parse::documents::{Document, File};
@@ -85,6 +86,10 @@ impl<'a> Renderer<'a> {
             }
             FileKind::Icon(icon) => {
                 return (self.site.icon().map(|asset| Output::Icon(asset, *icon)), Vec::new());
+            }
+            FileKind::Flag(nation) => {
+                let flag = flags::png(&self.site.nations[*nation].code);
+                return (flag.map(|png| Output::Bytes(Cow::Borrowed(png))), Vec::new());
             }
             FileKind::WebManifest => data::web_manifest(self.site),
             FileKind::ThemeAsset(asset) => {

@@ -1,7 +1,5 @@
 //! Who won a session, for the schedule and for calendars.
 
-use serde::Serialize;
-
 use crate::assemble::{EntryNode, ScheduledSession, Site, UnitNode};
 use crate::games::results::{Outcome, UnitType};
 use crate::parse::documents::Entry;
@@ -29,35 +27,37 @@ fn winner<'s>(
     Some((first, entry, unit.mark(entry)))
 }
 
-/// Who won a session, as far as its results say so.
-#[derive(Debug, Serialize)]
-pub struct WinnerView {
-    name: String,
-    noc: Option<String>,
-    mark: Option<String>,
+/// Who won a session.
+pub struct Winner {
+    /// People, their team, or the nation.
+    pub name: String,
+    /// An index into the site's nations.
+    pub nation: Option<usize>,
+    /// The mark, or the score of the match.
+    pub mark: Option<String>,
 }
 
-impl WinnerView {
-    /// Of a session of the schedule.
-    pub fn new(site: &Site, scheduled: &ScheduledSession) -> Option<WinnerView> {
+impl Winner {
+    /// Of a session of the schedule, as far as its results say so.
+    pub fn new(site: &Site, scheduled: &ScheduledSession) -> Option<Winner> {
         let (node, entry, mark) = winner(site, &site.units[scheduled.unit?])?;
         let names = entry.athletes.iter().zip(&node.athletes);
         let names = names.map(|(name, who)| match who {
             Some(i) => site.athletes[*i].name.as_str(),
             None => name.as_str(),
         });
-        let nation = node.nation.map(|nation| &site.nations[nation]);
+        let nation = node.nation;
         let name = match (&entry.team, entry.athletes.len()) {
             (Some(team), _) => team.clone(),
             (None, 1..=2) => names.collect::<Vec<_>>().join(" / "),
-            (None, _) => nation?.name.clone(),
+            (None, _) => site.nations[nation?].name.clone(),
         };
-        Some(WinnerView { name, noc: nation.map(|nation| nation.code.clone()), mark })
+        Some(Winner { name, nation, mark })
     }
 
     /// "Noah Lyles (USA) 9.79"
-    pub fn in_words(&self) -> String {
-        let noc = self.noc.as_ref().map(|noc| format!(" ({noc})")).unwrap_or_default();
+    pub fn in_words(&self, site: &Site) -> String {
+        let noc = self.nation.map(|i| format!(" ({})", site.nations[i].code)).unwrap_or_default();
         let mark = self.mark.as_ref().map(|mark| format!(" {mark}")).unwrap_or_default();
         format!("{}{noc}{mark}", self.name)
     }

@@ -51,6 +51,8 @@ pub struct Theme {
     pub sources: BTreeMap<String, Arc<Source>>,
     /// Whether a template may look at `page.head`, which is much work to make.
     pub shows_head: bool,
+    /// Whether a template may show the flags of nations.
+    pub shows_flags: bool,
     /// How wide each place of a picture is in which window, as HTML's attribute `sizes` says it.
     pub sizes: BTreeMap<String, String>,
     /// What is worth saying about it all the same.
@@ -145,6 +147,7 @@ pub fn load(root: &Path, config: &Config, templates: &[&str]) -> Result<Theme, V
     let mut warnings = untranslated(&layers, config);
     warnings.extend(idle_templates(&chain, &sources, templates));
     let assets = assets.files.into();
+    let shows_flags = sources.values().any(|source| uses::may_name(&source.text, "flag"));
     let shows_head = sources.values().any(|source| uses::may_show(&source.text, "page", "head"));
     Ok(Theme {
         warnings,
@@ -153,6 +156,7 @@ pub fn load(root: &Path, config: &Config, templates: &[&str]) -> Result<Theme, V
         assets,
         translations,
         sources,
+        shows_flags,
         shows_head,
         sizes,
         once,

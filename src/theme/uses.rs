@@ -15,6 +15,12 @@ pub fn may_show(template: &str, value: &str, field: &str) -> bool {
         })
 }
 
+/// Whether a template may look at a field of that name, of whatever value.
+pub fn may_name(template: &str, field: &str) -> bool {
+    let Some(code) = code(template) else { return true };
+    words(&code).any(|(word, before, _)| word == field && before.ends_with('.'))
+}
+
 /// What stands between `{{` and `}}`, or `{%` and `%}`, without texts in quotes. Nothing where a backslash in
 /// a text, or a part that is not read as a template, leaves open where a text ends.
 fn code(template: &str) -> Option<String> {
@@ -106,6 +112,13 @@ mod tests {
         ] {
             assert!(!may_show(does_not, "page", "head"), "{does_not}");
         }
+    }
+
+    #[test]
+    fn a_field_may_be_of_any_value() {
+        assert!(may_name("{% if row.nation.flag %}", "flag"));
+        assert!(may_name("{{ nation . flag }}", "flag"));
+        assert!(!may_name("<span class=\"a.flag\">{{ flag }}{{ nation.flags }}", "flag"));
     }
 
     proptest::proptest! {
