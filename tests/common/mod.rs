@@ -218,7 +218,8 @@ impl Run {
     }
 }
 
-/// What a command said on the terminal, without what differs from run to run.
+/// What a command said on the terminal, without what differs from run to run, and without how many pages and files
+/// there are, which every new kind of page changes.
 pub fn terminal(run: &Run) -> String {
     let mut text = String::new();
     for line in run.stderr.split_inclusive('\n') {
@@ -227,12 +228,21 @@ pub fn terminal(run: &Run) -> String {
             Some(_) => {
                 let (before, after) = line.rsplit_once(" in ").unwrap_or((line, ""));
                 let rest = after.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-                text += &format!("{before} in ...{rest}");
+                text += &format!("{} in ...{rest}", without_numbers(before));
             }
             None => text += line,
         }
     }
     text
+}
+
+/// "Published ... pages in public/ (... files changed, ... unchanged"
+fn without_numbers(text: &str) -> String {
+    let word = |word: &str| match word.trim_start_matches('(').parse::<usize>() {
+        Ok(_) => word.replace(|c: char| c.is_ascii_digit(), "").to_owned() + "...",
+        Err(_) => word.to_owned(),
+    };
+    text.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// A story that lacks nothing.
