@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use crate::diagnostics::{Diagnostic, Place, Severity, Source, codes};
@@ -100,6 +100,12 @@ pub struct Publisher {
     pub url: Option<String>,
     /// A picture of content/, such as `/logo.png`, with its place in site.toml.
     pub logo: Option<(String, Range<usize>)>,
+    /// What the foot of pages says of the rights to their texts.
+    pub copyright: Option<String>,
+    /// Where readers can write to the house: an address of the site, an absolute one, or `mailto:`.
+    pub contact: Option<Spanned<String>>,
+    /// Where the house says how it corrects: <https://schema.org/correctionsPolicy>.
+    pub corrections_policy: Option<Spanned<String>>,
 }
 
 /// The house's own marks. Each is a picture of content/, such as `/logo.png`, with its place in site.toml.
@@ -166,6 +172,10 @@ struct RawPublisher {
     name: Option<String>,
     url: Option<Spanned<String>>,
     logo: Option<Spanned<String>>,
+    #[serde(default, deserialize_with = "optional_line")]
+    copyright: Option<String>,
+    contact: Option<Spanned<String>>,
+    corrections_policy: Option<Spanned<String>>,
 }
 
 /// Live blogs.
@@ -388,6 +398,49 @@ pub struct MenuItem {
     pub title: String,
     /// An address of the site (`/about/`) or an absolute one.
     pub url: Spanned<String>,
+    /// How it looks, if not as the others do.
+    pub style: Option<MenuStyle>,
+}
+
+/// How a link in the menu looks.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MenuStyle {
+    /// As something to do: "Subscribe".
+    Button,
+}
+
+/// Languages that are written from right to left, where their tags do not say the script.
+const RIGHT_TO_LEFT: &[&str] =
+    &["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ks", "ps", "sd", "syr", "ug", "ur", "yi"];
+
+/// Scripts that are written from right to left (ISO 15924).
+const RIGHT_TO_LEFT_SCRIPTS: &[&str] =
+    &["adlm", "arab", "aran", "hebr", "mand", "mend", "nkoo", "rohg", "samr", "syrc", "thaa"];
+
+impl Config {
+    /// The direction of the site's language, as HTML's attribute `dir` says it.
+    pub fn direction(&self) -> &'static str {
+        let tag = self.language.to_lowercase();
+        let mut parts = tag.split('-');
+        let language = parts.next().unwrap_or_default();
+        let is_script =
+            |part: &&str| part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphabetic());
+        let is_right_to_left = match parts.find(is_script) {
+            Some(script) => RIGHT_TO_LEFT_SCRIPTS.contains(&script),
+            None => RIGHT_TO_LEFT.contains(&language),
+        };
+        if is_right_to_left { "rtl" } else { "ltr" }
+    }
+
+    /// The links that site.toml puts on every page, with what a report calls each.
+    pub fn links(&self) -> impl Iterator<Item = (&'static str, &Spanned<String>)> {
+        let publisher = &self.publisher;
+        let menu = self.menu.iter().map(|item| ("menu", &item.url));
+        let contact = publisher.contact.iter().map(|url| ("publisher's contact", url));
+        let policy = publisher.corrections_policy.iter();
+        menu.chain(contact).chain(policy.map(|url| ("corrections policy", url)))
+    }
 }
 
 #[derive(Deserialize)]
@@ -691,20 +744,6 @@ fn resolve(raw: Raw, source: Arc<Source>, base_url: Option<&str>) -> (Config, Ve
             .label("expected a tag such as en or pt-BR"),
         );
     }
-    for item in &raw.menu {
-        let url = item.url.get_ref();
-        let is_web = url.starts_with("https://") || url.starts_with("http://");
-        if !url.starts_with('/') && !is_web && !url.starts_with("mailto:") {
-            problems.push(
-                Diagnostic::new(
-                    &codes::C004,
-                    at(item.url.span()),
-                    format!("the menu cannot lead to `{url}`"),
-                )
-                .label("expected an address of the site, such as /about/, or an https: address"),
-            );
-        }
-    }
     if let Some(url) = &raw.publisher.url
         && let Err(why) = url::base(url.get_ref())
     {
@@ -715,6 +754,9 @@ fn resolve(raw: Raw, source: Arc<Source>, base_url: Option<&str>) -> (Config, Ve
         name: raw.publisher.name,
         url: raw.publisher.url.map(Spanned::into_inner),
         logo: spanned(raw.publisher.logo),
+        copyright: raw.publisher.copyright,
+        contact: raw.publisher.contact,
+        corrections_policy: raw.publisher.corrections_policy,
     };
     let pictures = pictures(raw.pictures, &at, &mut problems);
     if *raw.live.poll.get_ref() > MOST_POLL {
@@ -785,7 +827,19 @@ fn resolve(raw: Raw, source: Arc<Source>, base_url: Option<&str>) -> (Config, Ve
         source: source.clone(),
         is_stand_in: false,
     };
+    problems.extend(config.links().filter(|(_, url)| !may_lead_to(url.get_ref())).map(
+        |(name, url)| {
+            let message = format!("the {name} cannot lead to `{}`", url.get_ref());
+            Diagnostic::new(&codes::C004, at(url.span()), message)
+                .label("expected an address of the site, such as /about/, or an https: address")
+        },
+    ));
     (config, problems)
+}
+
+/// Whether a link of the menu may be that: an address of the site, one of the web, or one to write to.
+fn may_lead_to(url: &str) -> bool {
+    ["/", "https://", "http://", "mailto:"].iter().any(|start| url.starts_with(start))
 }
 
 fn spanned(value: Option<Spanned<String>>) -> Option<(String, Range<usize>)> {

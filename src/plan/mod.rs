@@ -169,23 +169,21 @@ pub fn page_at<'p>(pages: &'p [Page], address: &str) -> Option<&'p Page> {
 
 /// Where the menu leads to must be there.
 fn menu(site: &Site, pages: &[Page]) -> Vec<Diagnostic> {
-    let items = site.config.menu.iter().filter(|item| item.url.get_ref().starts_with('/'));
-    items
-        .filter(|item| {
-            let url = item.url.get_ref().split(['#', '?']).next().unwrap_or_default();
-            page_at(pages, url).is_none()
-        })
-        .map(|item| {
-            let place = Place::Span(site.config.source.clone(), item.url.span());
-            let url = item.url.get_ref();
-            let known: Vec<String> =
-                pages.iter().map(|page| format!("\"{}\"", page.address)).collect();
-            Diagnostic::new(
-                &codes::C004,
-                place,
-                format!("the menu leads to {url}, where there is no page"),
-            )
-            .did_you_mean(url, known.iter().map(String::as_str))
-        })
-        .collect()
+    let own = site.config.links().filter(|(_, url)| url.get_ref().starts_with('/'));
+    own.filter(|(_, url)| {
+        let url = url.get_ref().split(['#', '?']).next().unwrap_or_default();
+        page_at(pages, url).is_none()
+    })
+    .map(|(name, url)| {
+        let place = Place::Span(site.config.source.clone(), url.span());
+        let url = url.get_ref();
+        let known: Vec<String> = pages.iter().map(|page| format!("\"{}\"", page.address)).collect();
+        Diagnostic::new(
+            &codes::C004,
+            place,
+            format!("the {name} leads to {url}, where there is no page"),
+        )
+        .did_you_mean(url, known.iter().map(String::as_str))
+    })
+    .collect()
 }

@@ -7,6 +7,7 @@ use super::cards::{self, Cards, civil_date, value};
 use super::feeds;
 use super::pictures::{self, ImageView};
 use crate::assemble::{PictureAt, PictureWords, Site};
+use crate::config::MenuStyle;
 use crate::games::medals::Row;
 use crate::plan::{Icon, addresses as at};
 
@@ -15,10 +16,13 @@ struct SiteView<'a> {
     title: &'a str,
     description: &'a str,
     language: &'a str,
+    /// `ltr` or `rtl`.
+    direction: &'static str,
     base_url: &'a str,
     url: &'a str,
     games: GamesView<'a>,
     menu: Vec<MenuView<'a>>,
+    publisher: PublisherView<'a>,
     extra: &'a serde_json::Value,
     has_events: bool,
     has_schedule: bool,
@@ -52,6 +56,16 @@ struct GamesView<'a> {
 struct MenuView<'a> {
     title: &'a str,
     url: String,
+    style: Option<MenuStyle>,
+}
+
+#[derive(Serialize)]
+struct PublisherView<'a> {
+    /// The site's title if it has no other.
+    name: &'a str,
+    copyright: Option<&'a str>,
+    contact: Option<String>,
+    corrections_policy: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -80,15 +94,15 @@ fn site(site: &Site) -> Value {
     let config = &site.config;
     let menu = config.menu.iter().map(|item| MenuView {
         title: &item.title,
-        url: match item.url.get_ref() {
-            own if own.starts_with('/') => cards::url(site, own),
-            other => other.clone(),
-        },
+        url: link(site, item.url.get_ref()),
+        style: item.style,
     });
+    let policy = config.publisher.corrections_policy.as_ref();
     value(&SiteView {
         title: &config.title,
         description: &config.description,
         language: &config.language,
+        direction: config.direction(),
         base_url: &config.base_url,
         url: &config.base_path,
         games: GamesView {
@@ -98,6 +112,12 @@ fn site(site: &Site) -> Value {
             end: config.games.end.and_then(civil_date),
         },
         menu: menu.collect(),
+        publisher: PublisherView {
+            name: config.publisher.name.as_deref().unwrap_or(&config.title),
+            copyright: config.publisher.copyright.as_deref(),
+            contact: config.publisher.contact.as_ref().map(|url| link(site, url.get_ref())),
+            corrections_policy: policy.map(|url| link(site, url.get_ref())),
+        },
         extra: &config.extra,
         has_events: !site.events.is_empty(),
         has_schedule: !site.schedule.is_empty(),
@@ -105,6 +125,14 @@ fn site(site: &Site) -> Value {
         logo: config.brand.logo.as_ref().and_then(|(address, _)| logo(site, address)),
         icons: icons(site),
     })
+}
+
+/// A link as it stands in HTML: an address of the site, or an absolute one.
+fn link(site: &Site, url: &str) -> String {
+    match url.starts_with('/') {
+        true => cards::url(site, url),
+        false => url.to_owned(),
+    }
 }
 
 fn logo(site: &Site, address: &str) -> Option<ImageView> {

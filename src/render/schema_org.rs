@@ -246,6 +246,8 @@ pub(super) struct Organization<'a> {
     pub(super) url: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) logo: Option<Picture>,
+    #[serde(rename = "correctionsPolicy", skip_serializing_if = "Option::is_none")]
+    pub(super) corrections_policy: Option<String>,
 }
 
 #[derive(Default, Serialize)]
@@ -317,6 +319,12 @@ impl<'a> SchemaOrg<'a> {
             name: publisher.name.as_deref().unwrap_or(&config.title),
             url: publisher.url.clone().unwrap_or_else(|| config.base_url.clone()),
             logo: logo.map(|logo| self.whole(&logo)),
+            corrections_policy: publisher.corrections_policy.as_ref().map(|url| {
+                match url.get_ref() {
+                    own if own.starts_with('/') => self.absolute(own),
+                    other => other.clone(),
+                }
+            }),
         })
     }
 
@@ -340,7 +348,9 @@ impl<'a> SchemaOrg<'a> {
         let is_agency = doc.and_then(|doc| doc.agency).unwrap_or_else(|| is_initials(&topic.name));
         if is_agency {
             let id = None;
-            return Node::Organization(Organization { id, name: &topic.name, url, logo: None });
+            let (logo, corrections_policy) = (None, None);
+            let name = &topic.name;
+            return Node::Organization(Organization { id, name, url, logo, corrections_policy });
         }
         Node::Person(Person {
             name: &topic.name,
