@@ -42,8 +42,8 @@ pub struct Config {
     pub output: String,
     /// The Games that are covered.
     pub games: Games,
-    /// The story that leads the home page, with its place in site.toml; the newest if not given.
-    pub lead: Option<(String, Range<usize>)>,
+    /// What the home page begins with.
+    pub home: HomeConfig,
     /// Stories on one page of a list.
     pub per_page: usize,
     /// Who publishes the site.
@@ -89,6 +89,17 @@ pub struct Games {
     /// Last day.
     #[serde(default, deserialize_with = "day")]
     pub end: Option<Date>,
+}
+
+/// What an editor has picked for the home page: names with their places in site.toml.
+#[derive(Clone, Debug, Default)]
+pub struct HomeConfig {
+    /// The story that leads; the newest if not given.
+    pub lead: Option<(String, Range<usize>)>,
+    /// The stories right after it; the newest with a picture if none is given.
+    pub seconds: Vec<(String, Range<usize>)>,
+    /// Sports whose sections come first.
+    pub sections: Vec<(String, Range<usize>)>,
 }
 
 /// Who publishes the site, for search engines.
@@ -496,9 +507,11 @@ struct RawSlugs {
 }
 
 #[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 struct RawHome {
     lead: Option<Spanned<String>>,
+    seconds: Vec<Spanned<String>>,
+    sections: Vec<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -632,7 +645,7 @@ impl Config {
             theme: default_theme(),
             output: default_output(),
             games: Games::default(),
-            lead: None,
+            home: HomeConfig::default(),
             per_page: RawLists::default().per_page.get(),
             publisher: Publisher::default(),
             live: LiveConfig::default(),
@@ -807,7 +820,16 @@ fn resolve(raw: Raw, source: Arc<Source>, base_url: Option<&str>) -> (Config, Ve
         theme: raw.theme,
         output: raw.output,
         games: raw.games,
-        lead: raw.home.lead.map(|lead| (lead.get_ref().clone(), lead.span())),
+        home: HomeConfig {
+            lead: spanned(raw.home.lead),
+            seconds: raw.home.seconds.into_iter().filter_map(|name| spanned(Some(name))).collect(),
+            sections: raw
+                .home
+                .sections
+                .into_iter()
+                .filter_map(|name| spanned(Some(name)))
+                .collect(),
+        },
         per_page: raw.lists.per_page.get(),
         publisher,
         live: LiveConfig { poll: raw.live.poll.into_inner() },

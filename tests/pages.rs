@@ -96,9 +96,16 @@ fn a_podium_recorded_once_is_true_everywhere() {
     let row = medals.split("<tr>").find(|row| row.contains("/nations/kor/")).unwrap();
     // A team's medal counts once: three for South Korea, not eight.
     assert!(row.contains("<td class=\"num\">0</td><td class=\"num\">1</td><td class=\"num\">2</td><td class=\"num total\">3</td>"), "{row}");
-    let head = medals.split("<tbody>").nth(1).unwrap().split("</tr>").next().unwrap();
-    let (head, _) = head.split_once("<td class=\"num total\">").unwrap();
-    assert!(run.page("/").contains(head), "{head}");
+    let home = run.page("/");
+    let leader = home.split("<section class=\"medal-strip\"").nth(1).unwrap();
+    let leader = leader.split("<li>").nth(1).unwrap();
+    assert!(leader.contains("title=\"China\">CHN</abbr>"), "{leader}");
+    for (medal, number) in [("Gold", 5), ("Silver", 1), ("Bronze", 0)] {
+        assert!(
+            leader.contains(&format!("<span class=\"sr\">{medal} </span>{number}<")),
+            "{leader}"
+        );
+    }
     assert!(run.page("/nations/kor/").contains("Rank 11 in the medal table"), "{row}");
 }
 
@@ -575,5 +582,102 @@ fn unusual_signs_in_addresses_are_encoded() {
         "https://例え.jp/%E6%97%A5",
     ] {
         assert!(page.contains(&format!("href=\"{href}\"")), "{page}");
+    }
+}
+
+/// A site of so many stories of three sports; every third has a picture.
+fn newsroom(stories: usize) -> Site {
+    (0..stories).fold(Site::new().bytes("content/stories/p.png", PNG), |site, i| {
+        let sport = ["Judo", "Rowing", "Fencing"][i % 3];
+        let day = format!("2024-08-{:02} {:02}:00", 1 + i / 24 % 11, i % 24);
+        let picture = if i % 3 == 0 { "image: {src: p.png, alt: A field}\n" } else { "" };
+        let story =
+            format!("---\ntitle: Story {i}\ndate: {day}\nsports: [{sport}]\n{picture}---\nText.\n");
+        site.file(&format!("content/stories/s{i}.md"), &story)
+    })
+}
+
+#[test]
+fn the_front_has_a_lead_seconds_with_pictures_the_latest_and_sections_and_no_story_twice() {
+    let run = newsroom(40).build().good();
+    let home = run.page("/");
+    let front = home.split("<main").nth(1).unwrap();
+    let titles: Vec<&str> = front.split("href=\"/stories/s").skip(1).collect();
+    let mut numbers: Vec<&str> =
+        titles.iter().map(|rest| rest.split('/').next().unwrap()).collect();
+    let count = numbers.len();
+    numbers.sort_unstable();
+    numbers.dedup();
+    assert_eq!(numbers.len(), count, "a story stands twice");
+    let seconds =
+        front.split("class=\"seconds\"").nth(1).unwrap().split("class=\"columns\"").next();
+    assert_eq!(seconds.unwrap().matches("card has-image").count(), 3);
+    let sections = front.split("<div class=\"sections\">").nth(1).unwrap();
+    for sport in ["Judo", "Rowing", "Fencing"] {
+        assert!(
+            sections.contains(&format!("/sports/{}/\">{sport}</a></h2>", sport.to_lowercase()))
+        );
+    }
+}
+
+#[test]
+fn the_front_is_whole_with_one_story_and_with_none() {
+    for stories in [0, 1] {
+        let home = newsroom(stories).build().good().page("/");
+        assert_eq!(home.matches("<article class=\"card").count(), stories, "{home}");
+        assert!(!home.contains("class=\"seconds\"") && !home.contains("class=\"sections\""));
+    }
+}
+
+#[test]
+fn an_editor_picks_what_stands_on_the_front() {
+    let config = "[home]\nlead = \"s4\"\nseconds = [\"s1\", \"s2\"]\nsections = [\"fencing\"]\n";
+    let site = newsroom(40).file("site.toml", &format!("{SITE}{config}"));
+    let home = site.build().good().page("/");
+    let order: Vec<usize> = ["/stories/s4/", "/stories/s1/", "/stories/s2/"]
+        .iter()
+        .map(|story| home.find(story).unwrap())
+        .collect();
+    assert!(order.is_sorted(), "{order:?}");
+    let sections = home.split("<div class=\"sections\">").nth(1).unwrap();
+    let first = sections.split("<h2").nth(1).unwrap();
+    assert!(first.contains("/sports/fencing/"), "{first}");
+    let wrong = "[home]\nseconds = [\"s99\"]\nsections = [\"fencig\"]\n";
+    let run = newsroom(4).file("site.toml", &format!("{SITE}{wrong}")).build().bad();
+    assert_eq!(run.reports(), ["C004 site.toml:6:12", "C004 site.toml:7:13"]);
+    assert!(run.stderr.contains("\"fencing\""), "{}", run.stderr);
+}
+
+#[test]
+fn the_foot_of_pages_says_what_the_house_says_of_itself() {
+    let house = "[publisher]\ncopyright = \"© 2024 The Desk\"\ncontact = \"mailto:desk@example.org\"\ncorrections_policy = \"/about/\"\n[[menu]]\ntitle = \"Subscribe\"\nurl = \"/about/\"\nstyle = \"button\"\n";
+    let site = Site::small().file("site.toml", &format!("{SITE}{house}"));
+    let about = "---\ntitle: About\n---\nWho we are.\n";
+    let home = site.file("content/about.md", about).build().good().page("/");
+    let foot = home.split("<footer").nth(1).unwrap();
+    for part in [
+        "© 2024 The Desk",
+        "href=\"mailto:desk@example.org\"",
+        "href=\"/about/\">Corrections policy",
+    ] {
+        assert!(foot.contains(part), "{part}: {foot}");
+    }
+    assert!(home.contains("<a class=\"menu-button\" href=\"/about/\">Subscribe</a>"), "{home}");
+    let wrong = "[publisher]\ncontact = \"desk@example.org\"\ncorrections_policy = \"/policy/\"\n";
+    let run = Site::small().file("site.toml", &format!("{SITE}{wrong}")).build().bad();
+    assert_eq!(run.reports(), ["C004 site.toml:6:11", "C004 site.toml:7:22"]);
+}
+
+#[test]
+fn a_language_that_runs_from_right_to_left_says_so() {
+    for (language, direction) in
+        [("en", "ltr"), ("ar", "rtl"), ("he-IL", "rtl"), ("az-Arab", "rtl"), ("ur-Latn", "ltr")]
+    {
+        let site = format!("language = \"{language}\"\n{SITE}");
+        let home = Site::small().file("site.toml", &site).build().page("/");
+        assert!(
+            home.contains(&format!("<html lang=\"{language}\" dir=\"{direction}\">")),
+            "{home}"
+        );
     }
 }

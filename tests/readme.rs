@@ -84,6 +84,12 @@ fn the_settings_of_the_readme_are_known() {
     let site = Site::new()
         .file("site.toml", &block("toml", "base_url"))
         .story("one-phone-three-flags", "authors: [Desk]\nstandfirst: What it is about\n", "")
+        .story("two-silvers-no-bronze", "authors: [Desk]\nstandfirst: What it is about\n", "")
+        .story(
+            "breaking-one-word-names",
+            "authors: [Desk]\nsports: [Table tennis]\nstandfirst: What it is about\n",
+            "",
+        )
         .bytes("content/logo.png", common::PNG)
         .bytes("content/icon.png", common::PNG)
         .bytes("content/share.png", common::PNG)

@@ -97,7 +97,7 @@ fn the_page_of_an_event_has_its_podium_with_marks_then_the_final_then_the_way_to
     in_order(
         &page,
         &[
-            "Gold Ann Lee 10.70 Korea",
+            "Gold Ann Lee Korea KOR 10.70",
             "Silver",
             "10.80",
             "Results",
@@ -152,7 +152,7 @@ fn a_tournament_has_its_medal_matches_a_tree_and_tables_of_its_groups() {
     in_order(
         &page,
         &[
-            "Gold United States 1–0",
+            "Gold United States USA 1–0",
             "Silver Brazil 0–1",
             "Bronze Germany 1–0",
             "Gold medal match",

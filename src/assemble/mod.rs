@@ -7,6 +7,7 @@
 
 mod awards;
 mod documents;
+mod front;
 mod live;
 mod medals;
 mod people;
@@ -40,6 +41,7 @@ use crate::slug;
 use crate::web::url;
 pub use awards::Award;
 pub use documents::{ContentFile, DocumentId};
+use front::Front;
 pub use live::{Coverage, LiveNode};
 use people::{At, Index};
 pub use pictures::{PictureAt, PictureWords, Pictured};
@@ -479,7 +481,7 @@ impl<'a> Assembly<'a> {
             pages: std::mem::take(&mut self.pages),
             assets: std::mem::take(&mut self.assets),
             medal_table,
-            lead: None,
+            front: Front::default(),
             composed: HashMap::new(),
             files: std::mem::take(&mut self.absent),
             unpublished: std::mem::take(&mut self.unpublished),
@@ -496,7 +498,7 @@ impl<'a> Assembly<'a> {
         index_files(&mut site);
         site.lapsed = pictures::lapsed(&site);
         related::choose(&mut site);
-        self.lead(&mut site);
+        self.front(&mut site);
         self.marks(&site);
         self.pictures(&site);
         self.remains(&site);
@@ -718,28 +720,6 @@ impl<'a> Assembly<'a> {
             }
         }
         unique(related)
-    }
-
-    fn lead(&mut self, site: &mut Site) {
-        site.lead = (!site.stories.is_empty()).then_some(0);
-        let Some((name, span)) = &self.config.lead else { return };
-        match site.story(name) {
-            Ok(story) => site.lead = Some(story),
-            Err(ResolveError::Unpublished | ResolveError::Broken) => {}
-            Err(_) => {
-                let place = Place::Span(self.config.source.clone(), span.clone());
-                let known = site.stories.iter().map(|story| format!("\"{}\"", story.doc.stem));
-                let known: Vec<String> = known.collect();
-                self.problems.push(
-                    Diagnostic::new(
-                        &codes::C004,
-                        place,
-                        format!("there is no story `{name}` to lead the home page"),
-                    )
-                    .did_you_mean(name, known.iter().map(String::as_str)),
-                );
-            }
-        }
     }
 
     /// The pictures that site.toml names must be there.

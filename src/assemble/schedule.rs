@@ -107,6 +107,11 @@ impl super::Site {
         }
     }
 
+    /// The day of the site's time, in its time zone.
+    pub fn today(&self) -> jiff::civil::Date {
+        self.build_time.at.to_zoned(self.config.time_zone.clone()).date()
+    }
+
     /// What its file says of a session.
     pub fn session(&self, scheduled: &ScheduledSession) -> &Session {
         match scheduled.of {

@@ -9,6 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::awards::{Award, AwardId};
 use super::documents::ContentFile;
+use super::front::Front;
 use super::topics::Topic;
 use super::units::{EntryNode, Part, UnitNode};
 use super::{BuildTime, Coverage, LiveNode, people};
@@ -59,8 +60,8 @@ pub struct Site {
     pub assets: Vec<Arc<Asset>>,
     /// The medal table of now.
     pub medal_table: Vec<Row>,
-    /// The story that leads the home page.
-    pub lead: Option<usize>,
+    /// What the home page begins with.
+    pub front: Front,
     /// What each file of content/ is, by its path.
     pub files: BTreeMap<String, ContentFile>,
     /// Paths that are not ASCII, by their composed form.

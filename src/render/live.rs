@@ -79,9 +79,9 @@ pub(super) struct UpdateView<'a> {
     version: String,
 }
 
-/// A key moment, without its text.
+/// An update without its text.
 #[derive(Serialize)]
-struct KeyMoment<'a> {
+struct Headline<'a> {
     url: String,
     time: Value,
     with_day: bool,
@@ -193,15 +193,23 @@ impl<'a> Blog<'a> {
     fn key_moments(&self) -> Vec<Value> {
         let updates = self.live.updates.iter().enumerate().rev();
         let key = updates.filter(|(_, update)| update.is_key);
-        key.map(|(i, update)| {
-            value(&KeyMoment {
-                url: self.url(i),
-                time: date(&update.time),
-                with_day: self.is_of_another_day(update),
-                title: &update.title,
-            })
+        key.map(|(i, update)| self.headline(i, update)).collect()
+    }
+
+    /// The newest updates that have a headline, newest first, without their texts.
+    pub(super) fn headlines(&self, most: usize) -> Vec<Value> {
+        let updates = self.live.updates.iter().enumerate().rev();
+        let titled = updates.filter(|(_, update)| !update.title.is_empty());
+        titled.take(most).map(|(i, update)| self.headline(i, update)).collect()
+    }
+
+    fn headline(&self, i: usize, update: &Update) -> Value {
+        value(&Headline {
+            url: self.url(i),
+            time: date(&update.time),
+            with_day: self.is_of_another_day(update),
+            title: &update.title,
         })
-        .collect()
     }
 
     fn url(&self, update: usize) -> String {

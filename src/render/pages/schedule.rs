@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::Value;
 
-use super::sessions::{day_view, heading_id, sport_of};
+use super::sessions::{all_days, heading_id, sport_of};
 use super::{Crumb, PageBuilder, PageType, pick};
 use crate::plan::addresses as at;
 use crate::render::{Renderer, cards};
@@ -38,7 +38,6 @@ impl PageType for Schedule {
         let cards = page.renderer.cards;
         let url = |address: &str| page.renderer.url(address);
         let mut sports: BTreeMap<usize, Vec<Cell>> = BTreeMap::new();
-        let mut days = Vec::new();
         let mut other: Vec<usize> = Vec::new();
         for (i, day) in site.days.iter().enumerate() {
             for scheduled in day.schedule.clone() {
@@ -56,16 +55,12 @@ impl PageType for Schedule {
                 cell.session_count += 1;
                 cell.medal_count += usize::from(site.decides(scheduled));
             }
-            let mut view = day_view(page.renderer, day, &day.schedule.clone().collect::<Vec<_>>());
-            // The list of days shows numbers alone.
-            view.sessions = Vec::new();
-            days.push(view);
         }
         let sports: Vec<SportDays> = sports
             .into_iter()
             .map(|(sport, cells)| SportDays { sport: cards.sports[sport].clone(), cells })
             .collect();
-        page.insert("days", &days);
+        page.insert("days", &all_days(page.renderer));
         page.insert("sports", &sports);
         page.insert("ceremonies", &pick(&cards.schedule, &other));
         let calendar = cards::calendar(site, at::SCHEDULE, !site.schedule.is_empty());

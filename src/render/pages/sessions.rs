@@ -16,8 +16,12 @@ pub(super) struct DayView {
     url: String,
     pub(super) sessions: Vec<Value>,
     session_count: usize,
-    /// How many events are decided.
+    /// How many events are decided on it.
     medal_count: usize,
+    /// How many of these have a podium.
+    decided_count: usize,
+    /// Whether it is the day of the site's time.
+    is_today: bool,
     /// What is on, an event a line; only where it is a part of the day.
     programme: Vec<ProgrammeItem>,
 }
@@ -35,13 +39,35 @@ struct ProgrammeItem {
 /// A day with those of its sessions.
 pub(super) fn day_view(renderer: &Renderer, day: &Day, schedule: &[usize]) -> DayView {
     let site = renderer.site;
+    let deciding = || schedule.iter().filter(|scheduled| site.decides(**scheduled));
     DayView {
         date: civil_date(day.date),
         url: renderer.url(&at::day(day.date)),
-        medal_count: schedule.iter().filter(|scheduled| site.decides(**scheduled)).count(),
+        medal_count: deciding().count(),
+        decided_count: deciding().filter(|scheduled| has_podium(site, **scheduled)).count(),
+        is_today: day.date == site.today(),
         session_count: schedule.len(),
         sessions: pick(&renderer.cards.schedule, schedule),
         programme: Vec::new(),
+    }
+}
+
+/// All days in numbers, without their sessions.
+pub(super) fn all_days(renderer: &Renderer) -> Vec<DayView> {
+    let days = renderer.site.days.iter().map(|day| {
+        let schedule: Vec<usize> = day.schedule.clone().collect();
+        let mut view = day_view(renderer, day, &schedule);
+        view.sessions = Vec::new();
+        view
+    });
+    days.collect()
+}
+
+/// Whether the event of a session has a podium.
+fn has_podium(site: &Site, scheduled: usize) -> bool {
+    match site.schedule[scheduled].of {
+        SessionOf::Event(event) => site.events[event].doc.has_podium(),
+        SessionOf::NonMedalEvent(_) => false,
     }
 }
 
