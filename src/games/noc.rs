@@ -254,6 +254,15 @@ pub const COMMITTEES: &[(&str, &str, Standing)] = &[
     ("ZIM", "Zimbabwe", Standing::Current),
 ];
 
+/// Nations that write the family name first and whose names newspapers leave so. Hungary does write
+/// so, but newspapers abroad turn its names round.
+const FAMILY_FIRST: [&str; 9] = ["CHN", "COR", "HKG", "JPN", "KOR", "PRK", "TPE", "VIE", "VNM"];
+
+/// Whether a nation (IOC code) writes family names first, if nobody says otherwise.
+pub fn is_family_first(noc: &str) -> bool {
+    FAMILY_FIRST.contains(&noc)
+}
+
 /// Other codes and names of a committee's country.
 #[derive(Debug)]
 pub struct Country {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::{Import, Node, names, some_of, text, texts, values};
 use crate::assemble::Site;
 use crate::diagnostics::{Diagnostic, codes};
+use crate::games::noc;
 use crate::parse::documents::Athlete;
 use crate::sheet::{Field, Row};
 use crate::slug;
@@ -216,7 +217,7 @@ fn people<'a>(import: &mut Import<'a>) -> Vec<Person<'a>> {
 
 /// A name as the house prints it, made of the results system's or of "Family, Given".
 pub fn house_name(printed: &str, television: Option<&str>, nation: &str) -> String {
-    let is_family_first = names::is_family_first(nation);
+    let is_family_first = noc::is_family_first(nation);
     let printed = without_notes(printed, nation);
     // Of `Weed, Matt, Jr.` the last comma parts nothing.
     let printed = &match printed.rsplit_once(',') {

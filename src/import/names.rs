@@ -8,11 +8,7 @@
 //! 3. Television decides, if it shows the same words: a Japanese may play as Rui Hachimura. Only
 //!    where it turns every name of a nation round ([`television_of`]) is it not asked.
 //! 4. A name that is all in capitals has no known parts and keeps its order (`PHIL WIZARD`).
-//! 5. Else the nation decides ([`is_family_first`] is the default).
-
-/// Nations that write the family name first and whose names newspapers leave so. Hungary does write
-/// so, but newspapers abroad turn its names round.
-const FAMILY_FIRST: [&str; 9] = ["CHN", "COR", "HKG", "JPN", "KOR", "PRK", "TPE", "VIE", "VNM"];
+//! 5. Else the nation decides ([`crate::games::noc::is_family_first`] is the default).
 
 /// Nations of those whose names television turns round, every one.
 const TURNED_ROUND: [&str; 2] = ["VIE", "VNM"];
@@ -33,11 +29,6 @@ pub struct Name {
     pub family: Option<String>,
     /// The given names, where the form tells.
     pub given: Option<String>,
-}
-
-/// Whether a nation (IOC code) writes family names first, if nobody says otherwise.
-pub fn is_family_first(noc: &str) -> bool {
-    FAMILY_FIRST.contains(&noc)
 }
 
 /// The form that television shows, if for this nation (IOC code) it tells the order.
@@ -351,6 +342,7 @@ fn capitalised(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::games::noc;
 
     /// Rows of `printed | television > in print`; television may be missing.
     fn check(family_first: bool, rows: &str) {
@@ -464,7 +456,11 @@ mod tests {
             le Quoc Phong | Quoc Phong le > Le Quoc Phong; TRINH van Vinh > Trinh Van Vinh",
         );
         check(false, "ZENG Jian | ZENG Jian > Zeng Jian");
-        assert!(is_family_first("VIE") && is_family_first("KOR") && !is_family_first("HUN"));
+        assert!(
+            noc::is_family_first("VIE")
+                && noc::is_family_first("KOR")
+                && !noc::is_family_first("HUN")
+        );
         assert_eq!(television_of("VIE", Some("Huy Hoang NGUYEN")), None);
         assert_eq!(television_of("JPN", Some("Rui HACHIMURA")), Some("Rui HACHIMURA"));
     }
