@@ -714,6 +714,27 @@ impl<'a> Row<'a> {
     }
 }
 
+/// A spreadsheet as CSV (RFC 4180, with the line ends of Unix).
+pub fn write(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let mut written = writer.write_record(header);
+    for row in rows {
+        let cells = row.iter().map(|cell| harmless(cell));
+        written = written.and_then(|()| writer.write_record(cells));
+    }
+    // It writes to memory, so nothing can fail.
+    let bytes = written.ok().and_then(|()| writer.into_inner().ok()).unwrap_or_default();
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// A text that no spreadsheet takes for a formula: an apostrophe in front says that it is a text.
+fn harmless(text: &str) -> String {
+    match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        true => format!("'{text}"),
+        false => text.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

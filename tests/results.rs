@@ -153,8 +153,8 @@ fn a_tournament_has_its_medal_matches_a_tree_and_tables_of_its_groups() {
         &page,
         &[
             "Gold United States USA 1–0",
-            "Silver Brazil 0–1",
-            "Bronze Germany 1–0",
+            "Silver Brazil BRA 0–1",
+            "Bronze Germany GER 1–0",
             "Gold medal match",
             "United States USA won 1",
             "Bronze medal match",

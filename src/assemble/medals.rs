@@ -41,6 +41,13 @@ impl Site {
         medals::table(&self.tallies(awards, when))
     }
 
+    /// The medal table of one sport, as it is now.
+    pub fn table_of_sport(&self, sport: usize) -> Vec<Row> {
+        let events = self.sports[sport].events.iter().map(|event| &self.events[*event]);
+        let awards = events.flat_map(|event| self.podium(event));
+        self.table(awards.filter(|award| self.nations[award.nation].in_table), When::Now)
+    }
+
     /// The day on which an event is decided by its sessions.
     pub fn decided_day(&self, event: usize) -> Option<Date> {
         Some(self.schedule[self.events[event].deciding?].day)

@@ -179,6 +179,16 @@ pub enum SessionOf {
     NonMedalEvent(usize),
 }
 
+impl ScheduledSession {
+    /// The medal event that it is a part of, if it is of one.
+    pub fn event(&self) -> Option<usize> {
+        match self.of {
+            SessionOf::Event(event) => Some(event),
+            SessionOf::NonMedalEvent(_) => None,
+        }
+    }
+}
+
 /// A day with its part of the schedule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Day {

@@ -14,6 +14,7 @@ use crate::games::noc::COMMITTEES;
 use crate::import::{self, Official};
 use crate::parse::dates;
 use crate::pipeline::Project;
+use crate::render::medals_sheet;
 
 /// Prints the medal table, or compares it with another.
 pub fn run(root: &Path, arguments: &Medals, console: &Console) -> Status {
@@ -73,7 +74,7 @@ pub fn run(root: &Path, arguments: &Medals, console: &Console) -> Status {
     }
     let text = match arguments.format {
         TableFormat::Table => table(&rows, &site, arguments.by),
-        TableFormat::Csv => csv(&rows, &site),
+        TableFormat::Csv => medals_sheet(&site, &rows),
         TableFormat::Json => json(&rows, &site),
     };
     console.data(&text);
@@ -137,31 +138,6 @@ fn table(rows: &[Row], site: &Site, by: Order) -> String {
     let (gold, silver, bronze) = (sum(|t| t.gold), sum(|t| t.silver), sum(|t| t.bronze));
     let total = gold + silver + bronze;
     text + &format!("      {nations:wide$}       {gold:>4}  {silver:>6}  {bronze:>6}  {total:>5}\n")
-}
-
-fn csv(rows: &[Row], site: &Site) -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let header = ["rank", "rank_by_total", "noc", "name", "gold", "silver", "bronze", "total"];
-    let mut written = writer.write_record(header);
-    for row in rows {
-        let Tally { gold, silver, bronze } = row.tally;
-        let numbers = [gold, silver, bronze, row.tally.total()].map(|number| number.to_string());
-        let (rank, by_total) = (row.rank.to_string(), row.rank_by_total.to_string());
-        let name = harmless(name(site, &row.code));
-        let texts = [rank.as_str(), &by_total, &row.code, &name];
-        let cells = texts.into_iter().chain(numbers.iter().map(String::as_str));
-        written = written.and_then(|()| writer.write_record(cells));
-    }
-    let bytes = written.ok().and_then(|()| writer.into_inner().ok()).unwrap_or_default();
-    String::from_utf8(bytes).unwrap_or_default()
-}
-
-/// A text that no spreadsheet takes for a formula: an apostrophe in front says that it is a text.
-fn harmless(text: &str) -> String {
-    match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        true => format!("'{text}"),
-        false => text.to_owned(),
-    }
 }
 
 fn json(rows: &[Row], site: &Site) -> String {

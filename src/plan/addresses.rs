@@ -7,6 +7,8 @@ pub const STORIES: &str = "/stories/";
 pub const MEDALS: &str = "/medals/";
 /// The medal table as data.
 pub const MEDALS_DATA: &str = "/data/medals.json";
+/// The medal table as a spreadsheet.
+pub const MEDALS_SHEET: &str = "/data/medals.csv";
 /// The days of the schedule.
 pub const SCHEDULE: &str = "/schedule/";
 pub const SPORTS: &str = "/sports/";

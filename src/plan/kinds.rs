@@ -70,6 +70,8 @@ pub enum FileKind {
     LiveUpdates(usize),
     /// The medal table as data.
     MedalsData,
+    /// The medal table as a spreadsheet.
+    MedalsSheet,
     /// The results of an event as data.
     ResultsData(usize),
     /// A calendar for programs that keep one.
@@ -254,6 +256,7 @@ impl FileKind {
         match self {
             FileKind::LiveUpdates(_) => true,
             FileKind::MedalsData
+            | FileKind::MedalsSheet
             | FileKind::ResultsData(_)
             | FileKind::Calendar(_)
             | FileKind::Feed(..)
@@ -275,6 +278,7 @@ impl FileKind {
         match self {
             FileKind::LiveUpdates(_) | FileKind::Feed(..) | FileKind::WebManifest => true,
             FileKind::MedalsData
+            | FileKind::MedalsSheet
             | FileKind::ResultsData(_)
             | FileKind::Calendar(_)
             | FileKind::Sitemap(_)
@@ -294,6 +298,7 @@ impl FileKind {
         match self {
             FileKind::LiveUpdates(_) => "live blog's data",
             FileKind::MedalsData => "medal table's data",
+            FileKind::MedalsSheet => "medal table as a spreadsheet",
             FileKind::ResultsData(_) => "event's results as data",
             FileKind::Calendar(_) => "calendar",
             FileKind::Feed(..) => "feed",
@@ -320,6 +325,7 @@ pub(super) fn claim(claims: &mut Claims) {
     claims.page("/404.html", PageKind::NotFound, By::Podium);
     claims.page(at::MEDALS, PageKind::Medals, By::Podium);
     claims.file(at::MEDALS_DATA, FileKind::MedalsData, By::Podium);
+    claims.file(at::MEDALS_SHEET, FileKind::MedalsSheet, By::Podium);
     claims.page(at::SCHEDULE, PageKind::Schedule, By::Podium);
     for (i, day) in site.days.iter().enumerate() {
         claims.page(at::day(day.date), PageKind::Day(i), By::Podium);

@@ -34,7 +34,7 @@ pub struct Page {
 }
 
 /// Athletes on one page of their list.
-pub const ATHLETES_PER_PAGE: usize = 200;
+pub const ATHLETES_PER_PAGE: usize = 150;
 
 /// How many pages a list has; an empty one has a page too.
 pub fn page_count(items: usize, per_page: usize) -> usize {

@@ -5,7 +5,9 @@ use rayon::prelude::*;
 use serde::Serialize;
 use tera::Value;
 
+use super::alphabet;
 use super::pictures::{ImageView, image};
+use super::standings::{self, Evening};
 use super::winner::Winner;
 use crate::assemble::{Award, EventNode, ScheduledSession, SessionOf, Site, StoryNode, Topic};
 use crate::flags;
@@ -36,6 +38,16 @@ pub struct Cards {
     pub authors: Vec<Value>,
     /// [`Link`]
     pub tags: Vec<Value>,
+    /// The athletes in the order of their family names.
+    pub by_family_name: Vec<usize>,
+    /// The place of each athlete in that order.
+    pub place_by_family_name: Vec<usize>,
+    /// The letter under which each athlete stands in a list from A to Z.
+    pub letters: Vec<char>,
+    /// Each of these letters, and how many athletes stand before its first.
+    pub letter_starts: Vec<(char, usize)>,
+    /// The medal table of each evening.
+    pub evenings: Vec<Evening>,
 }
 
 /// A name that leads somewhere.
@@ -74,6 +86,8 @@ pub struct NationCard<'a> {
 #[derive(Debug, Serialize)]
 pub struct AthleteCard<'a> {
     name: &'a str,
+    /// With the family name in front, for lists that are in that order.
+    filed: &'a str,
     url: String,
     nation: Value,
     medal_count: usize,
@@ -266,12 +280,16 @@ impl Cards {
                 })
             })
             .collect();
+        let filed: Vec<String> =
+            site.athletes.iter().map(|athlete| alphabet::filed_name(site, athlete)).collect();
         let athletes: Vec<Value> = site
             .athletes
             .par_iter()
-            .map(|athlete| {
+            .zip(&filed)
+            .map(|(athlete, filed)| {
                 value(&AthleteCard {
                     name: &athlete.name,
+                    filed,
                     url: url(site, &at::athlete(&athlete.slug)),
                     nation: athlete.nation.map_or_else(Value::none, |i| nations[i].clone()),
                     medal_count: athlete.medals.len(),
@@ -324,6 +342,8 @@ impl Cards {
                 })
             })
             .collect();
+        let by_family_name = alphabet::by_family_name(&filed);
+        let letters: Vec<char> = filed.iter().map(|name| alphabet::letter(name)).collect();
         let mut cards = Cards {
             stories: Vec::new(),
             events,
@@ -334,6 +354,11 @@ impl Cards {
             venues,
             authors,
             tags,
+            place_by_family_name: alphabet::places(&by_family_name),
+            letter_starts: alphabet::starts(&by_family_name, &letters),
+            by_family_name,
+            letters,
+            evenings: standings::evenings(site),
         };
         cards.stories = site.stories.par_iter().map(|story| cards.story(site, story)).collect();
         cards

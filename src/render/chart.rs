@@ -132,7 +132,7 @@ pub fn race(site: &Site, cards: &Cards) -> Option<Race> {
 
 /// The days of the chart: all from the first to the last, if they are as near as those of Games are.
 /// After a change of years later, only those on which something happened.
-fn drawn(days: &[Date]) -> Vec<Date> {
+pub(super) fn drawn(days: &[Date]) -> Vec<Date> {
     let (Some(first), Some(last)) = (days.first(), days.last()) else { return Vec::new() };
     let all = first.series(Span::new().days(1)).take(MOST_DAYS + 1);
     let all: Vec<Date> = all.take_while(|day| day <= last).collect();

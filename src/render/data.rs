@@ -7,6 +7,7 @@ use super::cards;
 use crate::assemble::{Award, Site};
 use crate::games::medals::{self, Medal, Row, Tally, When};
 use crate::plan::{self, Icon, addresses as at};
+use crate::sheet;
 
 #[derive(Serialize)]
 struct Data<'a> {
@@ -82,6 +83,19 @@ struct Winner<'a> {
     athletes: Vec<&'a str>,
     /// The day on which it was decided.
     date: Option<String>,
+}
+
+/// A medal table as a spreadsheet: /data/medals.csv, and what `podium medals` prints as CSV.
+pub fn medals_sheet(site: &Site, table: &[Row]) -> String {
+    let name = |code: &str| site.nation_of_code(code).map_or("", |i| &site.nations[i].name);
+    let header = ["rank", "rank_by_total", "noc", "name", "gold", "silver", "bronze", "total"];
+    let rows = table.iter().map(|row| {
+        let Tally { gold, silver, bronze } = row.tally;
+        let texts = [row.rank.to_string(), row.rank_by_total.to_string(), row.code.clone()];
+        let numbers = [gold, silver, bronze, row.tally.total()].map(|number| number.to_string());
+        [texts.as_slice(), &[name(&row.code).to_owned()], &numbers].concat()
+    });
+    sheet::write(&header, rows)
 }
 
 /// The text of /data/medals.json.

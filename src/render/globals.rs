@@ -68,8 +68,9 @@ struct PublisherView<'a> {
     corrections_policy: Option<String>,
 }
 
+/// A line of a medal table.
 #[derive(Serialize)]
-struct MedalRow<'a> {
+pub(super) struct MedalRow<'a> {
     rank: usize,
     rank_by_total: usize,
     nation: Value,
@@ -161,23 +162,23 @@ fn icons(site: &Site) -> Vec<IconView> {
     all
 }
 
+/// A line of a medal table. Nothing for a nation that is not on the site.
+pub(super) fn medal_row<'a>(site: &Site, cards: &Cards, row: &'a Row) -> Option<MedalRow<'a>> {
+    let nation = site.nation_of_code(&row.code)?;
+    Some(MedalRow {
+        rank: row.rank,
+        rank_by_total: row.rank_by_total,
+        nation: cards.nations[nation].clone(),
+        code: &row.code,
+        gold: row.tally.gold,
+        silver: row.tally.silver,
+        bronze: row.tally.bronze,
+        total: row.tally.total(),
+    })
+}
+
 /// Rows of a medal table.
 pub(super) fn medal_rows(site: &Site, cards: &Cards, rows: &[Row]) -> Value {
-    let rows: Vec<MedalRow> = rows
-        .iter()
-        .filter_map(|row| {
-            let nation = site.nation_of_code(&row.code)?;
-            Some(MedalRow {
-                rank: row.rank,
-                rank_by_total: row.rank_by_total,
-                nation: cards.nations[nation].clone(),
-                code: &row.code,
-                gold: row.tally.gold,
-                silver: row.tally.silver,
-                bronze: row.tally.bronze,
-                total: row.tally.total(),
-            })
-        })
-        .collect();
-    value(&rows)
+    let rows = rows.iter().filter_map(|row| medal_row(site, cards, row));
+    value(&rows.collect::<Vec<_>>())
 }

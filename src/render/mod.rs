@@ -5,6 +5,7 @@
 //! with it. So the memory does not grow with the pages, and a page can be rendered by itself.
 
 mod absolute;
+mod alphabet;
 mod breadcrumb;
 mod calendar;
 pub mod cards;
@@ -22,6 +23,7 @@ mod results;
 mod schema_org;
 mod scope;
 mod sitemap;
+mod standings;
 mod units;
 mod winner;
 
@@ -39,6 +41,7 @@ use crate::parse::documents::{Document, File};
 use crate::plan::{self, FileKind, Icon, Kind, Page, PageKind};
 use crate::theme::Theme;
 use cards::Cards;
+pub use data::medals_sheet;
 pub use globals::all as globals;
 use scope::{Bare, Scope};
 use units::Units;
@@ -108,6 +111,7 @@ impl<'a> Renderer<'a> {
                 }
             }
             FileKind::MedalsData => data::medals(self.site),
+            FileKind::MedalsSheet => data::medals_sheet(self.site, &self.site.medal_table),
             FileKind::ResultsData(event) => results::data(self.site, *event),
             FileKind::Calendar(of) => calendar::render(self.site, &self.theme.translations, *of),
             FileKind::Sitemap(0) => sitemap::all(self),

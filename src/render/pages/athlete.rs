@@ -1,7 +1,9 @@
 //! An athlete.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
+use jiff::Timestamp;
 use serde::Serialize;
 use tera::Value;
 
@@ -33,6 +35,8 @@ struct AthleteView<'a> {
     body: Value,
     image: Option<ImageView>,
     nation: Value,
+    /// Of the events that the athlete has entered or has a result or a medal of.
+    sports: Vec<Value>,
     medals: Vec<WonView<'a>>,
     /// Events that the athlete has entered and has no medal and no result of.
     entries: Vec<Value>,
@@ -47,6 +51,9 @@ struct AthleteView<'a> {
 pub(super) struct WonView<'a> {
     #[serde(skip)]
     pub(super) colour: Medal,
+    /// When it was decided, if that is known.
+    #[serde(skip)]
+    pub(super) decided: Option<Timestamp>,
     medal: &'static str,
     event: Value,
     /// Those who won it.
@@ -131,6 +138,9 @@ impl PageType for AthletePage {
             .copied()
             .filter(|entry| is_first && !has_medal(entry) && !has_result(entry))
             .collect();
+        let sports: BTreeSet<usize> =
+            node.entries.iter().map(|event| site.events[*event].sport).collect();
+        let sports: Vec<usize> = sports.into_iter().collect();
         let changes = node.changes.iter().filter(|_| is_first).map(|(event, which)| EventChange {
             event: cards.events[*event].clone(),
             change: changed(&site.events[*event].doc.changes[*which]),
@@ -142,6 +152,7 @@ impl PageType for AthletePage {
             body,
             image: doc.and_then(|doc| pictures::image(site, &doc.file)),
             nation: node.nation.map_or_else(Value::none, |nation| cards.nations[nation].clone()),
+            sports: pick(&cards.sports, &sports),
             medals,
             entries: pick(&cards.events, &without_medal),
             results: newest_first(page.renderer, if is_first { &node.results } else { &[] }),
@@ -221,6 +232,7 @@ pub(super) fn won_view<'a>(renderer: &Renderer<'a>, won: &'a Award) -> WonView<'
     let cards = renderer.cards;
     WonView {
         colour: won.medal,
+        decided: won.tenure.decided.map(|decided| decided.at),
         medal: won.medal.word(),
         event: cards.events[won.event].clone(),
         athletes: pick(&cards.athletes, &won.athletes),

@@ -10,7 +10,8 @@ use super::{Crumb, PageBuilder, PageType, pick};
 use crate::assemble::Part;
 use crate::games::medals::Medal;
 use crate::plan::addresses as at;
-use crate::render::cards;
+use crate::render::alphabet::{self, LetterGroup};
+use crate::render::cards::{self, civil_date};
 use crate::render::pictures::{self, ImageView};
 use crate::render::schema_org::{Node, SchemaOrg, Team};
 use crate::render::units::PartView;
@@ -30,7 +31,12 @@ struct NationView<'a> {
     in_table: bool,
     body: Value,
     image: Option<ImageView>,
+    /// What was decided last first.
+    medals: Vec<WonView<'a>>,
+    /// The same medals by sport.
     sports: Vec<SportMedals<'a>>,
+    /// How it stood on each evening, the last first.
+    evenings: Vec<EveningView>,
     /// What it did on the last day of which there are results.
     latest: Vec<PartView>,
     /// Places four to eight where medals are decided.
@@ -39,13 +45,27 @@ struct NationView<'a> {
     best: Vec<PartView>,
     /// Where its calendar is, if it has one.
     calendar: Option<String>,
+    /// By their family names.
     athletes: Vec<Value>,
+    athlete_count: usize,
+    /// The same by letters.
+    athlete_groups: Vec<LetterGroup>,
     extra: Option<&'a serde_json::Value>,
 }
 
 /// So many results of a day are shown, and so many places: a page is no database.
 const MOST_OF_A_DAY: usize = 24;
 const MOST_PLACES: usize = 40;
+
+/// How a nation stood on the evening of a day.
+#[derive(Serialize)]
+struct EveningView {
+    date: Option<Value>,
+    rank: Option<usize>,
+    gold: u32,
+    silver: u32,
+    bronze: u32,
+}
 
 /// The medals of a nation in a sport.
 #[derive(Serialize)]
@@ -55,6 +75,26 @@ struct SportMedals<'a> {
 }
 
 impl NationPage {
+    /// Nothing of a nation that has no medal in the table.
+    fn evenings(&self, renderer: &Renderer) -> Vec<EveningView> {
+        let node = &renderer.site.nations[self.nation];
+        if self.number > 1 || node.rank.is_none() {
+            return Vec::new();
+        }
+        let evenings = renderer.cards.evenings.iter().rev().map(|evening| {
+            let row = evening.row(&node.code);
+            let tally = row.map(|row| row.tally).unwrap_or_default();
+            EveningView {
+                date: civil_date(evening.date),
+                rank: row.map(|row| row.rank),
+                gold: tally.gold,
+                silver: tally.silver,
+                bronze: tally.bronze,
+            }
+        });
+        evenings.collect()
+    }
+
     /// What the nation has won.
     fn record(&self, renderer: &Renderer) -> String {
         let node = &renderer.site.nations[self.nation];
@@ -100,6 +140,15 @@ impl PageType for NationPage {
             }
         }
         sports.iter_mut().for_each(|(_, medals)| medals.sort_by_key(|won| won.colour));
+        let mut medals: Vec<WonView> = node
+            .medals
+            .iter()
+            .filter(|_| is_first)
+            .map(|won| won_view(page.renderer, &site.awards[*won]))
+            .collect();
+        medals.sort_by_key(|won| Reverse(won.decided));
+        let mut athletes = if is_first { node.athletes.clone() } else { Vec::new() };
+        athletes.sort_by_key(|athlete| cards.place_by_family_name[*athlete]);
         let results = if is_first { node.results.as_slice() } else { &[] };
         let day = results.iter().filter_map(|(unit, _)| site.units[*unit].day).max();
         let of_day = results.iter().copied().filter(|(unit, _)| site.units[*unit].day == day);
@@ -134,6 +183,8 @@ impl PageType for NationPage {
             in_table: node.in_table,
             body,
             image: doc.and_then(|doc| pictures::image(site, &doc.file)),
+            medals,
+            evenings: self.evenings(page.renderer),
             sports: sports
                 .into_iter()
                 .map(|(sport, medals)| SportMedals { sport: cards.sports[sport].clone(), medals })
@@ -146,7 +197,9 @@ impl PageType for NationPage {
                 &at::nation(&node.code),
                 site.schedule_of_nation(node).next().is_some(),
             ),
-            athletes: if is_first { pick(&cards.athletes, &node.athletes) } else { Vec::new() },
+            athlete_count: athletes.len(),
+            athlete_groups: alphabet::groups(cards, &athletes),
+            athletes: pick(&cards.athletes, &athletes),
             extra: doc.map(|doc| &doc.extra),
         };
         page.insert_view("nation", &view);

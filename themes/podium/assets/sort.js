@@ -11,7 +11,8 @@ for (const table of document.querySelectorAll('table.sortable')) {
   table.parentElement.after(said);
 
   const value = (row, column) => {
-    const text = row.cells[column].textContent.trim();
+    const cell = row.cells[column];
+    const text = cell.dataset.value ?? cell.textContent.trim();
     return text === '' || Number.isNaN(Number(text)) ? text : Number(text);
   };
   const compare = (a, b) =>
