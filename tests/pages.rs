@@ -682,3 +682,31 @@ fn a_language_that_runs_from_right_to_left_says_so() {
         );
     }
 }
+
+#[test]
+fn a_day_has_what_is_decided_first_and_like_sessions_in_one_row() {
+    let sessions: String = (1..=3)
+        .map(|heat| {
+            format!("  - {{name: Heat {heat}, start: 2024-08-02T10:{heat}0:00+02:00, status: scheduled}}\n")
+        })
+        .collect();
+    let event = format!(
+        "---\ntitle: Women's 100 m\nsessions:\n{sessions}  - {{name: Final, start: 2024-08-02T20:00:00+02:00, medal: true, status: scheduled}}\n---\n"
+    );
+    let site = Site::new().file("content/events/athletics/a.md", &event);
+    let run = site.podium(&["build", "--at", "2024-08-02T10:15:00+02:00"]).good();
+    let day = run.page("/schedule/2024-08-02/");
+    let (finals, rest) = day.split_once("id=\"athletics\"").unwrap();
+    assert!(finals.contains("Decided on this day") && finals.contains(">Final</span>"), "{day}");
+    assert!(!finals.contains(">Next</span>"), "heats come before");
+    assert!(rest.contains("Heat 1–3") && rest.contains("<summary>3 sessions</summary>"), "{rest}");
+    assert!(rest.contains("<span class=\"flag flag-live\">Now</span>"), "{rest}");
+    assert!(day.contains("<a href=\"/schedule/2024-08-02/\" aria-current=\"page\">"), "{day}");
+    // The schedule of all days opens on the day.
+    let schedule = run.page("/schedule/");
+    let opening = schedule.split("class=\"finals\"").nth(1).unwrap();
+    assert!(
+        opening.contains("href=\"/schedule/2024-08-02/\">") && opening.contains("Final"),
+        "{opening}"
+    );
+}

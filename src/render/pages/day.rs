@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::Value;
 
-use super::sessions::{day_view, heading_id, sport_of};
-use super::{Crumb, PageBuilder, PageType, pick};
+use super::session_rows::{SessionRow, next, rows};
+use super::sessions::{all_days, day_view, heading_id, sport_of};
+use super::{Crumb, PageBuilder, PageType};
 use crate::assemble::Site;
 use crate::plan::addresses as at;
 use crate::render::{Renderer, cards};
@@ -23,7 +24,7 @@ struct SportSessions {
     id: String,
     /// Where all of them are, if that is one place.
     venue: Value,
-    sessions: Vec<Value>,
+    rows: Vec<SessionRow>,
 }
 
 /// The venue of sessions that have one in common, and of no other.
@@ -43,6 +44,9 @@ impl PageType for DayPage {
         let cards = page.renderer.cards;
         let day = &site.days[self.0];
         let mut groups: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
+        let finals: Vec<usize> =
+            day.schedule.clone().filter(|scheduled| site.decides(*scheduled)).collect();
+        let next = next(site, day.schedule.clone()).filter(|_| day.date == site.today());
         for scheduled in day.schedule.clone() {
             groups.entry(sport_of(site, scheduled)).or_default().push(scheduled);
         }
@@ -53,7 +57,7 @@ impl PageType for DayPage {
                 id: heading_id(site, sport),
                 venue: common_venue(site, &schedule)
                     .map_or_else(Value::none, |venue| cards.venues[venue].clone()),
-                sessions: pick(&cards.schedule, &schedule),
+                rows: rows(page.renderer, &schedule, next),
             })
             .collect();
         let beside = |i: Option<usize>| {
@@ -63,6 +67,8 @@ impl PageType for DayPage {
         let (before, after) = (beside(self.0.checked_sub(1)), beside(Some(self.0 + 1)));
         let view = day_view(page.renderer, day, &day.schedule.clone().collect::<Vec<_>>());
         page.insert("day", &view);
+        page.insert("days", &all_days(page.renderer));
+        page.insert("finals", &rows(page.renderer, &finals, next));
         page.insert("groups", &groups);
         page.insert("before", &before);
         page.insert("after", &after);

@@ -20,6 +20,7 @@ mod pagination;
 mod plain;
 mod redirect;
 mod schedule;
+mod session_rows;
 mod sessions;
 mod sport;
 mod sports;

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::Value;
 
-use super::sessions::{all_days, heading_id, sport_of};
+use super::session_rows::{next, rows};
+use super::sessions::{all_days, day_view, heading_id, sport_of};
 use super::{Crumb, PageBuilder, PageType, pick};
+use crate::assemble::{Day, Site};
 use crate::plan::addresses as at;
 use crate::render::{Renderer, cards};
 
@@ -26,6 +28,12 @@ struct Cell {
     url: String,
     session_count: usize,
     medal_count: usize,
+}
+
+/// The day on which the schedule opens: that of the site's time, or else the next, or the last.
+fn opening(site: &Site) -> Option<&Day> {
+    let today = site.today();
+    site.days.iter().find(|day| day.date >= today).or(site.days.last())
 }
 
 impl PageType for Schedule {
@@ -61,6 +69,14 @@ impl PageType for Schedule {
             .map(|(sport, cells)| SportDays { sport: cards.sports[sport].clone(), cells })
             .collect();
         page.insert("days", &all_days(page.renderer));
+        if let Some(day) = opening(site) {
+            let schedule: Vec<usize> = day.schedule.clone().collect();
+            let finals: Vec<usize> =
+                schedule.iter().copied().filter(|scheduled| site.decides(*scheduled)).collect();
+            let next = next(site, schedule.iter().copied()).filter(|_| day.date == site.today());
+            page.insert("opening", &day_view(page.renderer, day, &schedule));
+            page.insert("finals", &rows(page.renderer, &finals, next));
+        }
         page.insert("sports", &sports);
         page.insert("ceremonies", &pick(&cards.schedule, &other));
         let calendar = cards::calendar(site, at::SCHEDULE, !site.schedule.is_empty());
