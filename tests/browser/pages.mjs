@@ -65,7 +65,8 @@ async function judge(page, address, width, colorScheme) {
 }
 
 // What tells a medal apart besides its colour can be seen: a word or a letter.
-const namesMedals = () => [...document.querySelectorAll('.medal')].every((medal) => {
+// What is folded is not told at all.
+const namesMedals = () => [...document.querySelectorAll('.medal')].filter((medal) => medal.checkVisibility()).every((medal) => {
   const letter = getComputedStyle(medal, '::after').content;
   return parseFloat(getComputedStyle(medal).fontSize) > 0 ? medal.innerText.trim() !== '' : letter !== 'none' && letter !== '""';
 });

@@ -156,7 +156,7 @@ const take = (data, html) => {
   }
   if (words.coverage !== data.coverage) {
     words.coverage = data.coverage;
-    const mark = document.querySelector('.story-head .live-mark');
+    const mark = document.querySelector('.story-meta .live-mark');
     mark.className = `live-mark live-${data.coverage}`;
     mark.textContent = words[data.coverage];
     news.push(mark.textContent);
