@@ -793,6 +793,26 @@ fn two_of_one_name_in_one_team_are_told_apart_by_code() {
 }
 
 #[test]
+fn an_event_that_a_spreadsheet_calls_just_men_gets_a_title_that_says_what_it_is() {
+    let sheet = "sport,event,medal,noc,athlete\nHandball,Men,1,KOR,KIM Min\nSurfing,Women,1,FRA,JOLY Ann\nJudo,Men's 100 kg,1,JPN,ONO Ken\n";
+    let site = empty();
+    import(&site, "medals", sheet, &["--official"]).good();
+    let run = site.build().good();
+    for (address, title) in [
+        ("/sports/handball/men/", "Men&#39;s tournament"),
+        ("/sports/surfing/women/", "Women&#39;s event"),
+        ("/sports/judo/mens-100-kg/", "Men&#39;s 100 kg"),
+    ] {
+        let page = run.page(address);
+        assert!(page.contains(&format!("</a> {title}</h1>")), "{page}");
+    }
+    // The same spreadsheet again finds them by their first names.
+    let before = content(&site);
+    import(&site, "medals", sheet, &["--official"]).good();
+    assert_eq!(changed(&before, &content(&site)), [""; 0]);
+}
+
+#[test]
 fn a_sport_is_found_by_its_other_names() {
     let site = empty()
         .file(

@@ -474,6 +474,36 @@ fn event_slug(title: &str) -> String {
     slug::slugify(&spelt)
 }
 
+/// Sports whose one event for men or for women is a tournament of matches.
+const TOURNAMENTS: &[&str] = &[
+    "3x3-basketball",
+    "baseball",
+    "basketball",
+    "beach-volleyball",
+    "cricket",
+    "curling",
+    "flag-football",
+    "football",
+    "handball",
+    "hockey",
+    "ice-hockey",
+    "lacrosse",
+    "rugby-sevens",
+    "softball",
+    "volleyball",
+    "water-polo",
+];
+
+/// The title of an event that the results system calls by nothing but whom it is for: "Men" alone says nothing
+/// over a page or in a list.
+fn whole_title(sport: &str, title: &str) -> String {
+    let what = if TOURNAMENTS.contains(&sport) { "tournament" } else { "event" };
+    match title.trim() {
+        whose @ ("Men" | "Women") => format!("{whose}'s {what}"),
+        _ => title.to_owned(),
+    }
+}
+
 /// The name of an event without what differs from spreadsheet to spreadsheet: dashes, commas in numbers, the
 /// space before a unit, and whom it is for. "Women -48 kg" and "Women \u{2013}48kg" are one.
 fn event_form(title: &str) -> String {
@@ -713,7 +743,7 @@ impl Import<'_> {
                 ));
             }
         }
-        let mut entries = vec![("title", Node::Text(title.to_owned()))];
+        let mut entries = vec![("title", Node::Text(whole_title(&folder, title)))];
         if slug::in_words(&folder) != sport && self.site.sport(&folder).is_err() {
             entries.push(("sport", Node::Text(sport.to_owned())));
         }
