@@ -3,7 +3,6 @@
 use serde::Serialize;
 use tera::Value;
 
-use super::cards::Cards;
 use crate::assemble::{AthleteNode, Site};
 use crate::games::noc;
 use crate::slug;
@@ -75,16 +74,16 @@ pub fn heading_id(letter: char) -> String {
     }
 }
 
-/// Athletes, who are in the order of their family names, by letters.
-pub fn groups(cards: &Cards, athletes: &[usize]) -> Vec<LetterGroup> {
+/// Some athletes, who are in the order of their family names, by letters. `letters` and `cards` are those of all.
+pub fn groups(cards: &[Value], letters: &[char], athletes: &[usize]) -> Vec<LetterGroup> {
     let mut groups: Vec<LetterGroup> = Vec::new();
     for i in athletes {
-        let letter = cards.letters[*i];
+        let letter = letters[*i];
         if groups.last().is_none_or(|group| group.letter != letter) {
             groups.push(LetterGroup { letter, id: heading_id(letter), athletes: Vec::new() });
         }
         if let Some(group) = groups.last_mut() {
-            group.athletes.push(cards.athletes[*i].clone());
+            group.athletes.push(cards[*i].clone());
         }
     }
     groups

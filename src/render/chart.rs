@@ -1,11 +1,10 @@
 //! The race for gold medals over the days, as lines that a template draws.
 
-use jiff::Span;
-use jiff::civil::Date;
 use serde::Serialize;
 use tera::Value;
 
 use super::cards::{Cards, civil_date};
+use super::standings::drawn;
 use crate::assemble::Site;
 use crate::games::medals::{self, When};
 
@@ -129,18 +128,6 @@ pub fn race(site: &Site, cards: &Cards) -> Option<Race> {
             .collect(),
     })
 }
-
-/// The days of the chart: all from the first to the last, if they are as near as those of Games are.
-/// After a change of years later, only those on which something happened.
-pub(super) fn drawn(days: &[Date]) -> Vec<Date> {
-    let (Some(first), Some(last)) = (days.first(), days.last()) else { return Vec::new() };
-    let all = first.series(Span::new().days(1)).take(MOST_DAYS + 1);
-    let all: Vec<Date> = all.take_while(|day| day <= last).collect();
-    if all.len() > MOST_DAYS { days.to_vec() } else { all }
-}
-
-/// Longer than any Games of today.
-const MOST_DAYS: usize = 30;
 
 /// A round number of medals between two lines of the grid, about five of which are wanted.
 fn step(most: u32) -> u32 {

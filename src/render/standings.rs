@@ -1,8 +1,8 @@
 //! The medal table of each evening.
 
+use jiff::Span;
 use jiff::civil::Date;
 
-use super::chart::drawn;
 use crate::assemble::Site;
 use crate::games::medals::{self, Row, When};
 
@@ -35,3 +35,15 @@ impl Evening {
         self.table.iter().find(|row| row.code == code)
     }
 }
+
+/// The days of the chart: all from the first to the last, if they are as near as those of Games are.
+/// After a change of years later, only those on which something happened.
+pub(super) fn drawn(days: &[Date]) -> Vec<Date> {
+    let (Some(first), Some(last)) = (days.first(), days.last()) else { return Vec::new() };
+    let all = first.series(Span::new().days(1)).take(MOST_DAYS + 1);
+    let all: Vec<Date> = all.take_while(|day| day <= last).collect();
+    if all.len() > MOST_DAYS { days.to_vec() } else { all }
+}
+
+/// Longer than any Games of today.
+const MOST_DAYS: usize = 30;

@@ -47,7 +47,7 @@ impl PageType for Athletes {
         let all = &cards.by_family_name;
         let first = (self.0 - 1) * ATHLETES_PER_PAGE;
         let here = &all[first.min(all.len())..(first + ATHLETES_PER_PAGE).min(all.len())];
-        page.insert("groups", &alphabet::groups(cards, here));
+        page.insert("groups", &alphabet::groups(&cards.athletes, &cards.letters, here));
         page.insert("letters", &self.letters(page.renderer));
         page.paginate(all.len(), ATHLETES_PER_PAGE, at::ATHLETES, self.0);
     }

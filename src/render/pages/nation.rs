@@ -198,7 +198,7 @@ impl PageType for NationPage {
                 site.schedule_of_nation(node).next().is_some(),
             ),
             athlete_count: athletes.len(),
-            athlete_groups: alphabet::groups(cards, &athletes),
+            athlete_groups: alphabet::groups(&cards.athletes, &cards.letters, &athletes),
             athletes: pick(&cards.athletes, &athletes),
             extra: doc.map(|doc| &doc.extra),
         };
