@@ -113,7 +113,9 @@ check((await table()).rows === sorted.rows, 'Escape sorts the table');
 await tabTo('the first nation', '.sortable tbody a');
 check(await page.evaluate(() => document.activeElement === document.querySelector('.sortable tbody tr a')), 'Tab leads to another row than the first');
 
-// A table that is wider than a phone is scrolled with the arrows.
+// A folded table opens with Enter, and one that is wider than a phone is scrolled with the arrows.
+await tabTo('the folded table', '.race summary');
+await page.keyboard.press('Enter');
 await tabTo('the race', '.race .table-scroll');
 await page.setViewportSize({ width: 320, height: 700 });
 await page.keyboard.press('ArrowRight');
