@@ -65,10 +65,7 @@ pub(super) fn all_days(renderer: &Renderer) -> Vec<DayView> {
 
 /// Whether the event of a session has a podium.
 fn has_podium(site: &Site, scheduled: usize) -> bool {
-    match site.schedule[scheduled].of {
-        SessionOf::Event(event) => site.events[event].doc.has_podium(),
-        SessionOf::NonMedalEvent(_) => false,
-    }
+    site.schedule[scheduled].event().is_some_and(|event| site.events[event].doc.has_podium())
 }
 
 /// The events of a day, in the order of their first sessions.
