@@ -44,7 +44,7 @@ fn an_independent_reader_finds_every_required_and_recommended_property() {
 
 #[test]
 fn a_story_is_a_news_article_with_its_dates_authors_and_corrections() {
-    let front = "date: 2024-07-31T12:45:00+05:30\nupdated: 2024-07-31T17:10:00+05:30\ndateline: Seoul\nauthors: [AFP, Ann Writer]\nevents: [judo/open]\ntags: [Korea]\ncorrections: [{date: 2024-08-01, text: A \"wrong\" </script> name.}]\n";
+    let front = "date: 2024-07-31T12:45:00+05:30\nupdated: 2024-07-31T17:10:00+05:30\ndateline: Seoul\nauthors: [MWN, Ann Writer]\nevents: [judo/open]\ntags: [Korea]\ncorrections: [{date: 2024-08-01, text: A \"wrong\" </script> name.}]\n";
     let text = format!(
         "---\ntitle: One </script><b> phone\nstandfirst: What it is about\n{front}---\nText.\n"
     );

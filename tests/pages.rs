@@ -41,7 +41,7 @@ fn a_story_shows_all_that_stands_around_it() {
     for expected in [
         "<h1>One phone, three flags</h1>",
         "<p class=\"standfirst\">",
-        "By <a href=\"/authors/afp/\">AFP</a>",
+        "By <a href=\"/authors/meridian-wire/\">Meridian Wire</a>",
         "<time datetime=\"2024-07-31T12:45:00+05:30\">31 July 2024, 12:45 IST</time>",
         "<span class=\"place\">Seoul</span>",
         "1 minute to read",
@@ -73,7 +73,7 @@ fn what_a_story_names_links_back_to_it() {
         "/athletes/ri-jong-sik/",
         "/nations/kor/",
         "/venues/south-paris-arena-4/",
-        "/authors/afp/",
+        "/authors/meridian-wire/",
         "/tags/korea/",
     ] {
         assert!(run.page(address).contains(story), "{address}");

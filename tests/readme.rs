@@ -40,7 +40,7 @@ fn the_first_story_of_the_readme_builds() {
         "/athletes/lim-jong-hoon/",
         "/nations/kor/",
         "/venues/south-paris-arena-4/",
-        "/authors/afp/",
+        "/authors/meridian-wire/",
         "/tags/korea/",
     ] {
         assert!(run.page(address).contains("/stories/one-phone-three-flags/"), "{address}");

@@ -318,7 +318,7 @@ agency's invoice for a picture without one is dearer than the picture.
 E004 Warning "a story without an author" "\
 Readers and search engines want to know who says it. Name a person or an agency.
 
-    authors: [AFP]"
+    authors: [Meridian Wire]"
 
 E005 Warning "a story without a standfirst" "\
 The standfirst is the sentence under the headline. It is also the description that search engines

@@ -550,7 +550,7 @@ impl<'a> SchemaOrg<'a> {
     }
 }
 
-/// Whether a name is that of an agency by its look: AFP, AP and others sign with a few capitals.
+/// Whether a name is that of an agency by its look: several sign with a few capitals.
 fn is_initials(name: &str) -> bool {
     let capitals = name.chars().filter(|c| c.is_uppercase()).count();
     (2..=5).contains(&name.chars().count()) && capitals == name.chars().count()
