@@ -72,7 +72,7 @@ pub enum Command {
     Check(Check),
     /// Make a new site that builds at once
     Init(Init),
-    /// Start a new story, live blog, page, event, athlete, author or venue, with the front matter filled in
+    /// Start a new story, live blog, page, event, athlete, author, venue or issue of the magazine, with the front matter filled in
     New {
         /// What to start
         #[command(subcommand)]
@@ -80,6 +80,8 @@ pub enum Command {
     },
     /// Bring results, schedule, athletes or nations from a spreadsheet into content/
     Import(Import),
+    /// Print an issue of the magazine as PDF, with a Chromium that is there
+    Print(Print),
     /// Print the medal table, or compare it with another
     Medals(Medals),
     /// Say what a diagnostic code means
@@ -261,6 +263,14 @@ pub enum New {
         /// The name as the house prints it
         name: String,
     },
+    /// An issue of the magazine, as a draft
+    Issue {
+        /// What stands on its cover
+        title: String,
+        /// Its number
+        #[arg(long)]
+        number: Option<String>,
+    },
     /// An athlete's own file
     Athlete {
         /// The name as the house prints it
@@ -329,6 +339,25 @@ pub enum DateOrder {
     DayFirst,
     /// 03/08/2024 is the eighth of March
     MonthFirst,
+}
+
+/// Options of `podium print`.
+#[derive(Args, Debug)]
+pub struct Print {
+    /// Which issue: its file, its number or its title; the newest if none is given
+    pub issue: Option<String>,
+    /// The PDF; the issue's own name in this folder if not given
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// The browser to print with, instead of the first Chromium that is found
+    #[arg(long, value_name = "FILE")]
+    pub browser: Option<PathBuf>,
+    /// Include drafts, and stories outside their time
+    #[arg(long)]
+    pub drafts: bool,
+    /// The time that dates are compared with, instead of now
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
 }
 
 /// Options of `podium medals`.

@@ -48,6 +48,8 @@ pub struct Config {
     pub per_page: usize,
     /// Who publishes the site.
     pub publisher: Publisher,
+    /// The magazine.
+    pub magazine: MagazineConfig,
     /// Live blogs.
     pub live: LiveConfig,
     /// How Markdown is read.
@@ -128,6 +130,18 @@ pub struct Brand {
     pub icon: Option<(String, Range<usize>)>,
     /// Is shown with a shared link to a page that has no picture of its own.
     pub share_image: Option<(String, Range<usize>)>,
+}
+
+/// The magazine, of which content/issues/ has the issues.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct MagazineConfig {
+    /// What it is called; the site's title if not given.
+    #[serde(deserialize_with = "optional_line")]
+    pub name: Option<String>,
+    /// Its number among all serials (ISO 3297), such as 2049-3630.
+    #[serde(deserialize_with = "optional_line")]
+    pub issn: Option<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -444,6 +458,11 @@ impl Config {
         if is_right_to_left { "rtl" } else { "ltr" }
     }
 
+    /// What the magazine is called.
+    pub fn magazine_name(&self) -> &str {
+        self.magazine.name.as_deref().unwrap_or(&self.title)
+    }
+
     /// The links that site.toml puts on every page, with what a report calls each.
     pub fn links(&self) -> impl Iterator<Item = (&'static str, &Spanned<String>)> {
         let publisher = &self.publisher;
@@ -478,6 +497,8 @@ struct Raw {
     lists: RawLists,
     #[serde(default)]
     publisher: RawPublisher,
+    #[serde(default)]
+    magazine: MagazineConfig,
     #[serde(default)]
     live: RawLive,
     #[serde(default)]
@@ -648,6 +669,7 @@ impl Config {
             home: HomeConfig::default(),
             per_page: RawLists::default().per_page.get(),
             publisher: Publisher::default(),
+            magazine: MagazineConfig::default(),
             live: LiveConfig::default(),
             markdown: MarkdownConfig { raw_html: true, ..MarkdownConfig::default() },
             check: CheckConfig { build: false, ..CheckConfig::default() },
@@ -832,6 +854,7 @@ fn resolve(raw: Raw, source: Arc<Source>, base_url: Option<&str>) -> (Config, Ve
         },
         per_page: raw.lists.per_page.get(),
         publisher,
+        magazine: raw.magazine,
         live: LiveConfig { poll: raw.live.poll.into_inner() },
         markdown: raw.markdown,
         check: CheckConfig { build: raw.check.build, levels },
@@ -859,8 +882,8 @@ fn resolve(raw: Raw, source: Arc<Source>, base_url: Option<&str>) -> (Config, Ve
     (config, problems)
 }
 
-/// Whether a link of the menu may be that: an address of the site, one of the web, or one to write to.
-fn may_lead_to(url: &str) -> bool {
+/// Whether a link that leads away from the stories may be that: an address of the site, one of the web, or one to write to.
+pub fn may_lead_to(url: &str) -> bool {
     ["/", "https://", "http://", "mailto:"].iter().any(|start| url.starts_with(start))
 }
 

@@ -36,6 +36,7 @@ mod pictures;
 mod pipeline;
 mod plan;
 mod preview;
+mod print;
 mod publish;
 mod render;
 mod sheet;

@@ -53,7 +53,7 @@ fn a_build_checks_too_unless_site_toml_says_no() {
 fn what_one_template_says_on_many_pages_is_one_report() {
     let footer = themed("footer.html", "{{ url(path=\"/venues/\") }}", "/venue/");
     let run = footer.check().bad();
-    assert_eq!(run.reports(), ["L001 themes/child/templates/footer.html:20:14"], "{}", run.stderr);
+    assert_eq!(run.reports(), ["L001 themes/child/templates/footer.html:22:14"], "{}", run.stderr);
     let all = " other pages";
     assert!(run.stderr.contains("while rendering / and ") && run.stderr.contains(all));
     assert!(run.stderr.contains("did you mean `/venues/`?"), "{}", run.stderr);

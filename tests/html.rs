@@ -13,7 +13,7 @@ use common::{SITE, Site};
 use photographs::Jpeg;
 
 /// A page of every kind of the sample site.
-const PAGES: [&str; 25] = [
+const PAGES: [&str; 27] = [
     "/",
     "/stories/one-phone-three-flags/",
     "/stories/two-silvers-no-bronze/",
@@ -34,12 +34,17 @@ const PAGES: [&str; 25] = [
     "/medals/",
     "/schedule/",
     "/schedule/2024-07-30/",
+    "/issues/",
+    "/issues/paris/",
     "/about/",
     "/live/mixed-doubles-final/",
     "/live/all-day/",
     "/live/all-day/page/1/",
     "/404.html",
 ];
+
+/// It has the style of its pages in itself.
+const PRINT_EDITION: &str = "/issues/paris/print/";
 
 fn tools(path: &str) -> PathBuf {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tools/node_modules").join(path);
@@ -290,7 +295,7 @@ fn a_page_of_every_kind_is_right_in_a_browser() {
     let child = ["/", "/stories/one-phone-three-flags/", "/medals/"];
     for (theme, pages) in [("podium", &PAGES[..]), ("broadsheet", &child[..])] {
         let site = sample(theme);
-        let pages = [&["/stories/all-of-markdown/"], pages].concat();
+        let pages = [&["/stories/all-of-markdown/", PRINT_EDITION], pages].concat();
         passes_browser("pages.mjs", &arguments(&site.public(), &pages));
     }
 }

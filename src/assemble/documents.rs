@@ -18,6 +18,8 @@ pub enum DocumentId {
     Sport(usize),
     Venue(usize),
     Author(usize),
+    /// An issue of the magazine.
+    Issue(usize),
     /// A plain page.
     Page(usize),
 }
@@ -46,6 +48,7 @@ impl Site {
             DocumentId::Sport(i) => &self.sports[i].doc.as_deref()?.file,
             DocumentId::Venue(i) => &self.venues[i].doc.as_deref()?.file,
             DocumentId::Author(i) => &self.authors[i].doc.as_deref()?.file,
+            DocumentId::Issue(i) => &self.issues[i].doc.file,
             DocumentId::Page(i) => &self.pages[i].file,
         })
     }
@@ -63,6 +66,7 @@ impl Site {
             (DocumentId::Sport(i), Document::Sport(doc)) => self.sports[i].doc = Some(doc),
             (DocumentId::Venue(i), Document::Venue(doc)) => self.venues[i].doc = Some(doc),
             (DocumentId::Author(i), Document::Author(doc)) => self.authors[i].doc = Some(doc),
+            (DocumentId::Issue(i), Document::Issue(doc)) => self.issues[i].doc = doc,
             (DocumentId::Page(i), Document::Page(doc)) => self.pages[i] = doc,
             (
                 DocumentId::Story(_)
@@ -73,6 +77,7 @@ impl Site {
                 | DocumentId::Sport(_)
                 | DocumentId::Venue(_)
                 | DocumentId::Author(_)
+                | DocumentId::Issue(_)
                 | DocumentId::Page(_),
                 _,
             ) => return None,
@@ -91,6 +96,7 @@ impl Site {
             .chain((0..self.sports.len()).map(DocumentId::Sport))
             .chain((0..self.venues.len()).map(DocumentId::Venue))
             .chain((0..self.authors.len()).map(DocumentId::Author))
+            .chain((0..self.issues.len()).map(DocumentId::Issue))
             .chain((0..self.pages.len()).map(DocumentId::Page));
         ids.filter_map(|id| Some((id, self.file_of(id)?)))
     }

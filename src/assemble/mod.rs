@@ -8,6 +8,7 @@
 mod awards;
 mod documents;
 mod front;
+mod issues;
 mod live;
 mod medals;
 mod people;
@@ -35,7 +36,7 @@ use crate::parse::Parsed;
 use crate::parse::assets::Asset;
 use crate::parse::dates::Moment;
 use crate::parse::documents::{
-    Athlete, Document, Event, EventResults, File, Nation, NonMedalEvent, Page, Story,
+    Athlete, Document, Event, EventResults, File, Issue, Nation, NonMedalEvent, Page, Story,
 };
 use crate::slug;
 use crate::web::url;
@@ -50,8 +51,8 @@ pub use results::MOST_OF_A_MEDAL;
 use results::Sheets;
 pub use revise::is_revision;
 pub use site::{
-    AthleteNode, Day, EventNode, NationNode, NonMedalEventNode, ResolveError, ScheduledSession,
-    SessionOf, Site, StoryNode, relative_path,
+    AthleteNode, Day, EventNode, IssueNode, NationNode, NonMedalEventNode, ResolveError,
+    ScheduledSession, SessionOf, Site, StoryNode, relative_path,
 };
 use site::{composed, event_key};
 pub use topics::Topic;
@@ -117,6 +118,7 @@ struct Assembly<'a> {
     non_medal_events: Vec<Arc<NonMedalEvent>>,
     athletes: Vec<Arc<Athlete>>,
     nations: BTreeMap<String, Arc<Nation>>,
+    issues: Vec<Arc<Issue>>,
     pages: Vec<Arc<Page>>,
     assets: Vec<Arc<Asset>>,
     sports: Register,
@@ -161,6 +163,7 @@ impl<'a> Assembly<'a> {
             non_medal_events: Vec::new(),
             athletes: Vec::new(),
             nations: BTreeMap::new(),
+            issues: Vec::new(),
             pages: Vec::new(),
             assets: Vec::new(),
             sports: Register::default(),
@@ -178,7 +181,9 @@ impl<'a> Assembly<'a> {
         // Folders with an index.md, and whether it is published: what lies beside it goes with it.
         let mut bundles: HashMap<String, bool> = HashMap::new();
         let mut bundle = |file: &File, is_published: bool| {
-            if file.path.ends_with("/index.md") && !matches!(file.folder(), "stories/" | "live/") {
+            if file.path.ends_with("/index.md")
+                && !matches!(file.folder(), "stories/" | "live/" | "issues/")
+            {
                 bundles.insert(file.folder().to_owned(), is_published);
             }
         };
@@ -222,6 +227,17 @@ impl<'a> Assembly<'a> {
                 Document::Sport(entry) => assembly.sports.file(entry, &mut assembly.problems),
                 Document::Venue(entry) => assembly.venues.file(entry, &mut assembly.problems),
                 Document::Author(entry) => assembly.authors.file(entry, &mut assembly.problems),
+                Document::Issue(issue) => {
+                    let has_come = issue.appears_at().timestamp() <= build_time.at;
+                    let is_published = build_time.drafts || (!issue.draft && has_come);
+                    bundle(&issue.file, is_published);
+                    if is_published {
+                        assembly.issues.push(issue);
+                    } else {
+                        assembly.absent.insert(file.path.clone(), ContentFile::Unpublished);
+                        assembly.unpublished.insert(format!("issues/{}", issue.slug));
+                    }
+                }
                 Document::Page(page) => {
                     let is_published = !page.draft || build_time.drafts;
                     bundle(&page.file, is_published);
@@ -254,6 +270,9 @@ impl<'a> Assembly<'a> {
             (event.sport.clone(), slug::natural(&event.slug), event.slug.clone())
         });
         assembly.non_medal_events.sort_by(|a, b| a.slug.cmp(&b.slug));
+        assembly.issues.sort_by(|a, b| {
+            b.date.timestamp().cmp(&a.date.timestamp()).then_with(|| b.slug.cmp(&a.slug))
+        });
         assembly.pages.sort_by(|a, b| a.address.cmp(&b.address));
         assembly.waiting.sort_by(|a, b| {
             a.until.timestamp().cmp(&b.until.timestamp()).then_with(|| a.path.cmp(&b.path))
@@ -452,9 +471,10 @@ impl<'a> Assembly<'a> {
                 authors: writers.unwrap_or(by),
                 sports: unique(sports_of_events.chain(own)),
                 tags: unique(story.tags.iter().filter_map(|name| tags.find(name))),
-                related: self.related_of(&story, &story_names),
+                related: self.stories_called(&story.file, "related", &story.related, &story_names),
                 live,
                 more: Vec::new(),
+                issues: Vec::new(),
                 events: about,
                 athletes: who,
                 nations: named,
@@ -462,6 +482,7 @@ impl<'a> Assembly<'a> {
             });
         }
 
+        let issues = self.issue_nodes(&story_names);
         let mut site = Site {
             config: self.config.clone(),
             build_time: self.build_time,
@@ -478,6 +499,7 @@ impl<'a> Assembly<'a> {
             venues: venues.topics,
             authors: authors.topics,
             tags: tags.topics,
+            issues,
             pages: std::mem::take(&mut self.pages),
             assets: std::mem::take(&mut self.assets),
             medal_table,
@@ -688,13 +710,20 @@ impl<'a> Assembly<'a> {
         unique(found)
     }
 
-    fn related_of(&mut self, story: &Story, names: &HashMap<String, Vec<usize>>) -> Vec<usize> {
-        let mut related = Vec::new();
-        for (i, name) in story.related.iter().enumerate() {
+    /// The stories that a file names in a list, each once. Those that are not for readers are left out.
+    fn stories_called(
+        &mut self,
+        file: &File,
+        key: &str,
+        written: &[String],
+        names: &HashMap<String, Vec<usize>>,
+    ) -> Vec<usize> {
+        let mut stories = Vec::new();
+        for (i, name) in written.iter().enumerate() {
             match names.get(name.as_str()).map(Vec::as_slice) {
-                Some([one]) => related.push(*one),
+                Some([one]) => stories.push(*one),
                 Some(_) => {
-                    let place = story.file.place(&format!("related[{i}]"));
+                    let place = file.place(&format!("{key}[{i}]"));
                     self.problems.push(
                         Diagnostic::new(
                             &codes::G004,
@@ -711,7 +740,7 @@ impl<'a> Assembly<'a> {
                         false => Vec::new(),
                     };
                     known.sort_unstable();
-                    let place = story.file.place(&format!("related[{i}]"));
+                    let place = file.place(&format!("{key}[{i}]"));
                     self.problems.push(
                         Diagnostic::new(&codes::G004, place, format!("there is no story `{name}`"))
                             .did_you_mean(name, known),
@@ -719,7 +748,7 @@ impl<'a> Assembly<'a> {
                 }
             }
         }
-        unique(related)
+        unique(stories)
     }
 
     /// The pictures that site.toml names must be there.
@@ -776,7 +805,7 @@ impl<'a> Assembly<'a> {
                         .flat_map(|award| award.athletes.iter().copied())
                         .collect();
                     self.athletes_of(story, people, athletes, &on_podium, &nations);
-                    self.related_of(story, &site.story_names);
+                    self.stories_called(&story.file, "related", &story.related, &site.story_names);
                 }
                 Document::Event(event) => drop(self.podiums(event)),
                 Document::Results(results) => drop(self.sheet(results.clone())),
@@ -784,6 +813,7 @@ impl<'a> Assembly<'a> {
                     let _ = self.known_nation(&athlete.nation, || athlete.file.place("nation"));
                     self.entries_of(athlete, &site.event_ids);
                 }
+                Document::Issue(issue) => drop(self.printed(issue, &site.story_names)),
                 Document::NonMedalEvent(_)
                 | Document::Nation(_)
                 | Document::Sport(_)
@@ -997,6 +1027,9 @@ fn link_back(site: &mut Site) {
         for venue in unique(venues) {
             site.venues[venue].stories.push(i);
         }
+    }
+    for (i, issue) in site.issues.iter().enumerate() {
+        issue.stories.iter().for_each(|story| site.stories[*story].issues.push(i));
     }
     for (i, event) in site.events.iter().enumerate() {
         site.sports[event.sport].events.push(i);

@@ -34,6 +34,7 @@ pub fn is_revision(before: &Document, after: &Document) -> bool {
             | Document::Sport(_)
             | Document::Venue(_)
             | Document::Author(_)
+            | Document::Issue(_)
             | Document::Page(_),
             b,
         ) => match (before.file(), b.file()) {

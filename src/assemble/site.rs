@@ -17,7 +17,7 @@ use crate::config::Config;
 use crate::games::medals::{Row, Tally};
 use crate::parse::assets::Asset;
 use crate::parse::documents::{
-    Athlete, Entry, Event, EventResults, File, Nation, NonMedalEvent, Page, Story, Unit,
+    Athlete, Entry, Event, EventResults, File, Issue, Nation, NonMedalEvent, Page, Story, Unit,
 };
 use crate::slug;
 
@@ -54,6 +54,8 @@ pub struct Site {
     pub authors: Vec<Topic>,
     /// By slug.
     pub tags: Vec<Topic>,
+    /// The magazine, newest first.
+    pub issues: Vec<IssueNode>,
     /// By address.
     pub pages: Vec<Arc<Page>>,
     /// By path.
@@ -103,8 +105,19 @@ pub struct StoryNode {
     pub related: Vec<usize>,
     /// Related by what they are about, and then simply the newest.
     pub more: Vec<usize>,
+    /// Issues of the magazine in which it is printed, newest first.
+    pub issues: Vec<usize>,
     /// What it is as a live blog, if it is one.
     pub live: Option<LiveNode>,
+}
+
+/// An issue of the magazine.
+#[derive(Debug)]
+pub struct IssueNode {
+    /// What its file says.
+    pub doc: Arc<Issue>,
+    /// Those of its stories that are on the site, in their order.
+    pub stories: Vec<usize>,
 }
 
 /// A medal event.

@@ -43,6 +43,7 @@ impl<'a> Prose<'a> {
             DocumentId::Story(i) => story(site, i),
             DocumentId::Event(i) => event(site, i),
             DocumentId::Athlete(i) => athlete(site, site.athletes[i].doc.as_deref()?, i),
+            DocumentId::Issue(i) => issue(site, i),
             DocumentId::Page(i) => page(site, i),
             DocumentId::NonMedalEvent(_)
             | DocumentId::Nation(_)
@@ -195,6 +196,21 @@ fn athlete<'s>(site: &'s Site, doc: &'s Athlete, i: usize) -> Prose<'s> {
     let athletes = vec![i];
     let waivers = &doc.fact_ok;
     Prose { texts, athletes, waivers, ..Prose::silent(&doc.file, DocumentId::Athlete(i), pictures) }
+}
+
+/// What an issue of the magazine says.
+fn issue(site: &Site, i: usize) -> Prose<'_> {
+    let doc = &site.issues[i].doc;
+    let mut texts = vec![key(TextKind::Title, "title", &doc.title)];
+    let standfirst = doc.standfirst.as_deref();
+    texts.extend(standfirst.map(|text| key(TextKind::Standfirst, "standfirst", text)));
+    let date = doc.date.timestamp();
+    let (said, pictures) = body(&doc.file, Some((date, &site.config.time_zone)));
+    texts.extend(image(doc.file.image.as_ref()).chain(said));
+    texts.extend(of_files(site, &doc.file, &pictures));
+    let id = DocumentId::Issue(i);
+    let waivers = &doc.fact_ok;
+    Prose { texts, date: Some(date), waivers, ..Prose::silent(&doc.file, id, pictures) }
 }
 
 /// What a plain page says.

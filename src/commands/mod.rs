@@ -9,6 +9,7 @@ mod import;
 mod init;
 mod medals;
 mod new;
+mod print;
 mod watch;
 
 use std::io::{IsTerminal, Write};
@@ -53,6 +54,7 @@ pub fn run(cli: &Cli) -> Status {
         Command::Init(arguments) => init::run(arguments, &console),
         Command::New { what } => new::run(&cli.common, what, &console),
         Command::Import(arguments) => import::run(&cli.common.root, arguments, &console),
+        Command::Print(arguments) => print::run(&cli.common, arguments, &console),
         Command::Medals(arguments) => medals::run(&cli.common.root, arguments, &console),
         Command::Explain { code } => explain::run(code.as_deref(), &console),
         Command::Completions { shell } => completions::run(*shell),

@@ -47,6 +47,12 @@ pub fn run(common: &Common, what: &New, console: &Console) -> Status {
             let slug = slug::slugify(name);
             named(&slug, name).map(|()| (format!("venues/{slug}.md"), venue(name)))
         }
+        New::Issue { title, number } => {
+            let slug = slug::slugify(title);
+            let now = super::now(config);
+            let path = format!("issues/{slug}/index.md");
+            named(&slug, title).map(|()| (path, issue(title, number.as_deref(), &now)))
+        }
         New::Event { id, title } => event(id, title.as_deref()),
         New::Athlete { name, nation } => {
             let slug = slug::slugify(name);
@@ -235,6 +241,27 @@ aliases: []                 # other names that stories have
 
 ",
         quoted(name)
+    )
+}
+
+fn issue(title: &str, number: Option<&str>, now: &str) -> String {
+    format!(
+        "---
+title: {}
+number: {}
+date: {now}
+standfirst:                 # the sentence under the title
+#image: {{src: cover.jpg, alt: what it shows, credit: ...}}   # the cover
+price:                      # as it is printed, such as €6.50
+buy:                        # where it can be bought, such as https://shop.example.org/12
+subscribe:
+stories: []                 # names of stories, in their order
+draft: true                 # remove this line to publish
+---
+
+",
+        quoted(title),
+        quoted(number.unwrap_or_default())
     )
 }
 

@@ -441,6 +441,12 @@ Write it in one line. Standfirsts, captions and the texts of corrections may go 
 but have no control characters either. Such characters come with text that was copied from a PDF
 or a terminal."
 
+F017 Error "a key that cannot lead to that" "\
+`buy` and `subscribe` of an issue lead to where it is sold: an address of the web, which begins with
+https://, or one of this site, which begins with a slash.
+
+    buy: shop.example.org/12            should be  buy: https://shop.example.org/12"
+
 G001 Error "an unknown event" "\
 An event is named by its sport and its file: `table-tennis/mixed-doubles` is the file
 content/events/table-tennis/mixed-doubles.md."

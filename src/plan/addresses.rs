@@ -17,6 +17,8 @@ pub const NATIONS: &str = "/nations/";
 pub const VENUES: &str = "/venues/";
 pub const AUTHORS: &str = "/authors/";
 pub const TAGS: &str = "/tags/";
+/// The magazine.
+pub const ISSUES: &str = "/issues/";
 
 /// The list of pages for search engines.
 pub const SITEMAP: &str = "/sitemap.xml";
@@ -114,6 +116,16 @@ pub fn author(slug: &str) -> String {
 
 pub fn tag(slug: &str) -> String {
     format!("{TAGS}{slug}/")
+}
+
+/// That of an issue of the magazine.
+pub fn issue(slug: &str) -> String {
+    format!("{ISSUES}{slug}/")
+}
+
+/// The same as one document to print.
+pub fn print_edition(slug: &str) -> String {
+    format!("{ISSUES}{slug}/print/")
 }
 
 /// A page of a list: the first is the list's own address.

@@ -52,6 +52,12 @@ pub enum PageKind {
     Author(usize, usize),
     Tags,
     Tag(usize, usize),
+    /// All issues of the magazine, newest first.
+    Issues(usize),
+    /// An issue of the magazine.
+    Issue(usize),
+    /// The same as one document to print.
+    PrintEdition(usize),
     /// A plain page.
     Plain(usize),
     /// What a host shows where nothing is.
@@ -205,6 +211,13 @@ impl PageKind {
             }
             PageKind::Tags => PageFacts::overview("list of tags", &site.tags),
             PageKind::Tag(i, _) => many("tag").feed(FeedOf::Tag(i)),
+            PageKind::Issues(_) => PageFacts::overview("list of issues", &site.issues),
+            PageKind::Issue(i) => many("issue").document(DocumentId::Issue(i)),
+            // Search engines find its stories on their own pages.
+            PageKind::PrintEdition(i) => PageFacts {
+                is_indexed: false,
+                ..many("print edition").document(DocumentId::Issue(i))
+            },
             PageKind::Plain(i) => many("page").document(DocumentId::Page(i)),
             PageKind::NotFound => PageFacts {
                 is_indexed: false,
@@ -243,6 +256,9 @@ impl PageKind {
             | PageKind::Author(..)
             | PageKind::Tags
             | PageKind::Tag(..)
+            | PageKind::Issues(_)
+            | PageKind::Issue(_)
+            | PageKind::PrintEdition(_)
             | PageKind::Plain(_)
             | PageKind::NotFound
             | PageKind::Redirect { .. } => None,
@@ -358,6 +374,15 @@ pub(super) fn claim(claims: &mut Claims) {
             let address = results_data_address(site, event);
             claims.file(address, FileKind::ResultsData(i), By::File(&event.doc.file));
         }
+    }
+    // A house without a magazine has no empty list of it.
+    if !site.issues.is_empty() {
+        claims.list(at::ISSUES, (site.issues.len(), per_page), PageKind::Issues, None);
+    }
+    for (i, issue) in site.issues.iter().enumerate() {
+        let (slug, file) = (&issue.doc.slug, &issue.doc.file);
+        claims.page(at::issue(slug), PageKind::Issue(i), By::File(file));
+        claims.page(at::print_edition(slug), PageKind::PrintEdition(i), By::File(file));
     }
     for (i, page) in site.pages.iter().enumerate() {
         claims.page(page.address.clone(), PageKind::Plain(i), By::File(&page.file));

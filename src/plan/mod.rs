@@ -117,6 +117,7 @@ pub fn document_address(site: &Site, id: DocumentId) -> String {
         DocumentId::Sport(i) => at::sport(&site.sports[i].slug),
         DocumentId::Venue(i) => at::venue(&site.venues[i].slug),
         DocumentId::Author(i) => at::author(&site.authors[i].slug),
+        DocumentId::Issue(i) => at::issue(&site.issues[i].doc.slug),
         DocumentId::Page(i) => site.pages[i].address.clone(),
     }
 }

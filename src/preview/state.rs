@@ -19,7 +19,7 @@ use crate::derivatives::{self, Derivative};
 use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::edition::Edition;
 use crate::parse::dates::Moment;
-use crate::parse::documents::Story;
+use crate::parse::documents::{Issue, Story};
 use crate::pictures::store::Store;
 use crate::plan::{self, PageKind};
 use crate::render::mentions::derivative_at;
@@ -411,6 +411,7 @@ fn template(edition: &Edition, kind: &PageKind) -> Option<String> {
 fn unpublished_state(site: &Site, id: DocumentId, now: Timestamp) -> Option<String> {
     match id {
         DocumentId::Story(i) => story_state(&site.stories[i].doc, now),
+        DocumentId::Issue(i) => issue_state(&site.issues[i].doc, now),
         DocumentId::Page(i) => site.pages[i].draft.then(|| "Draft".to_owned()),
         // All that is recorded is published.
         DocumentId::Event(_)
@@ -423,17 +424,32 @@ fn unpublished_state(site: &Site, id: DocumentId, now: Timestamp) -> Option<Stri
     }
 }
 
+fn issue_state(issue: &Issue, now: Timestamp) -> Option<String> {
+    if issue.draft {
+        return Some("Draft".to_owned());
+    }
+    let from = issue.appears_at();
+    (from.timestamp() > now).then(|| not_before(from))
+}
+
+fn not_before(from: &Moment) -> String {
+    format!("Not before {}", minute(from))
+}
+
+fn minute(moment: &Moment) -> String {
+    moment.zoned.strftime("%Y-%m-%d %H:%M %Z").to_string()
+}
+
 fn story_state(story: &Story, now: Timestamp) -> Option<String> {
     let is_past = |moment: &Moment| moment.timestamp() <= now;
-    let at = |moment: &Moment| moment.zoned.strftime("%Y-%m-%d %H:%M %Z").to_string();
     if story.draft {
         return Some("Draft".to_owned());
     }
     if let Some(from) = story.appears_at().filter(|from| !is_past(from)) {
-        return Some(format!("Not before {}", at(from)));
+        return Some(not_before(from));
     }
     let until = story.expire_at.as_ref().filter(|until| is_past(until))?;
-    Some(format!("Expired {}", at(until)))
+    Some(format!("Expired {}", minute(until)))
 }
 
 /// Where the links of a page lead.

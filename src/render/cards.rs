@@ -9,7 +9,9 @@ use super::alphabet;
 use super::pictures::{ImageView, image};
 use super::standings::{self, Evening};
 use super::winner::Winner;
-use crate::assemble::{Award, EventNode, ScheduledSession, SessionOf, Site, StoryNode, Topic};
+use crate::assemble::{
+    Award, EventNode, IssueNode, ScheduledSession, SessionOf, Site, StoryNode, Topic,
+};
 use crate::flags;
 use crate::games::medals::Medal;
 use crate::parse::dates::Moment;
@@ -38,6 +40,8 @@ pub struct Cards {
     pub authors: Vec<Value>,
     /// [`Link`]
     pub tags: Vec<Value>,
+    /// [`IssueCard`]
+    pub issues: Vec<Value>,
     /// The athletes in the order of their family names.
     pub by_family_name: Vec<usize>,
     /// The place of each athlete in that order.
@@ -178,6 +182,25 @@ pub struct StoryCard<'a> {
     live: Option<&'static str>,
 }
 
+/// An issue of the magazine.
+#[derive(Debug, Serialize)]
+pub struct IssueCard<'a> {
+    title: &'a str,
+    number: Option<&'a str>,
+    url: String,
+    /// Where it is as one document to print.
+    print_url: String,
+    standfirst: Option<&'a str>,
+    date: Value,
+    /// The cover.
+    image: Option<ImageView>,
+    price: Option<&'a str>,
+    buy: Option<String>,
+    subscribe: Option<String>,
+    story_count: usize,
+    draft: bool,
+}
+
 /// A dated note: a correction of a story, a change of a podium.
 #[derive(Debug, Serialize)]
 pub struct ChangeView<'a> {
@@ -257,7 +280,7 @@ impl Cards {
     /// The short forms of everything on a site.
     pub fn new(site: &Site) -> Cards {
         let links = |topics: &[Topic], address: fn(&str) -> String| -> Vec<Value> {
-            topics.iter().map(|topic| link(site, topic, address)).collect()
+            topics.iter().map(|topic| self::topic(site, topic, address)).collect()
         };
         let sports = links(&site.sports, at::sport);
         let venues = links(&site.venues, at::venue);
@@ -354,6 +377,7 @@ impl Cards {
             venues,
             authors,
             tags,
+            issues: site.issues.iter().map(|issue| self::issue(site, issue)).collect(),
             place_by_family_name: alphabet::places(&by_family_name),
             letter_starts: alphabet::starts(&by_family_name, &letters),
             by_family_name,
@@ -381,6 +405,32 @@ impl Cards {
             draft: doc.draft,
             live: story.live.as_ref().map(|live| live.coverage.word()),
         })
+    }
+}
+
+fn issue(site: &Site, issue: &IssueNode) -> Value {
+    let doc = &issue.doc;
+    value(&IssueCard {
+        title: &doc.title,
+        number: doc.number.as_deref(),
+        url: url(site, &at::issue(&doc.slug)),
+        print_url: url(site, &at::print_edition(&doc.slug)),
+        standfirst: doc.standfirst.as_deref(),
+        date: date(&doc.date),
+        image: image(site, &doc.file),
+        price: doc.price.as_deref(),
+        buy: doc.buy.as_deref().map(|address| link(site, address)),
+        subscribe: doc.subscribe.as_deref().map(|address| link(site, address)),
+        story_count: issue.stories.len(),
+        draft: doc.draft,
+    })
+}
+
+/// A link as it stands in HTML: an address of the site, or an absolute one.
+pub fn link(site: &Site, address: &str) -> String {
+    match address.starts_with('/') {
+        true => url(site, address),
+        false => address.to_owned(),
     }
 }
 
@@ -444,7 +494,7 @@ pub fn calendar(site: &Site, address: &str, has_sessions: bool) -> Option<String
     has_sessions.then(|| url(site, &at::calendar(address)))
 }
 
-fn link(site: &Site, topic: &Topic, address: fn(&str) -> String) -> Value {
+fn topic(site: &Site, topic: &Topic, address: fn(&str) -> String) -> Value {
     value(&Link {
         name: &topic.name,
         url: url(site, &address(&topic.slug)),

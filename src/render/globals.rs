@@ -3,7 +3,7 @@
 use serde::Serialize;
 use tera::Value;
 
-use super::cards::{self, Cards, civil_date, value};
+use super::cards::{self, Cards, civil_date, link, value};
 use super::feeds;
 use super::pictures::{self, ImageView};
 use crate::assemble::{PictureAt, PictureWords, Site};
@@ -26,6 +26,8 @@ struct SiteView<'a> {
     extra: &'a serde_json::Value,
     has_events: bool,
     has_schedule: bool,
+    /// The magazine; nothing if there is no issue of it.
+    magazine: Option<MagazineView<'a>>,
     /// Where its feed is, if it has one.
     feed: Option<String>,
     /// The house's logo; what is said instead of it is the site's title.
@@ -57,6 +59,12 @@ struct MenuView<'a> {
     title: &'a str,
     url: String,
     style: Option<MenuStyle>,
+}
+
+#[derive(Serialize)]
+struct MagazineView<'a> {
+    name: &'a str,
+    url: String,
 }
 
 #[derive(Serialize)]
@@ -122,18 +130,14 @@ fn site(site: &Site) -> Value {
         extra: &config.extra,
         has_events: !site.events.is_empty(),
         has_schedule: !site.schedule.is_empty(),
+        magazine: (!site.issues.is_empty()).then(|| MagazineView {
+            name: config.magazine_name(),
+            url: cards::url(site, at::ISSUES),
+        }),
         feed: feeds::site_feed(site),
         logo: config.brand.logo.as_ref().and_then(|(address, _)| logo(site, address)),
         icons: icons(site),
     })
-}
-
-/// A link as it stands in HTML: an address of the site, or an absolute one.
-fn link(site: &Site, url: &str) -> String {
-    match url.starts_with('/') {
-        true => cards::url(site, url),
-        false => url.to_owned(),
-    }
 }
 
 fn logo(site: &Site, address: &str) -> Option<ImageView> {

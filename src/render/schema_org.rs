@@ -43,6 +43,8 @@ pub(super) enum Node<'a> {
     Organization(Organization<'a>),
     SportsTeam(Team<'a>),
     BreadcrumbList(Crumbs),
+    PublicationIssue(PublicationIssue<'a>),
+    Periodical(Periodical<'a>),
 }
 
 #[derive(Serialize)]
@@ -87,6 +89,9 @@ pub(super) struct Article<'a> {
     pub(super) correction: Vec<Correction<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) about: Vec<Node<'a>>,
+    /// Issues of the magazine in which it is printed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) is_part_of: Vec<Node<'a>>,
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     pub(super) coverage: Option<Coverage<'a>>,
 }
@@ -265,6 +270,59 @@ pub(super) struct Team<'a> {
     pub(super) athlete: Vec<Node<'a>>,
 }
 
+/// An issue of the magazine.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct PublicationIssue<'a> {
+    #[serde(rename = "@id")]
+    pub(super) id: String,
+    pub(super) url: String,
+    pub(super) name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) issue_number: Option<&'a str>,
+    pub(super) date_published: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) description: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) image: Vec<Picture>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) is_part_of: Option<Box<Node<'a>>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) has_part: Vec<Part<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) offers: Option<Offer>,
+}
+
+/// A story of an issue, as the issue tells of it.
+#[derive(Serialize)]
+#[serde(tag = "@type", rename = "Article")]
+pub(super) struct Part<'a> {
+    #[serde(rename = "@id")]
+    pub(super) id: String,
+    pub(super) url: String,
+    pub(super) headline: &'a str,
+}
+
+/// Where something is sold.
+#[derive(Serialize)]
+#[serde(tag = "@type")]
+pub(super) struct Offer {
+    pub(super) url: String,
+}
+
+/// The magazine.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Periodical<'a> {
+    #[serde(rename = "@id")]
+    id: String,
+    url: String,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    issn: Option<&'a str>,
+    publisher: Box<Node<'a>>,
+}
+
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Crumbs {
@@ -308,6 +366,45 @@ impl<'a> SchemaOrg<'a> {
         cards::absolute_url(self.site, address)
     }
 
+    /// An address of the site, or an absolute one, with its host.
+    pub(super) fn link(self, address: &str) -> String {
+        match address.starts_with('/') {
+            true => self.absolute(address),
+            false => address.to_owned(),
+        }
+    }
+
+    /// The magazine.
+    pub(super) fn periodical(self) -> Node<'a> {
+        let config = &self.site.config;
+        let url = self.absolute(at::ISSUES);
+        Node::Periodical(Periodical {
+            id: format!("{url}#magazine"),
+            name: config.magazine_name(),
+            issn: config.magazine.issn.as_deref(),
+            publisher: Box::new(self.publisher()),
+            url,
+        })
+    }
+
+    /// An issue of the magazine, as others are told of it.
+    pub(super) fn issue(self, issue: usize) -> PublicationIssue<'a> {
+        let doc = &self.site.issues[issue].doc;
+        let url = self.absolute(&at::issue(&doc.slug));
+        PublicationIssue {
+            id: format!("{url}#issue"),
+            url,
+            name: &doc.title,
+            issue_number: doc.number.as_deref(),
+            date_published: doc.date.iso(),
+            description: None,
+            image: Vec::new(),
+            is_part_of: None,
+            has_part: Vec::new(),
+            offers: None,
+        }
+    }
+
     /// Who publishes the site.
     pub(super) fn publisher(self) -> Node<'a> {
         let config = &self.site.config;
@@ -319,12 +416,10 @@ impl<'a> SchemaOrg<'a> {
             name: publisher.name.as_deref().unwrap_or(&config.title),
             url: publisher.url.clone().unwrap_or_else(|| config.base_url.clone()),
             logo: logo.map(|logo| self.whole(&logo)),
-            corrections_policy: publisher.corrections_policy.as_ref().map(|url| {
-                match url.get_ref() {
-                    own if own.starts_with('/') => self.absolute(own),
-                    other => other.clone(),
-                }
-            }),
+            corrections_policy: publisher
+                .corrections_policy
+                .as_ref()
+                .map(|url| self.link(url.get_ref())),
         })
     }
 

@@ -85,7 +85,8 @@ const forced = () => {
   const here = document.querySelector('.menu [aria-current]');
   const other = document.querySelector('.menu a:not([aria-current])');
   if (here && style(here).borderBottomColor === style(other).borderBottomColor) said.push('the menu does not say where one is');
-  if (style(other).borderBottomColor !== paper) said.push('everything in the menu is underlined');
+  // The print edition has no menu.
+  if (other && style(other).borderBottomColor !== paper) said.push('everything in the menu is underlined');
   for (const medal of document.querySelectorAll('.medal')) {
     const disc = style(medal, '::before').backgroundColor;
     if (disc === paper || disc === 'rgba(0, 0, 0, 0)') said.push(`no disc: ${medal.innerText}`);
@@ -105,7 +106,7 @@ const printed = () => {
   const isSeen = (selector) => [...document.querySelectorAll(selector)].some((element) => element.checkVisibility());
   const said = [];
   if (isSeen('.menu, .crumbs, .pager, .rail, button, .skip')) said.push('there is something to click');
-  const source = document.querySelector('.print-only');
+  const source = document.querySelector('.print-only, .imprint');
   if (!source.checkVisibility() || !source.innerText.includes('https://')) said.push('it does not say where it is from');
   if (getComputedStyle(document.body).backgroundColor !== 'rgb(255, 255, 255)') said.push('the paper is not white');
   for (const scroll of document.querySelectorAll('.table-scroll')) {

@@ -133,12 +133,12 @@ pub fn fixtures() -> Vec<(&'static str, Site, Site)> {
             html("<img srcset=\"../a.png, /stories/a.png 2x\" src=\"/stories/%61.png\" alt=\"a\">"),
         ),
         (
-            "L001 themes/child/templates/footer.html:20:27",
+            "L001 themes/child/templates/footer.html:22:27",
             themed("footer.html", "\"/venues/\"", "\"/venue/\""),
             themed("footer.html", "\"/venues/\"", "\"/venues/index.html\""),
         ),
         (
-            "L001 themes/child/templates/footer.html:20:8",
+            "L001 themes/child/templates/footer.html:22:8",
             themed("footer.html", "{{ url(path=\"/venues/\") }}", "/venues/")
                 .argument("--base-url")
                 .argument("https://games.example/paris/"),

@@ -135,6 +135,13 @@ pub fn fixtures() -> Vec<(&'static str, Site)> {
         ),
         ("F005 content/stories/a.md:4:7", Site::new().story("a", "tags: {b: c}\n", "")),
         ("F016 content/stories/a.md:4:11", Site::new().story("a", "dateline: \"a\\nb\"\n", "")),
+        (
+            "F017 content/issues/a.md:4:6",
+            Site::new().file(
+                "content/issues/a.md",
+                "---\ntitle: a\ndate: 2024-08-01\nbuy: shop.example.org\n---\n",
+            ),
+        ),
         ("F006 content/stories/a.md:1:1", front("---\ntitle: a\n---\n")),
         (
             "F006 content/athletes/a.md:1:1",

@@ -81,7 +81,7 @@ for file in pages:
     address = file.relative_to(public).as_posix().removesuffix("index.html")
     html = file.read_text()
     data = extruct.extract(html, base_url=base + address, syntaxes=["json-ld", "opengraph"])
-    if address == "404.html" or 'http-equiv="refresh"' in html:
+    if 'name="robots" content="noindex"' in html or 'http-equiv="refresh"' in html:
         if data["json-ld"] or data["opengraph"]:
             wrong.append(f"{address}: is no page of its own, and says what it is")
         continue

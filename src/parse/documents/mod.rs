@@ -7,6 +7,7 @@ mod athlete;
 pub mod cells;
 mod event;
 mod image;
+mod issue;
 mod nation;
 mod non_medal_event;
 mod page;
@@ -30,6 +31,7 @@ use crate::diagnostics::{Diagnostic, Place, Source};
 pub use athlete::Athlete;
 pub use event::{Change, Event, Gender, Status, Winner};
 pub use image::Image;
+pub use issue::Issue;
 pub use nation::Nation;
 pub use non_medal_event::NonMedalEvent;
 pub use page::Page;
@@ -61,6 +63,8 @@ pub enum Document {
     Venue(Arc<Profile>),
     /// authors/
     Author(Arc<Profile>),
+    /// issues/
+    Issue(Arc<Issue>),
     /// Any other Markdown.
     Page(Arc<Page>),
     /// Anything that is not Markdown.
@@ -88,6 +92,7 @@ impl Document {
             Document::Sport(profile) | Document::Venue(profile) | Document::Author(profile) => {
                 &profile.file
             }
+            Document::Issue(issue) => &issue.file,
             Document::Page(page) => &page.file,
             Document::Results(_) | Document::Asset(_) => return None,
         })
@@ -183,6 +188,7 @@ pub fn read(
         Some(("authors", _)) => {
             reader.profile(file).map(|author| Document::Author(Arc::new(author)))
         }
+        Some(("issues", _)) => reader.issue(file).map(|issue| Document::Issue(Arc::new(issue))),
         _ => reader.page(file).map(|page| Document::Page(Arc::new(page))),
     };
     (document, reader.problems)

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use serde::Serialize;
 use tera::Value;
 
+use super::issue::LatestIssue;
 use super::sessions::all_days;
 use super::{Crumb, PageBuilder, PageType, pick};
 use crate::assemble::{DocumentId, Site};
@@ -127,6 +128,7 @@ impl PageType for Home {
         page.insert("live", &running.collect::<Vec<_>>());
         page.insert("top", &NATIONS_ON_HOME);
         page.insert("days", &all_days(renderer));
+        page.insert("latest_issue", &LatestIssue::new(renderer, None));
         page.insert("results", &pick(&cards.events, &last_decided(site)));
     }
 

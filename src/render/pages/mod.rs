@@ -10,6 +10,8 @@ mod day;
 mod event;
 mod home;
 mod index;
+mod issue;
+mod issues;
 mod live;
 mod medals;
 mod nation;
@@ -18,6 +20,7 @@ mod non_medal_event;
 mod not_found;
 mod pagination;
 mod plain;
+mod print_edition;
 mod redirect;
 mod schedule;
 mod session_rows;
@@ -107,6 +110,9 @@ pub(super) fn page_type(kind: &PageKind) -> Box<dyn PageType + '_> {
         PageKind::Author(author, number) => Box::new(author::AuthorPage { author, number }),
         PageKind::Tags => Box::new(index::Index::Tags),
         PageKind::Tag(tag, number) => Box::new(tag::TagPage { tag, number }),
+        PageKind::Issues(number) => Box::new(issues::Issues(number)),
+        PageKind::Issue(i) => Box::new(issue::IssuePage(i)),
+        PageKind::PrintEdition(i) => Box::new(print_edition::PrintEdition(i)),
         PageKind::Plain(i) => Box::new(plain::PlainPage(i)),
         PageKind::NotFound => Box::new(not_found::NotFound),
         PageKind::Redirect { ref to } => Box::new(redirect::Redirect(to)),
@@ -115,7 +121,7 @@ pub(super) fn page_type(kind: &PageKind) -> Box<dyn PageType + '_> {
 
 /// The templates of all kinds, and those of an update and of the key moments of a live blog: what a chain
 /// of themes must have.
-pub const TEMPLATES: [&str; 24] = [
+pub const TEMPLATES: [&str; 27] = [
     "home.html",
     "story.html",
     "live.html",
@@ -137,6 +143,9 @@ pub const TEMPLATES: [&str; 24] = [
     "author.html",
     "tag.html",
     "index.html",
+    "issues.html",
+    "issue.html",
+    "print.html",
     "page.html",
     "404.html",
     "redirect.html",
@@ -311,6 +320,9 @@ mod tests {
             PageKind::Author(0, 1),
             PageKind::Tags,
             PageKind::Tag(0, 1),
+            PageKind::Issues(1),
+            PageKind::Issue(0),
+            PageKind::PrintEdition(0),
             PageKind::Plain(0),
             PageKind::NotFound,
             PageKind::Redirect { to },

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use tera::Value;
 
+use super::issue::LatestIssue;
 use super::{Crumb, PageBuilder, PageType, pick};
 use crate::assemble::Topic;
 use crate::parse::dates::Moment;
@@ -32,6 +33,8 @@ struct StoryView<'a> {
     related: Vec<Value>,
     more: Vec<Value>,
     corrections: Vec<ChangeView<'a>>,
+    /// Issues of the magazine in which it is printed, newest first.
+    issues: Vec<Value>,
     extra: &'a serde_json::Value,
 }
 
@@ -83,9 +86,11 @@ pub(super) fn fill(page: &mut PageBuilder, i: usize, body: Value, reading_minute
         related: pick(&cards.stories, &node.related),
         more: pick(&cards.stories, &node.more),
         corrections: doc.corrections.iter().map(corrected).collect(),
+        issues: pick(&cards.issues, &node.issues),
         extra: &doc.extra,
     };
     page.insert_view("story", &view);
+    page.insert("latest_issue", &LatestIssue::new(page.renderer, Some(i)));
 }
 
 fn corrected(correction: &documents::Correction) -> ChangeView<'_> {
@@ -163,6 +168,11 @@ pub(super) fn article<'a>(schema: SchemaOrg<'a>, i: usize, description: &str) ->
             })
             .collect(),
         about: athletes.chain(nations).collect(),
+        is_part_of: story
+            .issues
+            .iter()
+            .map(|issue| Node::PublicationIssue(schema.issue(*issue)))
+            .collect(),
         coverage: None,
         url,
     }
