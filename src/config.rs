@@ -64,6 +64,8 @@ pub struct Config {
     pub pictures: PicturesConfig,
     /// The house's own marks.
     pub brand: Brand,
+    /// Hosts whose posts and films may stand in texts.
+    pub embeds: EmbedsConfig,
     /// In which letters addresses are written.
     pub script: Script,
     /// Links that the theme adds to its menu.
@@ -119,6 +121,31 @@ pub struct Publisher {
     pub contact: Option<Spanned<String>>,
     /// Where the house says how it corrects: <https://schema.org/correctionsPolicy>.
     pub corrections_policy: Option<Spanned<String>>,
+}
+
+/// What of other hosts may stand in texts.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct EmbedsConfig {
+    /// Their names, without `www.`.
+    pub allow: Vec<String>,
+}
+
+impl Default for EmbedsConfig {
+    fn default() -> Self {
+        let hosts = [
+            "youtube.com",
+            "x.com",
+            "twitter.com",
+            "instagram.com",
+            "threads.net",
+            "threads.com",
+            "bsky.app",
+            "tiktok.com",
+            "mastodon.social",
+        ];
+        EmbedsConfig { allow: hosts.map(str::to_owned).into() }
+    }
 }
 
 /// The house's own marks. Each is a picture of content/, such as `/logo.png`, with its place in site.toml.
@@ -514,6 +541,8 @@ struct Raw {
     #[serde(default)]
     brand: RawBrand,
     #[serde(default)]
+    embeds: EmbedsConfig,
+    #[serde(default)]
     slugs: RawSlugs,
     #[serde(default)]
     menu: Vec<MenuItem>,
@@ -677,6 +706,7 @@ impl Config {
             files: FilesConfig::default(),
             pictures: PicturesConfig::default(),
             brand: Brand::default(),
+            embeds: EmbedsConfig::default(),
             script: Script::default(),
             menu: Vec::new(),
             extra: serde_json::Value::Null,
@@ -866,6 +896,7 @@ fn resolve(raw: Raw, source: Arc<Source>, base_url: Option<&str>) -> (Config, Ve
             icon: spanned(raw.brand.icon),
             share_image: spanned(raw.brand.share_image),
         },
+        embeds: raw.embeds,
         script,
         menu: raw.menu,
         extra: serde_json::to_value(raw.extra).unwrap_or_default(),

@@ -1,5 +1,6 @@
-//! Files as texts.
+//! Files as texts, and how texts are set.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostic, Place, Source, codes};
@@ -58,5 +59,55 @@ pub fn plain(text: &str) -> String {
     match text.chars().all(|c| is_legal(&c)) {
         true => text.to_owned(),
         false => text.chars().filter(is_legal).collect(),
+    }
+}
+
+/// Units that stand behind a number with a space between.
+const UNITS: [&str; 29] = [
+    "m", "km", "cm", "mm", "kg", "g", "s", "min", "h", "km/h", "m/s", "mph", "ft", "lb", "l", "ml",
+    "\u{b0}C", "\u{b0}F", "%", "\u{20ac}", "am", "pm", "a.m.", "p.m.", "W", "kW", "bpm", "pts",
+    "ppm",
+];
+
+/// A text in which a number and its unit never stand on two lines: "100 m" with a space that does not break.
+pub fn bound(text: &str) -> Cow<'_, str> {
+    let is_digit = |text: &str| text.ends_with(|c: char| c.is_ascii_digit());
+    let is_unit = |rest: &str| {
+        let word = rest.split(|c: char| {
+            c.is_whitespace() || matches!(c, ',' | ';' | ':' | ')' | '?' | '!' | '\u{2019}')
+        });
+        let word = word.into_iter().next().unwrap_or_default();
+        UNITS.contains(&word) || UNITS.contains(&word.trim_end_matches('.'))
+    };
+    let breaks = |(i, _): &(usize, &str)| is_digit(&text[..*i]) && is_unit(&text[i + 1..]);
+    let mut places = text.match_indices(' ').filter(breaks).peekable();
+    if places.peek().is_none() {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 4);
+    let mut done = 0;
+    for (i, _) in places {
+        out.push_str(&text[done..i]);
+        out.push('\u{a0}');
+        done = i + 1;
+    }
+    Cow::Owned(out + &text[done..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_and_its_unit_stand_on_one_line() {
+        let nbsp = |text: &str| bound(text).replace('\u{a0}', "_");
+        assert_eq!(nbsp("the men's 100 m, and 10 km/h."), "the men's 100_m, and 10_km/h.");
+        assert_eq!(
+            nbsp("at 7.30 p.m. in 9.79 s"),
+            "at 7.30_p.m. in_9.79_s".replace("in_9", "in 9")
+        );
+        assert_eq!(nbsp("+100 kg (78 kg) 100 metres"), "+100_kg (78_kg) 100 metres");
+        assert_eq!(nbsp("4 men, 2 a day, 100  m"), "4 men, 2 a day, 100  m");
+        assert!(matches!(bound("no number m"), Cow::Borrowed(_)));
     }
 }

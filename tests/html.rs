@@ -13,7 +13,7 @@ use common::{SITE, Site};
 use photographs::Jpeg;
 
 /// A page of every kind of the sample site.
-const PAGES: [&str; 27] = [
+const PAGES: [&str; 29] = [
     "/",
     "/stories/one-phone-three-flags/",
     "/stories/two-silvers-no-bronze/",
@@ -34,6 +34,8 @@ const PAGES: [&str; 27] = [
     "/medals/",
     "/schedule/",
     "/schedule/2024-07-30/",
+    "/sports/table-tennis/schedule/",
+    "/nations/kor/schedule/",
     "/issues/",
     "/issues/paris/",
     "/about/",
@@ -279,6 +281,29 @@ fn readers_walk_through_the_site_with_the_keyboard_alone() {
     let lead = "/stories/one-phone-three-flags/";
     let walk = [lead, "/", lead, "/medals/", "/schedule/", "/live/all-day/"];
     passes_browser("keyboard.mjs", &arguments(&site.public(), &walk));
+}
+
+#[test]
+#[ignore = "needs what tests/run installs"]
+fn readers_share_a_story_and_see_a_post_only_once_they_want_to() {
+    let site = sample("podium");
+    let story = ["/stories/wang-chuqin-broken-racket/"];
+    passes_browser("story.mjs", &arguments(&site.public(), &story));
+}
+
+#[test]
+#[ignore = "needs what tests/run installs"]
+fn chromium_prints_an_issue_with_the_numbers_of_its_pages() {
+    let site = sample("podium");
+    let at = ["--at", "2024-08-12T00:00:00Z"];
+    let run = site.podium(&[&["print", "paris", "-o", "issue.pdf"], &at[..]].concat());
+    assert_eq!((run.status, run.stdout.as_str()), (0, "issue.pdf\n"), "{}", run.stderr);
+    assert!(!run.stderr.contains("no numbers"), "{}", run.stderr);
+    let pages = run.stderr.rsplit(", ").next().unwrap().split(' ').next().unwrap();
+    // Cover, contents, seven stories and the pictures.
+    assert!((8..=20).contains(&pages.parse::<usize>().unwrap()), "{}", run.stderr);
+    let pdf = std::fs::read(site.root().join("issue.pdf")).unwrap();
+    assert!(pdf.starts_with(b"%PDF-"));
 }
 
 #[test]

@@ -566,7 +566,7 @@ fn a_page_with_a_player_is_no_film() {
     for src in ["https://www.youtube.com/watch?v=x", "https://youtu.be/x", "https://vimeo.com/1"] {
         let run = Site::new().story("a", "", &format!("<Video src=\"{src}\"/>")).build().bad();
         assert_eq!(run.reports(), ["B006 content/stories/a.md:5:8"]);
-        assert!(run.stderr.contains("link to it"), "{}", run.stderr);
+        assert!(run.stderr.contains("<YouTube id="), "{}", run.stderr);
     }
     Site::new().story("a", "", "<Video src=\"https://cdn.example/a.mp4\"/>").build();
 }
@@ -700,7 +700,7 @@ fn a_day_has_what_is_decided_first_and_like_sessions_in_one_row() {
     assert!(finals.contains("Decided on this day") && finals.contains(">Final</span>"), "{day}");
     assert!(!finals.contains(">Next</span>"), "heats come before");
     assert!(rest.contains("Heat 1–3") && rest.contains("<summary>3 sessions</summary>"), "{rest}");
-    assert!(rest.contains("<span class=\"flag flag-live\">Now</span>"), "{rest}");
+    assert!(rest.contains("<span class=\"flag flag-live flag-clock\">Now</span>"), "{rest}");
     assert!(day.contains("<a href=\"/schedule/2024-08-02/\" aria-current=\"page\">"), "{day}");
     // The schedule of all days opens on the day.
     let schedule = run.page("/schedule/");
@@ -709,4 +709,47 @@ fn a_day_has_what_is_decided_first_and_like_sessions_in_one_row() {
         opening.contains("href=\"/schedule/2024-08-02/\">") && opening.contains("Final"),
         "{opening}"
     );
+}
+
+#[test]
+fn a_sport_and_a_nation_have_their_whole_schedule_on_a_page() {
+    let event = |name: &str, day: u32| {
+        format!(
+            "---\ntitle: {name}\nvenue: Hall\nsessions:\n  - {{name: Heats, start: 2024-08-{day:02}T10:00:00+02:00, status: scheduled}}\n  - {{name: Final, start: 2024-08-{day:02}T20:00:00+02:00, medal: true, status: scheduled}}\n---\n"
+        )
+    };
+    let site = Site::new()
+        .file("content/events/judo/a.md", &event("First", 2))
+        .file("content/events/judo/b.md", &event("Second", 3))
+        .file("content/events/archery/c.md", &event("Third", 3))
+        .file(
+            "content/athletes/ann.md",
+            "---\nname: Ann Lee\nnation: SWE\nentries: [judo/b, archery/c]\n---\n",
+        );
+    let run = site.podium(&["build", "--at", "2024-08-02T12:00:00+02:00"]).good();
+    let sport = run.page("/sports/judo/schedule/");
+    let (head, days) = sport.split_once("data-own-time").unwrap();
+    assert!(head.contains("Next</span> <a href=\"/sports/judo/a/\">First</a>, Final"), "{head}");
+    assert!(!head.contains("Next final"), "the next session is one");
+    assert_eq!(days.matches("<details class=\"rest\" open>").count(), 2, "{days}");
+    assert!(days.contains("data-until=\"2024-08-02T20:00:00Z\""), "{days}");
+    assert!(!days.contains("/sports/archery/"), "{days}");
+    let nation = run.page("/nations/swe/schedule/");
+    assert!(
+        nation.contains("Next</span> <a href=\"/sports/archery/c/\">Archery: Third</a>, Heats"),
+        "{nation}"
+    );
+    assert!(
+        nation
+            .contains("Next final</span> <a href=\"/sports/archery/c/\">Archery: Third</a>, Final"),
+        "{nation}"
+    );
+    assert!(!nation.contains("/sports/judo/a/"), "{nation}");
+    // Both pages lead there, and the nation's says what is decided next.
+    assert!(run.page("/sports/judo/").contains("href=\"/sports/judo/schedule/\""));
+    let own = run.page("/nations/swe/");
+    assert!(own.contains("href=\"/nations/swe/schedule/\"") && own.contains("Next final"), "{own}");
+    // Games that are over have no next session.
+    let over = site.podium(&["build", "--at", "2024-09-02T12:00:00+02:00"]).good();
+    assert!(!over.page("/sports/judo/schedule/").contains("class=\"next-up\""));
 }

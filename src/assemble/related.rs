@@ -11,7 +11,7 @@ const WANTED: usize = 6;
 const NEWEST: usize = 40;
 
 /// Chooses, for each story, the stories that share most with it: an event counts more than an
-/// athlete, an athlete more than a tag. Where few share anything, the newest follow.
+/// athlete, an athlete more than a tag, and who wrote it least. Where few share anything, the newest follow.
 pub fn choose(site: &mut Site) {
     let chosen: Vec<Vec<usize>> = (0..site.stories.len())
         .into_par_iter()
@@ -50,6 +50,7 @@ fn beside(site: &Site, i: usize, points: &mut Points) -> Vec<usize> {
     story.tags.iter().for_each(|tag| points.give(&site.tags[*tag].stories, 3));
     story.sports.iter().for_each(|sport| points.give(&site.sports[*sport].stories, 2));
     story.nations.iter().for_each(|nation| points.give(&site.nations[*nation].stories, 1));
+    story.authors.iter().for_each(|author| points.give(&site.authors[*author].stories, 1));
     // Newest first among equals: stories are in that order already.
     let of = &points.of;
     let better = |a: &usize, b: &usize| of[*b].cmp(&of[*a]).then(a.cmp(b));

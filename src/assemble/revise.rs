@@ -55,6 +55,7 @@ fn same_links(before: &Story, after: &Story) -> bool {
         slug,
         title: _,
         standfirst: _,
+        key_points: _,
         date,
         updated: _,
         dateline: _,

@@ -79,6 +79,8 @@ pub enum TextKind {
     Title,
     /// The sentence under the headline.
     Standfirst,
+    /// A sentence above the text that says what matters most.
+    KeyPoint,
     /// The words under a picture.
     Caption,
     /// The words instead of a picture.
@@ -110,7 +112,7 @@ pub struct Text<'a> {
 
 enum From {
     /// A value of the front matter.
-    Key(&'static str),
+    Key(Cow<'static, str>),
     /// A file that this place of the document names.
     File(Range<usize>),
     /// A part of the Markdown.
@@ -145,6 +147,10 @@ fn story(site: &Site, i: usize) -> Prose<'_> {
     let doc = &node.doc;
     let mut texts = vec![key(TextKind::Title, "title", &doc.title)];
     texts.extend(doc.standfirst.as_deref().map(|it| key(TextKind::Standfirst, "standfirst", it)));
+    let points = doc.key_points.iter().enumerate();
+    texts.extend(
+        points.map(|(i, point)| key(TextKind::KeyPoint, format!("key_points[{i}]"), point)),
+    );
     texts.extend(image(doc.file.image.as_ref()));
     // A day without an hour: its updates are near its noon.
     let noon = jiff::SignedDuration::from_hours(if doc.date.has_time { 0 } else { 12 });
@@ -228,8 +234,8 @@ fn page(site: &Site, i: usize) -> Prose<'_> {
     Prose { texts, date, waivers, ..Prose::silent(&doc.file, DocumentId::Page(i), pictures) }
 }
 
-fn key<'a>(kind: TextKind, key: &'static str, words: &'a str) -> Text<'a> {
-    Text { kind, words: Cow::Borrowed(words), at: None, from: From::Key(key) }
+fn key<'a>(kind: TextKind, key: impl Into<Cow<'static, str>>, words: &'a str) -> Text<'a> {
+    Text { kind, words: Cow::Borrowed(words), at: None, from: From::Key(key.into()) }
 }
 
 fn image(image: Option<&Image>) -> impl Iterator<Item = Text<'_>> {

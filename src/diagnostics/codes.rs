@@ -217,6 +217,15 @@ one of them, but nothing to Podium: readers would see it as it stands.
 Use a component, such as <Note>...</Note>, or write the address of the link. To write the
 characters themselves, put them in backticks."
 
+B020 Error "a host of which nothing may stand in a text" "\
+Posts and films of other hosts stand in a text as a card, and what the host itself shows only when
+a reader asks for it. A house says of which hosts:
+
+    [embeds]
+    allow = [\"youtube.com\", \"x.com\", \"social.example.org\"]
+
+Without it these are YouTube, X, Instagram, Threads, Bluesky, TikTok and mastodon.social."
+
 C001 Error "there is no site.toml" "\
 A site is a folder with a site.toml in it. Podium looked for it in the current folder, or in the
 one that --root names. `podium init DIR` makes a new site."

@@ -12,6 +12,7 @@ mod quotes;
 mod sections;
 mod tags;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -27,6 +28,7 @@ use pulldown_cmark_escape::{escape_href, escape_html};
 use crate::config::MarkdownConfig;
 use crate::diagnostics::{Diagnostic, Place, Source, codes};
 use crate::slug;
+use crate::text::bound;
 use crate::web::img::Img;
 use sections::Joined;
 pub use sections::{Definitions, Outline, Section, outline};
@@ -1059,7 +1061,12 @@ impl<'a> Writer<'a> {
         }
         self.leftover(text, span);
         let mended = self.mended_quote(text, span);
-        self.push(Event::Text(mended.map_or_else(|| text.clone(), CowStr::from)));
+        let text = mended.map_or_else(|| text.clone(), CowStr::from);
+        let text = match bound(&text) {
+            Cow::Owned(bound) if self.style.smart_punctuation => CowStr::from(bound),
+            _ => text,
+        };
+        self.push(Event::Text(text));
     }
 
     /// A quotation mark that looks the other way than the parser thinks.

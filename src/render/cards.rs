@@ -1,5 +1,7 @@
 //! What many pages show: the short form of each thing on the site, made once.
 
+use std::borrow::Cow;
+
 use jiff::tz::Offset;
 use rayon::prelude::*;
 use serde::Serialize;
@@ -17,6 +19,7 @@ use crate::games::medals::Medal;
 use crate::parse::dates::Moment;
 use crate::parse::documents::Status;
 use crate::plan::{self, addresses as at};
+use crate::text::bound;
 use crate::web::url;
 
 /// Short forms, in the order of the site's own vectors.
@@ -167,9 +170,9 @@ struct WinnerView {
 /// A story.
 #[derive(Debug, Serialize)]
 pub struct StoryCard<'a> {
-    title: &'a str,
+    title: Cow<'a, str>,
     url: String,
-    standfirst: Option<&'a str>,
+    standfirst: Option<Cow<'a, str>>,
     date: Value,
     updated: Option<Value>,
     dateline: Option<&'a str>,
@@ -393,9 +396,9 @@ impl Cards {
         let doc = &story.doc;
         let sport = story.sports.first().map(|i| self.sports[*i].clone());
         value(&StoryCard {
-            title: &doc.title,
+            title: bound(&doc.title),
             url: url(site, &plan::story_address(doc)),
-            standfirst: doc.standfirst.as_deref(),
+            standfirst: doc.standfirst.as_deref().map(bound),
             date: date(&doc.date),
             updated: doc.last_updated().map(date),
             dateline: doc.dateline.as_deref(),

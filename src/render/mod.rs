@@ -12,6 +12,7 @@ pub mod cards;
 mod chart;
 mod data;
 mod describe;
+mod embeds;
 pub mod feeds;
 mod globals;
 mod head;

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use tera::{ComponentArgType, Context, Value};
 
 use super::cards::value;
+use super::embeds::{self, EmbedView, Wrong};
 use super::{Renderer, pictures, style};
 use crate::assemble::{
     ContentFile, DocumentId, PictureAt, PictureWords, Pictured, ResolveError, Site, missing_picture,
@@ -285,9 +286,15 @@ impl Scope<'_> {
                 let message = "a film is a file, and this is a page that plays one";
                 return Err(Box::new(
                     Diagnostic::new(&codes::B006, place, message)
-                        .help("link to it: [the film](https://...)")
+                        .help("a film on YouTube: <YouTube id=\"...\" title=\"...\" />; another: [the film](https://...)")
                         .help("or put the file beside the story: src=\"film.mp4\""),
                 ));
+            }
+            "id" if wanted == Some(ComponentArgType::Map) => {
+                return self.embedded(call, place, embeds::youtube(text, &site.config.embeds));
+            }
+            "url" if wanted == Some(ComponentArgType::Map) => {
+                return self.embedded(call, place, embeds::post(text, &site.config.embeds));
             }
             "src" | "poster" | "captions" => {
                 let picture = self.picture(text, place)?;
@@ -356,6 +363,28 @@ impl Scope<'_> {
                 }))
             }
         })
+    }
+
+    /// A post or film of another host, or what is wrong with it.
+    fn embedded(
+        &self,
+        call: &Call,
+        place: Place,
+        found: Result<EmbedView, Wrong>,
+    ) -> Result<Value, Box<Diagnostic>> {
+        match found {
+            Ok(view) => Ok(value(&view)),
+            Err(Wrong::Form(why)) => {
+                let message = format!("`{}` cannot show this", call.name);
+                Err(Box::new(Diagnostic::new(&codes::B006, place, message).label(why)))
+            }
+            Err(Wrong::Host(host)) => {
+                let message = format!("nothing of {host} may stand in a text");
+                Err(Box::new(Diagnostic::new(&codes::B020, place, message).help(format!(
+                    "if the house wants it, add \"{host}\" to `allow` under [embeds] in site.toml"
+                ))))
+            }
+        }
     }
 
     /// What an attribute of this name can refer to.

@@ -179,7 +179,7 @@ try {
   check(asked.length === 0, `a hidden page asks for ${asked}`);
   await page.evaluate(() => { window.away = false; document.dispatchEvent(new Event('visibilitychange')); });
   await edit((file) => file.replace('title:', 'ended_at: 2024-08-11 23:00\ntitle:'));
-  await until(page, 'the page says that it has ended', () => document.querySelector('.story-meta .live-mark').textContent === 'Ended');
+  await until(page, 'the page says that it has ended', () => document.querySelector('.live-bar .live-mark').textContent === 'Ended');
   asked.length = 0;
   await page.waitForTimeout(2500);
   check(asked.length === 0, `a page whose coverage has ended asks for ${asked}`);

@@ -108,6 +108,10 @@ pub fn fixtures() -> Vec<(&'static str, Site)> {
         ),
         ("D006 content/stories/a.md.orig", Site::new().file("content/stories/a.md.orig", "x")),
         ("D006 content/stories/a.mdx", Site::new().file("content/stories/a.mdx", "x")),
+        (
+            "B020 content/stories/a.md:5:7",
+            body("<Post url=\"https://social.example/@desk/12\" by=\"Desk\">Words.</Post>"),
+        ),
         ("B019 content/stories/a.md:5:1", body("{{< youtube x >}}")),
         ("B018 content/stories/a.md:5:6", body("![a](b.png)").file("content/stories/b.png", "")),
         ("B018 content/stories/a.md:5:6", body("![a](b.svg)").file("content/stories/b.svg", "<sv")),

@@ -127,6 +127,7 @@ impl<'a> Reading<'a> {
                     let what = match text.kind {
                         TextKind::Title => "this headline",
                         TextKind::Standfirst => "this standfirst",
+                        TextKind::KeyPoint => "this key point",
                         TextKind::Caption => "this caption",
                         TextKind::Alternative => "this text alternative",
                         // Nobody can mend it here.

@@ -27,6 +27,8 @@ pub struct Story {
     pub title: String,
     /// The sentence under the headline.
     pub standfirst: Option<String>,
+    /// What matters most, in a few sentences above the text.
+    pub key_points: Vec<String>,
     /// First published.
     pub date: Moment,
     /// Last changed, if that is to be shown.
@@ -104,6 +106,7 @@ pub struct Correction {
 struct StoryFront {
     title: Option<Text>,
     standfirst: Option<Passage>,
+    key_points: Option<List<Passage>>,
     date: Option<Text>,
     updated: Option<Text>,
     ended_at: Option<Text>,
@@ -207,6 +210,10 @@ impl DocumentReader<'_> {
             slug: self.slug(&file, front.slug.as_ref(), name),
             title,
             standfirst: optional(front.standfirst.map(sentence)),
+            key_points: items(front.key_points)
+                .into_iter()
+                .filter_map(|point| optional(Some(sentence(point))))
+                .collect(),
             updated,
             dateline: optional(front.dateline),
             authors: list(front.authors),

@@ -1,5 +1,7 @@
 //! A story.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 use tera::Value;
 
@@ -13,6 +15,7 @@ use crate::render::Renderer;
 use crate::render::cards::{self, ChangeView};
 use crate::render::pictures::{self, ImageView};
 use crate::render::schema_org::{Article, Correction, Node, SchemaOrg};
+use crate::text::bound;
 
 /// A story.
 pub(super) struct StoryPage(pub(super) usize);
@@ -20,11 +23,12 @@ pub(super) struct StoryPage(pub(super) usize);
 #[derive(Serialize)]
 struct StoryView<'a> {
     card: Value,
-    title: &'a str,
+    title: Cow<'a, str>,
     body: Value,
     /// Nothing of a live blog, which nobody reads from end to end.
     reading_minutes: Option<usize>,
     image: Option<ImageView>,
+    key_points: Vec<Cow<'a, str>>,
     events: Vec<Value>,
     athletes: Vec<Value>,
     nations: Vec<Value>,
@@ -74,10 +78,11 @@ pub(super) fn fill(page: &mut PageBuilder, i: usize, body: Value, reading_minute
     let doc = &node.doc;
     let view = StoryView {
         card: cards.stories[i].clone(),
-        title: &doc.title,
+        title: bound(&doc.title),
         body,
         reading_minutes,
         image: pictures::image(site, &doc.file),
+        key_points: doc.key_points.iter().map(|point| bound(point)).collect(),
         events: pick(&cards.events, &node.events),
         athletes: pick(&cards.athletes, &node.athletes),
         nations: pick(&cards.nations, &node.nations),

@@ -50,6 +50,19 @@ try {
 } catch {}
 if (isTurned && location.hash) byId(location.hash.slice(1))?.scrollIntoView();
 
+// How long ago the newest update was. Without this, and from the next day on, the page has its date.
+const since = document.querySelector('.live-since');
+const relative = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: 'auto' });
+const age = () => {
+  const newest = Math.max(...[...document.querySelectorAll('.update h3 time')].map((time) => Date.parse(time.dateTime)));
+  const minutes = Math.floor((Date.now() - newest) / 60_000);
+  if (!since || words.coverage !== 'running' || !(minutes >= 0 && minutes < 720)) return;
+  const ago = minutes < 60 ? relative.format(-minutes, 'minute') : relative.format(-Math.floor(minutes / 60), 'hour');
+  since.textContent = since.dataset.minute.replace('{ago}', ago);
+};
+age();
+setInterval(age, 20_000);
+
 // What has come and was not seen yet, the newest last.
 let fresh = [];
 const pill = made('button', 'new-updates', list, 'before');
@@ -150,13 +163,15 @@ const take = (data, html) => {
     (same || byId(home))?.focus({ preventScroll: true });
   }
   tell([...fresh, ...came]);
+  age();
   const news = [];
   if (came.length > 0) {
     news.push(`${pill.textContent}: ${byId(came.at(-1)).querySelector('h3').textContent}`);
   }
   if (words.coverage !== data.coverage) {
     words.coverage = data.coverage;
-    const mark = document.querySelector('.story-meta .live-mark');
+    const mark = document.querySelector('.live-bar .live-mark');
+    mark.parentElement.className = `live-bar live-bar-${data.coverage}`;
     mark.className = `live-mark live-${data.coverage}`;
     mark.textContent = words[data.coverage];
     news.push(mark.textContent);
