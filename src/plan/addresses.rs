@@ -77,6 +77,11 @@ pub fn non_medal_event(slug: &str) -> String {
     format!("{SCHEDULE}{slug}/")
 }
 
+/// The whole schedule of what has its page at an address.
+pub fn programme(address: &str) -> String {
+    format!("{address}schedule/")
+}
+
 /// The calendar of what has its page at an address.
 pub fn calendar(address: &str) -> String {
     format!("{address}calendar.ics")

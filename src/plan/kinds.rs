@@ -36,6 +36,8 @@ pub enum PageKind {
     Schedule,
     /// A day of the schedule.
     Day(usize),
+    /// The schedule of a sport or of a nation.
+    Programme(Programme),
     /// Something on the schedule that gives no medals.
     NonMedalEvent(usize),
     /// All sports with their events.
@@ -105,6 +107,29 @@ pub enum FileKind {
     ThemeAsset(usize),
     /// The list of what is published, which publishing writes itself.
     Manifest,
+}
+
+/// Whose schedule is on a page of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Programme {
+    Sport(usize),
+    /// That of events that a nation's athletes have entered.
+    Nation(usize),
+}
+
+impl Programme {
+    /// Its sessions, in the order of time.
+    pub fn schedule(self, site: &Site) -> Vec<usize> {
+        match self {
+            Programme::Sport(i) => site.sports[i].schedule.clone(),
+            Programme::Nation(i) => {
+                let mut schedule: Vec<usize> = site.schedule_of_nation(&site.nations[i]).collect();
+                schedule.sort_unstable();
+                schedule.dedup();
+                schedule
+            }
+        }
+    }
 }
 
 /// Whose sessions are in a calendar.
@@ -189,6 +214,7 @@ impl PageKind {
             PageKind::Medals => PageFacts::overview("medal table", &site.medal_table),
             PageKind::Schedule => PageFacts::overview("schedule", &site.days),
             PageKind::Day(_) => many("day of the schedule"),
+            PageKind::Programme(_) => many("schedule of a sport or nation"),
             PageKind::NonMedalEvent(i) => many("occasion").document(DocumentId::NonMedalEvent(i)),
             PageKind::Sports => PageFacts::overview("list of sports", &site.sports),
             PageKind::Sport(i, _) => {
@@ -242,6 +268,7 @@ impl PageKind {
             | PageKind::Medals
             | PageKind::Schedule
             | PageKind::Day(_)
+            | PageKind::Programme(_)
             | PageKind::NonMedalEvent(_)
             | PageKind::Sports
             | PageKind::Sport(..)
@@ -352,6 +379,13 @@ pub(super) fn claim(claims: &mut Claims) {
     }
     for (calendar, address) in calendars(site) {
         claims.file(at::calendar(&address), FileKind::Calendar(calendar), By::Podium);
+        let programme = match calendar {
+            Calendar::Sport(i) => Programme::Sport(i),
+            Calendar::Nation(i) => Programme::Nation(i),
+            // The days are that of all; a venue has few.
+            Calendar::Games | Calendar::Venue(_) => continue,
+        };
+        claims.page(at::programme(&address), PageKind::Programme(programme), By::Podium);
     }
     let per_page = site.config.per_page;
     claims.list(at::STORIES, (site.stories.len(), per_page), PageKind::Stories, None);

@@ -21,7 +21,7 @@ use addresses as at;
 use claims::{By, Claims};
 pub use feeds::FeedOf;
 pub use icons::Icon;
-pub use kinds::{Calendar, FileKind, Kind, PageFacts, PageKind};
+pub use kinds::{Calendar, FileKind, Kind, PageFacts, PageKind, Programme};
 pub use sitemaps::{Part, news};
 
 /// Something that is published at an address.

@@ -21,6 +21,7 @@ mod not_found;
 mod pagination;
 mod plain;
 mod print_edition;
+mod programme;
 mod redirect;
 mod schedule;
 mod session_rows;
@@ -96,6 +97,7 @@ pub(super) fn page_type(kind: &PageKind) -> Box<dyn PageType + '_> {
         PageKind::Medals => Box::new(medals::Medals),
         PageKind::Schedule => Box::new(schedule::Schedule),
         PageKind::Day(i) => Box::new(day::DayPage(i)),
+        PageKind::Programme(of) => Box::new(programme::ProgrammePage(of)),
         PageKind::NonMedalEvent(i) => Box::new(non_medal_event::NonMedalEventPage(i)),
         PageKind::Sports => Box::new(sports::Sports),
         PageKind::Sport(sport, number) => Box::new(sport::SportPage { sport, number }),
@@ -121,7 +123,7 @@ pub(super) fn page_type(kind: &PageKind) -> Box<dyn PageType + '_> {
 
 /// The templates of all kinds, and those of an update and of the key moments of a live blog: what a chain
 /// of themes must have.
-pub const TEMPLATES: [&str; 27] = [
+pub const TEMPLATES: [&str; 28] = [
     "home.html",
     "story.html",
     "live.html",
@@ -131,6 +133,7 @@ pub const TEMPLATES: [&str; 27] = [
     "medals.html",
     "schedule.html",
     "day.html",
+    "programme.html",
     "occasion.html",
     "sports.html",
     "sport.html",
@@ -294,6 +297,7 @@ fn pick(cards: &[Value], indices: &[usize]) -> Vec<Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::Programme;
 
     #[test]
     fn a_theme_must_have_the_template_of_every_kind() {
@@ -306,6 +310,7 @@ mod tests {
             PageKind::Medals,
             PageKind::Schedule,
             PageKind::Day(0),
+            PageKind::Programme(Programme::Sport(0)),
             PageKind::NonMedalEvent(0),
             PageKind::Sports,
             PageKind::Sport(0, 1),

@@ -6,6 +6,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::athlete::{WonView, won_view};
+use super::session_rows::next;
 use super::{Crumb, PageBuilder, PageType, pick};
 use crate::assemble::Part;
 use crate::games::medals::Medal;
@@ -44,6 +45,8 @@ struct NationView<'a> {
     /// The best place in each sport in which nobody came among the first eight.
     best: Vec<PartView>,
     /// Where its calendar is, if it has one.
+    /// The next session in which one of its events is decided.
+    next_final: Option<Value>,
     calendar: Option<String>,
     /// By their family names.
     athletes: Vec<Value>,
@@ -192,6 +195,12 @@ impl PageType for NationPage {
             latest: latest.into_iter().filter_map(|part| units.part(part)).collect(),
             places: places.into_iter().filter_map(|part| units.part(part)).collect(),
             best: best.into_iter().filter_map(|(_, part)| units.part(part)).collect(),
+            next_final: next(
+                site,
+                site.schedule_of_nation(node)
+                    .filter(|scheduled| is_first && site.decides(*scheduled)),
+            )
+            .map(|scheduled| cards.schedule[scheduled].clone()),
             calendar: cards::calendar(
                 site,
                 &at::nation(&node.code),

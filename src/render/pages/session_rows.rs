@@ -24,6 +24,8 @@ pub(super) struct SessionRow {
     last_start: Option<Value>,
     /// All of them, if there are several.
     sessions: Vec<Value>,
+    /// When the last of them ends, or would usually end, for programs; nothing once they are over.
+    until: Option<String>,
     /// Whether one of them goes on at the site's time.
     is_now: bool,
     /// Whether it is the first on the day after the site's time.
@@ -97,11 +99,23 @@ pub(super) fn rows(
                 true => of_row.iter().map(|scheduled| cards[*scheduled].clone()).collect(),
                 false => Vec::new(),
             },
+            until: last_of(site, of_row),
             is_now: of_row.iter().any(|scheduled| goes_on(site, *scheduled)),
             is_next: of_row.iter().any(|scheduled| Some(*scheduled) == next),
         })
     };
     rows.iter().filter_map(row).collect()
+}
+
+/// When the last of some sessions ends that is still to come or goes on, if its time is known.
+fn last_of(site: &Site, of_row: &[usize]) -> Option<String> {
+    let is_planned = |scheduled: &&usize| {
+        let session = site.session(&site.schedule[**scheduled]);
+        let is_planned = matches!(session.status, SessionStatus::Scheduled | SessionStatus::Live);
+        is_planned && session.start.has_time
+    };
+    let ends = of_row.iter().filter(is_planned).map(|scheduled| end(site, *scheduled));
+    ends.max().map(|end| end.to_string())
 }
 
 /// A number for what a session is of; events and others never share one.
