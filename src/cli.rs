@@ -202,6 +202,9 @@ pub struct Watch {
     /// Publish the site too, as build does, after each change that has no errors
     #[arg(long)]
     pub publish: bool,
+    /// Show built-in examples of every kind of page in the site's theme instead of the site
+    #[arg(long, conflicts_with_all = ["publish", "no_drafts"])]
+    pub specimens: bool,
     /// Look at the files again and again, where the system does not tell of changes
     #[arg(long)]
     pub poll: bool,

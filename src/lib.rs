@@ -41,6 +41,7 @@ mod publish;
 mod render;
 mod sheet;
 mod slug;
+mod specimens;
 mod starter;
 mod text;
 mod theme;

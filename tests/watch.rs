@@ -835,3 +835,36 @@ fn the_preview_says_what_waits_and_for_when() {
     let status = preview.get("/.podium/page?path=%2Fstories%2Flater%2F").text();
     assert!(status.contains("Not before 2024-09-01 12:00"), "{status}");
 }
+
+#[test]
+fn specimens_show_every_kind_of_page_in_the_sites_theme() {
+    let site = Site::sample();
+    let preview = Preview::start(&site, &["watch", "--port", "0", "--specimens"]);
+    preview.until("all pages have been rendered", |preview| {
+        preview.said().contains("pages").then_some(())
+    });
+    for (address, shows) in [
+        ("/", "Specimen Games"),
+        ("/stories/everything/", "Somebody on X"),
+        ("/stories/draft/", "Draft"),
+        ("/stories/right-to-left/", "lang=\"ar\""),
+        ("/live/running/", "live-bar-running"),
+        ("/live/upcoming/", "live-bar-upcoming"),
+        ("/issues/second/", "An issue with a cover"),
+        ("/issues/second/print/", "data-page-of"),
+        ("/sports/athletics/cancelled/", "Cancelled"),
+        ("/sports/athletics/provisional/", "Provisional"),
+        ("/nations/nor/", "100"),
+        ("/nations/xyz/", "nobody knows"),
+        ("/schedule/2026-02-14/", "flag-live"),
+        ("/venues/far-away/", "Papeete"),
+    ] {
+        let answer = preview.ask(address, &[]);
+        assert_eq!(answer.status, 200, "{address}: {}", preview.said());
+        assert!(answer.text().contains(shows), "{address} does not show {shows}");
+    }
+    let said = preview.said();
+    assert!(!said.contains("error["), "{said}");
+    // Nothing of it is in the site's own folder.
+    assert!(!site.root().join("content/stories/everything.md").exists());
+}

@@ -2,10 +2,12 @@
 
 use std::collections::HashSet;
 use std::net::{IpAddr, UdpSocket};
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
+use tempfile::TempDir;
 
 use super::{Console, Status, at, counted, tally};
 use crate::assemble::Waiting;
@@ -13,6 +15,7 @@ use crate::build::Published;
 use crate::cli::{Common, Watch};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::preview::{self, Cause, News, Options, Rebuilt};
+use crate::specimens;
 
 /// Previews the site until Ctrl-C.
 pub fn run(common: &Common, arguments: &Watch, console: &Console) -> Status {
@@ -25,8 +28,20 @@ pub fn run(common: &Common, arguments: &Watch, console: &Console) -> Status {
         console.diagnostics(&problems);
         return Status::SiteHasErrors;
     }
+    let mut at = at;
+    let mut root = common.root.clone();
+    // Removed when the preview has ended.
+    let folder;
+    if arguments.specimens {
+        folder = match specimens(&root, console) {
+            Ok(folder) => folder,
+            Err(status) => return status,
+        };
+        root = folder.path().to_owned();
+        at = at.or_else(|| specimens::AT.parse().ok());
+    }
     let options = Options {
-        root: common.root.clone(),
+        root,
         base_url: arguments.base_url.clone(),
         drafts: !arguments.no_drafts,
         at,
@@ -58,6 +73,22 @@ pub fn run(common: &Common, arguments: &Watch, console: &Console) -> Status {
             Status::WrongCommandLine
         }
     }
+}
+
+/// A folder with the specimens in the look of a site.
+///
+/// # Errors
+/// Nothing of its site.toml can be used, or the system gives no folder; that has been said.
+fn specimens(root: &Path, console: &Console) -> Result<TempDir, Status> {
+    let project = super::open(root, console)?;
+    let written = tempfile::tempdir().and_then(|folder| {
+        specimens::write(root, &project.config, folder.path())?;
+        Ok(folder)
+    });
+    written.map_err(|error| {
+        console.complain(&format!("the specimens cannot be written: {error}"));
+        Status::SiteHasErrors
+    })
 }
 
 /// What the terminal shows: a block for each change, in which nothing is said twice.
