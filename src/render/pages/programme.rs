@@ -41,7 +41,8 @@ struct ProgrammeDay {
     is_open: bool,
 }
 
-/// So many sessions from the site's day on are shown without being asked for; of Games that are over none.
+/// So many sessions from the site's day on are shown without being asked for. Of Games that are over they are all
+/// folded, unless there are no more than so many.
 const OPEN: usize = 40;
 
 impl ProgrammePage {
@@ -76,6 +77,7 @@ impl PageType for ProgrammePage {
         let soonest = next(site, schedule.iter().copied());
         let finals = schedule.iter().copied().filter(|scheduled| site.decides(*scheduled));
         let next_final = next(site, finals);
+        let is_short = schedule.len() <= OPEN;
         let mut left = OPEN;
         let mut days = Vec::new();
         for day in &site.days {
@@ -85,7 +87,7 @@ impl PageType for ProgrammePage {
             if of_day.is_empty() {
                 continue;
             }
-            let is_open = day.date >= site.today() && left > 0;
+            let is_open = (is_short || day.date >= site.today()) && left > 0;
             if is_open {
                 left = left.saturating_sub(of_day.len());
             }
