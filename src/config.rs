@@ -123,9 +123,14 @@ pub struct Publisher {
     pub corrections_policy: Option<Spanned<String>>,
 }
 
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawEmbeds {
+    allow: Option<Vec<Spanned<String>>>,
+}
+
 /// What of other hosts may stand in texts.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Clone, Debug)]
 pub struct EmbedsConfig {
     /// Their names, without `www.`.
     pub allow: Vec<String>,
@@ -541,7 +546,7 @@ struct Raw {
     #[serde(default)]
     brand: RawBrand,
     #[serde(default)]
-    embeds: EmbedsConfig,
+    embeds: RawEmbeds,
     #[serde(default)]
     slugs: RawSlugs,
     #[serde(default)]
@@ -896,7 +901,7 @@ fn resolve(raw: Raw, source: Arc<Source>, base_url: Option<&str>) -> (Config, Ve
             icon: spanned(raw.brand.icon),
             share_image: spanned(raw.brand.share_image),
         },
-        embeds: raw.embeds,
+        embeds: embeds(raw.embeds, &at, &mut problems),
         script,
         menu: raw.menu,
         extra: serde_json::to_value(raw.extra).unwrap_or_default(),
@@ -914,12 +919,36 @@ fn resolve(raw: Raw, source: Arc<Source>, base_url: Option<&str>) -> (Config, Ve
 }
 
 /// Whether a link that leads away from the stories may be that: an address of the site, one of the web, or one to write to.
-pub fn may_lead_to(url: &str) -> bool {
-    ["/", "https://", "http://", "mailto:"].iter().any(|start| url.starts_with(start))
+pub fn may_lead_to(address: &str) -> bool {
+    if address.starts_with('/') {
+        return !address.starts_with("//");
+    }
+    let is_web = ["https://", "http://"].iter().any(|start| address.starts_with(start));
+    address.starts_with("mailto:") || is_web && !url::host(address).is_empty()
 }
 
 fn spanned(value: Option<Spanned<String>>) -> Option<(String, Range<usize>)> {
     value.map(|value| (value.get_ref().clone(), value.span()))
+}
+
+fn embeds(
+    raw: RawEmbeds,
+    at: &dyn Fn(Range<usize>) -> Place,
+    problems: &mut Vec<Diagnostic>,
+) -> EmbedsConfig {
+    let Some(allow) = raw.allow else { return EmbedsConfig::default() };
+    let is_host = |host: &str| {
+        let parts = host.split('.').collect::<Vec<_>>();
+        let is_part =
+            |part: &&str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '-');
+        parts.len() > 1 && parts.iter().all(is_part)
+    };
+    for host in allow.iter().filter(|host| !is_host(host.get_ref())) {
+        let message = format!("`{}` is not the name of a host", host.get_ref());
+        let problem = Diagnostic::new(&codes::C004, at(host.span()), message);
+        problems.push(problem.label("expected a name such as x.com, without https:// and slashes"));
+    }
+    EmbedsConfig { allow: allow.into_iter().map(Spanned::into_inner).collect() }
 }
 
 fn pictures(

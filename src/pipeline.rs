@@ -356,6 +356,11 @@ struct Watched<'w> {
     observer: &'w dyn Observer,
 }
 
+/// Whether the checks look at a page.
+fn is_examined(page: &Page, renderer: &Renderer) -> bool {
+    page.page_kind().is_some_and(|kind| kind.facts(renderer.site).is_examined)
+}
+
 /// Renders pages without ever holding more than one a thread.
 fn render<'e, T: Send>(
     renderer: Renderer<'e>,
@@ -369,7 +374,7 @@ fn render<'e, T: Send>(
         let (output, mut problems) = renderer.page(page);
         let has_errors = diagnostics::has_errors(&problems);
         let facts = match (examiner, &output) {
-            (Some(examiner), Some(Output::Bytes(html))) if page.page_kind().is_some() => {
+            (Some(examiner), Some(Output::Bytes(html))) if is_examined(page, &renderer) => {
                 let mut facts = examiner.examine(page, html);
                 facts.is_partial = has_errors;
                 Some(facts)

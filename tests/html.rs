@@ -229,7 +229,8 @@ fn photographed() -> Site {
     let image = "image: {src: /stories/fields/tall.jpg, alt: A portrait, credit: Desk}\n";
     let with_portrait = |path: &str| {
         let text = std::fs::read_to_string(Site::sample().root().join(path)).unwrap();
-        text.replacen("---\n", &format!("---\n{image}"), 1)
+        let others = text.split_inclusive('\n').filter(|line| !line.starts_with("image:"));
+        others.collect::<String>().replacen("---\n", &format!("---\n{image}"), 1)
     };
     Site::sample()
         .file("content/stories/fields/index.md", &story)

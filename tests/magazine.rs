@@ -150,6 +150,59 @@ fn the_print_edition_has_the_whole_issue_in_one_document() {
     assert!(!run.page("/sitemap.xml").contains("/print/"));
 }
 
+#[test]
+fn links_of_a_story_to_its_own_headings_lead_there_in_the_print_edition_too() {
+    let text = "Up [x](#sub) and [y](#über-allem).\n\n## Sub\n\nText.\n\n## Über allem\n";
+    let run = site(ISSUE, "## Sub\n\nOf the editor.").story("first", "", text).build().good();
+    let page = run.page("/issues/seven/print/");
+    assert!(page.contains("<a href=\"#story-1--sub\">x</a>"), "{page}");
+    assert!(page.contains("<h3 id=\"story-1--sub\">"), "{page}");
+    let link = page.split("<a href=\"#story-1--").nth(2).unwrap().split('"').next().unwrap();
+    assert!(link.ends_with("ber-allem"), "{link}");
+    // On the story's own page nothing stands in front of them.
+    assert!(run.page("/stories/first/").contains("<a href=\"#sub\">x</a>"));
+}
+
+#[test]
+fn two_live_blogs_in_one_issue_have_ids_of_their_own() {
+    let live = "---\ntitle: Live\ndate: 2024-08-01 19:00\nended_at: 2024-08-01 22:00\n---\nOpening.[^1]\n\n## 19:05 Under way\n\n### Sub {#sub}\n\nText.\n\n[^1]: Note.\n";
+    let front = ISSUE.replace("[first, second]", "[live/a, live/b]");
+    let run = site(&front, "")
+        .file("content/live/a.md", live)
+        .file("content/live/b.md", live)
+        .build()
+        .good();
+    let page = run.page("/issues/seven/print/");
+    let ids: Vec<&str> =
+        page.split(" id=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    assert!(ids.len() > 6, "{ids:?}");
+    let mut unique = ids.clone();
+    unique.sort_unstable();
+    unique.dedup();
+    assert_eq!(unique.len(), ids.len(), "{ids:?}");
+}
+
+#[test]
+fn the_print_edition_changes_no_words() {
+    let text = "Text about `<img loading=\"lazy\">` and `<aside class>`.\n\n![A](/cover.png)";
+    let run = site(ISSUE, "").story("first", "", text).build().good();
+    let page = run.page("/issues/seven/print/");
+    assert!(page.contains("<code>&lt;img loading=\"lazy\"&gt;</code>"), "{page}");
+    assert!(page.contains("<code>&lt;aside class&gt;</code>"), "{page}");
+    assert!(page.contains("loading=\"eager\""), "{page}");
+}
+
+#[test]
+fn where_an_issue_is_sold_must_be_there() {
+    let run = site(&ISSUE.replace("/subscribe/", "/subscirbe/"), "").build().bad();
+    assert_eq!(run.reports()[0], "F017 content/issues/seven.md:9:12");
+    assert!(run.stderr.contains("did you mean `/subscribe/`"), "{}", run.stderr);
+    for address in ["//evil.example/x", "http://", "javascript:alert(1)"] {
+        let run = site(&ISSUE.replace("/subscribe/", &format!("\"{address}\"")), "").build().bad();
+        assert_eq!(run.reports(), ["F017 content/issues/seven.md:9:12"], "{address}");
+    }
+}
+
 /// A browser that prints the same two pages whatever it is given, and keeps what it was given.
 #[cfg(unix)]
 fn browser(site: &Site, pdf: &str) -> String {
@@ -157,7 +210,7 @@ fn browser(site: &Site, pdf: &str) -> String {
     fs::write(site.root().join("fake.pdf"), pdf).unwrap();
     let root = site.root().display();
     let script = format!(
-        "#!/bin/sh\nfor argument; do\n  case $argument in\n    --print-to-pdf=*) to=${{argument#*=}} ;;\n  esac\ndone\ncp \"$argument\" {root}/given.html\nls -R \"$(dirname \"$argument\")\" >{root}/given.txt\ncp {root}/fake.pdf \"$to\"\n"
+        "#!/bin/sh\nfor argument; do\n  case $argument in\n    --print-to-pdf=*) to=${{argument#*=}} ;;\n    --user-data-dir=*) folder=$(dirname \"${{argument#*=}}\") ;;\n  esac\ndone\necho \"$argument\" >{root}/given.url\ncp \"$folder\"/issues/seven/print/index.html {root}/given.html\nls -R \"$folder\" >{root}/given.txt\ncp {root}/fake.pdf \"$to\"\n"
     );
     let path = site.root().join("browser.sh");
     fs::write(&path, script).unwrap();
@@ -189,10 +242,15 @@ fn printing_puts_the_numbers_of_pages_into_the_contents() {
     assert_eq!(fs::read_to_string(site.root().join("seven.pdf")).unwrap(), PDF);
     let given = fs::read_to_string(site.root().join("given.html")).unwrap();
     assert!(given.contains("[data-page-of=\"story\\2d 1\"]::before{content:\"2\"}"), "{given}");
+    let url = fs::read_to_string(site.root().join("given.url")).unwrap();
+    assert!(
+        url.starts_with("http://127.0.0.1:") && url.ends_with("/issues/seven/print/\n"),
+        "{url}"
+    );
     // Links are followed from the PDF, pictures and style are read from the disk.
     assert!(given.contains("<a href=\"https://games.example/stories/first/\">"), "{given}");
     assert!(given.contains("Published at https://games.example/issues/seven/"), "{given}");
-    assert!(!given.contains("print.invalid"), "{given}");
+    assert!(given.contains("script-src 'none'"), "{given}");
     let files = fs::read_to_string(site.root().join("given.txt")).unwrap();
     assert!(files.contains("print.") && files.contains("cover."), "{files}");
     // By its number and into another file.
@@ -214,6 +272,15 @@ fn what_cannot_be_printed_is_told() {
         (run.status, run.stderr.as_str()),
         (2, "error: there is no issue `sevn`; did you mean `seven`?\n")
     );
+    let other = "---\ntitle: Other\nnumber: 7\ndate: 2024-07-02\nstories: []\n---\n";
+    let twice = site.file("content/issues/other.md", other);
+    let run = twice.podium(&[&["print", "7"], at.as_slice(), &[&fake]].concat());
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("write one of seven, other"), "{}", run.stderr);
+    let site = twice.without("content/issues/other.md");
+    let print = |issue: &str, browser: &str| {
+        site.podium(&[&["print", issue], at.as_slice(), &[browser]].concat())
+    };
     let run = print("seven", "/no/such/browser");
     assert_eq!(run.status, 1);
     assert!(run.stderr.contains("/no/such/browser"), "{}", run.stderr);

@@ -72,7 +72,17 @@ fn a_house_says_of_which_hosts_something_may_stand_in_its_texts() {
     assert!(page.contains("data-frame=\"https://social.example/@desk/12/embed\""), "{page}");
     for (body, says) in [
         ("<YouTube id=\"https://youtu.be/x\" title=\"t\" />", "behind v="),
-        ("<Post url=\"x.com/desk\" by=\"Desk\">\n\nWords.\n\n</Post>", "whole address"),
+        ("<YouTube id=\"jNQXAC9IVRw\" title=\"\" />", "`title` of `YouTube` is empty"),
+        ("<YouTube id title=\"t\" />", "`id` of `YouTube` is empty"),
+        ("<Post url=\"https://youtu.be/x\" by=\"Desk\">\n\nWords.\n\n</Post>", "<YouTube"),
+        (
+            "<Post url=\"https://vimeo.com/x\" by=\"Desk\">\n\nWords.\n\n</Post>",
+            "not the address of a post",
+        ),
+        (
+            "<Post url=\"x.com/desk\" by=\"Desk\">\n\nWords.\n\n</Post>",
+            "address of the post as browsers show it",
+        ),
         (
             "<Post url=\"https://www.youtube.com/watch?v=x\" by=\"Desk\">\n\nWords.\n\n</Post>",
             "<YouTube",
@@ -84,6 +94,15 @@ fn a_house_says_of_which_hosts_something_may_stand_in_its_texts() {
             "{body}: {}",
             run.stderr
         );
+    }
+}
+
+#[test]
+fn the_hosts_that_are_allowed_are_names_of_hosts() {
+    for host in ["https://x.com/", "*.example", "", "x.com/", "desk@x.com", "localhost"] {
+        let text = format!("{SITE}[embeds]\nallow = [\"{host}\"]\n");
+        let run = Site::new().file("site.toml", &text).build().bad();
+        assert_eq!(run.reports(), ["C004 site.toml:6:10"], "{host}");
     }
 }
 

@@ -1615,7 +1615,13 @@ impl<'a> Writer<'a> {
         }
         let mut tag = String::from("<a");
         if let Some(href) = &link.href {
-            tag += &format!(" href=\"{}\"", self.href(href));
+            // The ids of a part have something in front of them.
+            let inner = href.strip_prefix('#').filter(|id| !id.is_empty());
+            let href = match inner.filter(|_| !self.ids.prefix.is_empty()) {
+                Some(id) => format!("#{}{id}", self.ids.prefix),
+                None => href.clone(),
+            };
+            tag += &format!(" href=\"{}\"", self.href(&href));
         }
         if !title.is_empty() {
             tag += &format!(" title=\"{}\"", escaped(title));

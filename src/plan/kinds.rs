@@ -157,6 +157,8 @@ pub struct PageFacts {
     pub is_indexed: bool,
     /// Whether readers should come to it by a link: an overview of nothing is left alone.
     pub is_to_be_found: bool,
+    /// Whether the checks look at it. What stands on other pages too is told there, where it can be mended.
+    pub is_examined: bool,
 }
 
 impl PageFacts {
@@ -179,6 +181,7 @@ impl PageFacts {
             feed: None,
             is_indexed: true,
             is_to_be_found: true,
+            is_examined: true,
         }
     }
 
@@ -242,6 +245,7 @@ impl PageKind {
             // Search engines find its stories on their own pages.
             PageKind::PrintEdition(i) => PageFacts {
                 is_indexed: false,
+                is_examined: false,
                 ..many("print edition").document(DocumentId::Issue(i))
             },
             PageKind::Plain(i) => many("page").document(DocumentId::Page(i)),

@@ -150,6 +150,7 @@ pub fn pages(site: &Site, theme: &Theme) -> (Vec<Page>, Vec<Diagnostic>) {
     sitemaps::claim(&mut claims);
     let (pages, mut problems) = claims.settle();
     problems.extend(menu(site, &pages));
+    problems.extend(shops(site, &pages));
     (pages, problems)
 }
 
@@ -166,6 +167,29 @@ fn claim_flags(claims: &mut Claims) {
 pub fn page_at<'p>(pages: &'p [Page], address: &str) -> Option<&'p Page> {
     let i = pages.binary_search_by(|page| page.address.as_str().cmp(address)).ok()?;
     Some(&pages[i])
+}
+
+/// Where issues are sold must be there, if that is on the site.
+fn shops(site: &Site, pages: &[Page]) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    for issue in &site.issues {
+        let doc = &issue.doc;
+        for (key, address) in [("buy", &doc.buy), ("subscribe", &doc.subscribe)] {
+            let Some(address) = address.as_ref().filter(|address| address.starts_with('/')) else {
+                continue;
+            };
+            let path = address.split(['#', '?']).next().unwrap_or_default();
+            if page_at(pages, path).is_none() {
+                let known = pages.iter().map(|page| page.address.as_str());
+                let message = format!("`{key}` leads to {address}, where there is no page");
+                problems.push(
+                    Diagnostic::new(&codes::F017, doc.file.place(key), message)
+                        .did_you_mean(address, known),
+                );
+            }
+        }
+    }
+    problems
 }
 
 /// Where the menu leads to must be there.

@@ -7,6 +7,8 @@ use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use super::server::Server;
+
 /// What it is called on this and that system.
 const NAMES: [&str; 7] = [
     "chromium",
@@ -41,17 +43,23 @@ pub fn find() -> Option<PathBuf> {
     named.chain(PLACES.iter().map(PathBuf::from)).find(|file| file.is_file())
 }
 
-/// Prints a page into a file. `folder` is for what the browser itself keeps.
+/// Prints the page at an address into a file. `folder` is for what the browser itself keeps.
 ///
 /// # Errors
 /// There is no new PDF: what to say of it.
-pub(super) fn print(browser: &Path, page: &Path, pdf: &Path, folder: &Path) -> Result<(), String> {
+pub(super) fn print(
+    browser: &Path,
+    page: &str,
+    pdf: &Path,
+    folder: &Path,
+    server: &Server,
+) -> Result<(), String> {
     let _ = fs::remove_file(pdf);
-    let said = run(browser, page, pdf, folder, &[])?;
+    let said = run(browser, page, pdf, folder, server, &[])?;
     // As the superuser, in a container say, it wants to be told that nothing shields the system from the page.
     // That is the newsroom's own.
     if !pdf.exists() && said.contains("--no-sandbox") {
-        run(browser, page, pdf, folder, &["--no-sandbox"])?;
+        run(browser, page, pdf, folder, server, &["--no-sandbox"])?;
     }
     match pdf.exists() {
         true => Ok(()),
@@ -65,9 +73,10 @@ pub(super) fn print(browser: &Path, page: &Path, pdf: &Path, folder: &Path) -> R
 /// Runs the browser to its end, and returns what it said.
 fn run(
     browser: &Path,
-    page: &Path,
+    page: &str,
     pdf: &Path,
     folder: &Path,
+    server: &Server,
     more: &[&str],
 ) -> Result<String, String> {
     let failed = |error: std::io::Error| format!("{}: {error}", browser.display());
@@ -75,8 +84,6 @@ fn run(
     let log = fs::File::create(&said).map_err(failed)?;
     let mut child = Command::new(browser)
         .args(["--headless", "--disable-gpu", "--no-first-run", "--no-pdf-header-footer"])
-        // Fonts of a theme are read from the disk too.
-        .arg("--allow-file-access-from-files")
         // Not in a window that is open.
         .arg(format!("--user-data-dir={}", folder.join("browser").display()))
         .arg(format!("--print-to-pdf={}", pdf.display()))
@@ -89,10 +96,14 @@ fn run(
         .map_err(failed)?;
     let begun = Instant::now();
     while child.try_wait().map_err(failed)?.is_none() {
-        if begun.elapsed() > PATIENCE {
+        let is_late = begun.elapsed() > PATIENCE;
+        if is_late || server.is_ended() {
             let _ = child.kill();
             let _ = child.wait();
-            return Err(format!("{} did not end", browser.display()));
+            return Err(match is_late {
+                true => format!("{} did not end", browser.display()),
+                false => "ended before the issue was printed".to_owned(),
+            });
         }
         sleep(Duration::from_millis(50));
     }

@@ -1,30 +1,26 @@
-//! The document that the browser prints: the print edition as it is published, with links to where the site
-//! will be, and with the numbers of pages.
+//! The document that the browser prints: the print edition as it is published, with links that can be followed from
+//! the PDF, and with the numbers of pages.
 
 use std::collections::BTreeMap;
 
+use crate::render::absolute::absolute_links;
 use crate::web::css;
-use crate::web::html::{self, Attribute, Tag};
 
-/// The print edition with links that can be followed from paper's sibling, the PDF.
+/// Nothing of a page runs while it is printed, and it takes in nothing that is a page: a story with raw HTML is not
+/// to look around on this machine or in its network.
+const POLICY: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'none'; object-src 'none'; frame-src 'none'; connect-src 'none'\">";
+
+/// The print edition with links that lead to the site wherever they are followed.
 pub(super) struct Document(String);
 
 impl Document {
-    /// `made_for` is the address that the page was made for and `path` its path, `real` the site's own.
-    pub(super) fn new(html: &str, made_for: &str, path: &str, real: &str) -> Document {
-        let html = html.replace(made_for, real);
-        let mut links = Links { html: &html, path, found: Vec::new() };
-        html::read(html.as_bytes(), &mut links);
-        let found = links.found;
-        let mut out = String::with_capacity(html.len());
-        let mut done = 0;
-        for start in found {
-            out.push_str(html.get(done..start).unwrap_or_default());
-            out.push_str(real);
-            done = start + path.len();
-        }
-        out.push_str(html.get(done..).unwrap_or_default());
-        Document(out)
+    /// `page` is the address at which the print edition is published, with its host.
+    pub(super) fn new(html: &str, page: &str) -> Document {
+        let html = absolute_links(html, page);
+        Document(match html.split_once("<head>") {
+            Some((before, after)) => format!("{before}<head>{POLICY}{after}"),
+            None => format!("{POLICY}{html}"),
+        })
     }
 
     /// The same, in which what has `data-page-of` begins with the number of the page of that element.
@@ -39,36 +35,21 @@ impl Document {
     }
 }
 
-/// Where links begin that lead to pages of the site.
-struct Links<'h> {
-    html: &'h str,
-    path: &'h str,
-    found: Vec<usize>,
-}
-
-impl html::Reader for Links<'_> {
-    fn start(&mut self, tag: &Tag) {
-        if tag.name == b"a"
-            && let Some((_, span)) = tag.value_and_span(Attribute::Href)
-            && self.html.get(span.clone()).is_some_and(|href| href.starts_with(self.path))
-        {
-            self.found.push(span.start);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn links_lead_to_the_site_and_files_stay_where_they_are() {
-        let html = "<head></head><a href=\"/t/stories/a/\">a</a><img src=\"/t/a.png\"><a href='#b'>b</a>http://x/t/c/";
-        let document = Document::new(html, "http://x/t/", "/t/", "https://games.example.org/");
+        let html =
+            "<head></head><a href=\"/stories/a/\">a</a><img src=\"/a.png\"><a href='#b'>b</a>";
+        let document = Document::new(html, "https://games.example.org/issues/b/print/");
         let numbers = BTreeMap::from([("b".to_owned(), 7)]);
         assert_eq!(
             document.with_numbers(&numbers),
-            "<head><style>[data-page-of=\"b\"]::before{content:\"7\"}</style></head><a href=\"https://games.example.org/stories/a/\">a</a><img src=\"/t/a.png\"><a href='#b'>b</a>https://games.example.org/c/"
+            format!(
+                "<head>{POLICY}<style>[data-page-of=\"b\"]::before{{content:\"7\"}}</style></head><a href=\"https://games.example.org/stories/a/\">a</a><img src=\"/a.png\"><a href='#b'>b</a>"
+            )
         );
     }
 }

@@ -1,12 +1,13 @@
 //! `podium print`: an issue of the magazine as PDF, made by a Chromium that is there.
 //!
-//! What the print edition needs is written into a folder whose path is that of its addresses, so that the browser
-//! reads it from the disk as it would from a server. No browser can say in the contents on which page a story
-//! begins (`target-counter` of css-content-3), so it prints twice: the first PDF tells the pages.
+//! What the print edition needs is written into a folder, from which a server gives it to the browser. No browser can
+//! say in the contents on which page a story begins (`target-counter` of css-content-3), so it prints twice: the
+//! first PDF tells the pages.
 
 mod browser;
 mod document;
 mod folios;
+mod server;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -17,18 +18,18 @@ use crate::assemble::Site;
 use crate::derivatives;
 use crate::diagnostics::{self, Diagnostic, nearest};
 use crate::edition::Edition;
+use crate::parse::documents::Issue;
 use crate::paths;
 use crate::pictures::store::Store;
 use crate::pipeline::{self, Options, Progress};
 use crate::plan::{FileKind, Kind, Page, PageKind};
-use crate::render::Output;
 use crate::render::mentions::Mentions;
+use crate::render::{Output, cards};
 use crate::web::url;
 pub use browser::find as find_browser;
 use document::Document;
+use server::Server;
 
-/// The host of a site that is read from a folder: RFC 2606 keeps it free.
-const HOST: &str = "http://print.invalid";
 /// Numbers in the contents change nothing on other pages, unless the contents grow by a page.
 const MOST_PASSES: usize = 3;
 
@@ -67,27 +68,26 @@ pub fn issue(
     problems: &mut Vec<Diagnostic>,
 ) -> Result<Printed, Failure> {
     let failed = |what: &str, error: &io::Error| Failure::System(format!("{what}: {error}"));
-    let folder = tempfile::tempdir().map_err(|error| failed("no folder to work in", &error))?;
-    let top = folder.path().canonicalize().map_err(|error| failed("no folder", &error))?;
-    let path = format!("{}/", url::encode_path(&address_of(&top)));
+    let folder = tempfile::tempdir().map_err(|error| failed("there is no folder", &error))?;
     let progress = Progress::default();
-    let options = Options { base_url: Some(format!("{HOST}{path}")), ..options.clone() };
-    let edition = pipeline::edition(&options, &progress, problems, &mut 0);
+    let edition = pipeline::edition(options, &progress, problems, &mut 0);
     let edition = edition.filter(|_| !diagnostics::has_errors(problems)).ok_or(Failure::Site)?;
     let site = &edition.site;
     let which = chosen(site, name).map_err(Failure::Issue)?;
-    let html = written(&edition, &options, which, &top, problems)?;
-    let real = real_base(&options.root).unwrap_or_default();
-    let document = Document::new(&html, &format!("{HOST}{path}"), &path, &real);
+    let (page, html) = written(&edition, options, which, folder.path(), problems)?;
+    let document = Document::new(&html, &cards::absolute_url(site, &page.address));
+    let server = Server::start(folder.path(), &site.config.base_path)
+        .map_err(|error| failed("cannot begin to answer", &error))?;
+    let url = format!("{}{}", server.origin, cards::url(site, &page.address));
 
-    let page = top.join("issue.html");
-    let pdf = top.join("issue.pdf");
+    let own = folder.path().join(page.file());
+    let pdf = folder.path().join("issue.pdf");
     let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
     let mut pages = 0;
     for _ in 0..MOST_PASSES {
-        fs::write(&page, document.with_numbers(&numbers))
-            .map_err(|error| failed("the document cannot be written", &error))?;
-        browser::print(browser, &page, &pdf, &top).map_err(Failure::System)?;
+        write(&own, document.with_numbers(&numbers).as_bytes())
+            .map_err(|error| failed("the print edition cannot be written", &error))?;
+        browser::print(browser, &url, &pdf, folder.path(), &server).map_err(Failure::System)?;
         let bytes = paths::read(&pdf).map_err(|error| failed("there is no PDF", &error))?;
         let Some(found) = folios::read(bytes) else { break };
         pages = found.pages;
@@ -98,25 +98,16 @@ pub fn issue(
     }
     let doc = &site.issues[which].doc;
     let file = to.map_or_else(|| PathBuf::from(format!("{}.pdf", doc.slug)), Path::to_owned);
-    fs::copy(&pdf, &file).map_err(|error| failed(&file.display().to_string(), &error))?;
+    fs::copy(&pdf, &file).map_err(|error| {
+        let shown = file.display();
+        Failure::System(format!("{shown} cannot be written: {error}; name another with --output"))
+    })?;
     let title = doc.title.clone();
-    Ok(Printed { title, file, pages, has_numbers: !numbers.is_empty() })
+    let has_numbers = !numbers.is_empty() || site.issues[which].stories.is_empty();
+    Ok(Printed { title, file, pages, has_numbers })
 }
 
-/// A folder as the path of an address.
-fn address_of(folder: &Path) -> String {
-    let path = folder.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
-    // `C:/Users` is `/C:/Users` in an address; what Windows puts before it for long paths is no part of it.
-    let path = path.trim_start_matches("//?/");
-    if path.starts_with('/') { path.to_owned() } else { format!("/{path}") }
-}
-
-/// Where the site is, for links that are followed from the PDF.
-fn real_base(root: &Path) -> Option<String> {
-    Some(crate::config::load(root, None).0?.base_url)
-}
-
-/// The issue of that name: its file, its slug, its number or its title.
+/// The issue of that name: its file, or else its slug, its number or its title.
 fn chosen(site: &Site, name: Option<&str>) -> Result<usize, String> {
     let Some(name) = name else {
         return match site.issues.is_empty() {
@@ -124,30 +115,52 @@ fn chosen(site: &Site, name: Option<&str>) -> Result<usize, String> {
             false => Ok(0),
         };
     };
-    let file = name.trim_start_matches("./").trim_start_matches("content/");
-    let is_called = |i: &usize| {
-        let doc = &site.issues[*i].doc;
-        let own = [doc.slug.as_str(), doc.title.as_str(), doc.file.path.as_str()];
-        own.contains(&file) || doc.number.as_deref() == Some(file)
-    };
-    (0..site.issues.len()).find(is_called).ok_or_else(|| {
-        let known: Vec<&str> = site.issues.iter().map(|issue| issue.doc.slug.as_str()).collect();
-        match nearest(file, known.iter().copied()) {
-            Some(near) => format!("there is no issue `{name}`; did you mean `{near}`?"),
-            None if known.is_empty() => format!("there is no issue `{name}`, nor any other"),
-            None => format!("there is no issue `{name}`; there are {}", known.join(", ")),
+    let file = name.rsplit_once("content/").map_or(name, |(_, path)| path);
+    let slugs = || site.issues.iter().map(|issue| issue.doc.slug.as_str());
+    let is_file = |doc: &Issue| doc.file.path == file || doc.slug == name;
+    let is_number = |doc: &Issue| doc.number.as_deref() == Some(name);
+    let is_title = |doc: &Issue| doc.title == name;
+    let ways: [&dyn Fn(&Issue) -> bool; 3] = [&is_file, &is_number, &is_title];
+    for is_called in ways {
+        let called = (0..site.issues.len()).filter(|i| is_called(&site.issues[*i].doc));
+        match called.collect::<Vec<_>>().as_slice() {
+            [] => {}
+            [one] => return Ok(*one),
+            several => {
+                let files = several.iter().map(|i| site.issues[*i].doc.slug.as_str());
+                let files: Vec<&str> = files.collect();
+                return Err(format!(
+                    "`{name}` may be more than one issue; write one of {}",
+                    files.join(", ")
+                ));
+            }
+        }
+    }
+    Err(match nearest(name, slugs()) {
+        Some(near) => format!("there is no issue `{name}`; did you mean `{near}`?"),
+        None if site.issues.is_empty() => format!("there is no issue `{name}`, nor any other"),
+        None => {
+            let known: Vec<&str> = slugs().collect();
+            format!("there is no issue `{name}`; there are {}", known.join(", "))
         }
     })
 }
 
-/// Writes what the print edition needs into a folder, and returns its HTML.
-fn written(
-    edition: &Edition,
+fn write(target: &Path, bytes: &[u8]) -> io::Result<()> {
+    if let Some(folder) = target.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::write(target, bytes)
+}
+
+/// Writes what the print edition needs into a folder. Returns its page and its HTML.
+fn written<'e>(
+    edition: &'e Edition,
     options: &Options,
     which: usize,
     top: &Path,
     problems: &mut Vec<Diagnostic>,
-) -> Result<String, Failure> {
+) -> Result<(&'e Page, String), Failure> {
     let site = &edition.site;
     let own =
         edition.pages.iter().find(|page| page.kind == Kind::Page(PageKind::PrintEdition(which)));
@@ -167,23 +180,19 @@ fn written(
     let renderer = edition.renderer();
     let Some(Output::Bytes(bytes)) = renderer.page(own).0 else { return Err(Failure::Site) };
     let html = String::from_utf8_lossy(&bytes).into_owned();
-    let put = |file: &str, bytes: &[u8]| {
-        let target = top.join(file);
-        if let Some(folder) = target.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        fs::write(target, bytes)
-    };
+    let put = |file: &str, bytes: &[u8]| write(&top.join(file), bytes);
     let failed =
         |error: io::Error| Failure::System(format!("the print edition cannot be written: {error}"));
     let mentions = Mentions::new(site);
     mentions.note(&own.address, html.as_bytes());
     pipeline::note_files(edition, &mentions);
+    let mentioned = mentions.all();
     for page in &edition.pages {
         let is_needed = match &page.kind {
             Kind::File(FileKind::ThemeAsset(_)) => true,
-            Kind::File(FileKind::Flag(_) | FileKind::Copy(_)) => {
-                html.contains(&url::encode_path(&page.address))
+            Kind::File(FileKind::Flag(_)) => html.contains(&page.address),
+            Kind::File(FileKind::Copy(i)) => {
+                mentioned.originals.contains(i) || html.contains(&url::encode_path(&page.address))
             }
             _ => false,
         };
@@ -203,11 +212,10 @@ fn written(
             Box::new(Diagnostic::new(&diagnostics::codes::P002, place, error.to_string()))
         })
     };
-    let mentioned = mentions.all();
     let made = derivatives::all(&options.root, site, &mentioned, &store, &progress, &keep);
     problems.extend(made.into_iter().filter_map(Result::err).map(|problem| *problem));
     if diagnostics::has_errors(problems) {
         return Err(Failure::Site);
     }
-    Ok(html)
+    Ok((own, html))
 }

@@ -8,9 +8,19 @@ use crate::web::url::Resolver;
 /// The HTML of a page with every address that depends on where the page is made absolute. `page` is the
 /// absolute address of the page. Everything else stays byte for byte.
 pub fn absolute(html: &str, page: &str) -> String {
+    replaced(html, page, false)
+}
+
+/// The HTML of a page in which links lead to the same places wherever they are followed, except those that lead to
+/// a place on the page itself. Pictures and all else stay byte for byte.
+pub fn absolute_links(html: &str, page: &str) -> String {
+    replaced(html, page, true)
+}
+
+fn replaced(html: &str, page: &str, links_alone: bool) -> String {
     // Checked when site.toml was read.
     let Some(page) = Resolver::new(page) else { return html.to_owned() };
-    let mut addresses = Addresses { page, absolute: Vec::new() };
+    let mut addresses = Addresses { page, links_alone, absolute: Vec::new() };
     html::read(html.as_bytes(), &mut addresses);
     let mut out = String::with_capacity(html.len() + html.len() / 4);
     let mut done = 0;
@@ -31,6 +41,8 @@ pub fn absolute(html: &str, page: &str) -> String {
 /// What is found in a page.
 struct Addresses<'p> {
     page: Resolver<'p>,
+    /// Whether only links to other pages count.
+    links_alone: bool,
     /// Where addresses stand that were not absolute, in order, and what is to stand there.
     absolute: Vec<(Range<usize>, String)>,
 }
@@ -38,6 +50,16 @@ struct Addresses<'p> {
 impl html::Reader for Addresses<'_> {
     fn start(&mut self, tag: &Tag) {
         let is_link = matches!(tag.name.as_slice(), b"a" | b"area");
+        if self.links_alone {
+            if is_link
+                && let Some((value, span)) = tag.value_and_span(Attribute::Href)
+                && !value.starts_with('#')
+                && let Some(new) = self.page.absolute(value)
+            {
+                self.absolute.push((span, new));
+            }
+            return;
+        }
         let first = self.absolute.len();
         for attribute in Attribute::WITH_ADDRESS {
             if let Some((value, span)) = tag.value_and_span(attribute)

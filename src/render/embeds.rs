@@ -49,21 +49,21 @@ pub(super) fn youtube(id: &str, config: &EmbedsConfig) -> Result<EmbedView, Wron
 
 /// A post, by its address.
 pub(super) fn post(address: &str, config: &EmbedsConfig) -> Result<EmbedView, Wrong> {
-    let is_complete = url::is_absolute(address) && address.starts_with("https://");
-    if !is_complete {
+    let is_secure = address.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://"));
+    let authority = url::authority(address).to_ascii_lowercase();
+    let is_host = !authority.is_empty() && !authority.contains('@');
+    if !is_secure || !is_host || !url::is_absolute(address) {
         return Err(Wrong::Form(
-            "expected the whole address of the post, which begins with https://",
+            "expected the address of the post as browsers show it: https://...",
         ));
     }
-    let authority = url::authority(address).to_ascii_lowercase();
     let host = authority.strip_prefix("www.").unwrap_or(&authority);
-    allowed(host, config)?;
     let path = address.splitn(4, '/').nth(3).unwrap_or_default();
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let parts: Vec<&str> = path.trim_end_matches('/').split('/').collect();
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     let (network, frame) = match (host, parts.as_slice()) {
-        ("youtube.com", _) => {
+        ("youtube.com" | "m.youtube.com" | "youtu.be", _) => {
             return Err(Wrong::Form("a film is shown by <YouTube id=\"...\" title=\"...\" />"));
         }
         ("x.com" | "twitter.com", _) => ("X", None),
@@ -81,8 +81,11 @@ pub(super) fn post(address: &str, config: &EmbedsConfig) -> Result<EmbedView, Wr
         (_, [user, id]) if user.starts_with('@') && is_number(id) => {
             ("Mastodon", Some(format!("https://{host}/{user}/{id}/embed")))
         }
-        (_, _) => return Err(Wrong::Form("this is not the address of a post")),
+        (_, _) => {
+            return Err(Wrong::Form("this is not the address of a post that a card can show"));
+        }
     };
+    allowed(host, config)?;
     Ok(EmbedView { url: url::encode_invalid(address), network, frame })
 }
 

@@ -268,18 +268,22 @@ impl<'a> Blog<'a> {
         rendered.html
     }
 
-    /// The text with the newest updates, for feeds. What is wrong is told by the blog's own page.
-    pub(super) fn full_text(&self) -> String {
+    /// The text with the newest updates, for feeds and on paper, in which all ids begin with `prefix`. What is wrong
+    /// is told by the blog's own page.
+    pub(super) fn full_text(&self, prefix: &str) -> String {
         let mut unused = Vec::new();
-        let mut html = self.opening(&mut unused).to_string();
-        let newest = [self.pinned(), self.newest(self.live.on_page(0).len())].concat();
+        let mut html =
+            self.render(&self.live.opening, &format!("{prefix}{OPENING}"), -1, &mut unused);
         let words = &self.renderer.theme.translations;
-        for view in self.updates(&newest, &mut unused) {
-            let style = if view.with_day { "day_clock" } else { "clock" };
-            let time = words.date(&view.time, style).unwrap_or_default();
-            let heading = escaped(format!("{time} {}", view.title).trim());
-            let url = escaped(&view.url);
-            html += &format!("<h3><a href=\"{url}\">{heading}</a></h3>\n{}", view.body);
+        for i in [self.pinned(), self.newest(self.live.on_page(0).len())].concat() {
+            let update = &self.live.updates[i];
+            let style = if self.is_of_another_day(update) { "day_clock" } else { "clock" };
+            let time = words.date(&date(&update.time), style).unwrap_or_default();
+            let heading = escaped(format!("{time} {}", update.title).trim());
+            let url = escaped(&self.url(i));
+            let id = format!("{prefix}{}", update.id);
+            let body = self.render(&update.body, &id, 1, &mut unused);
+            html += &format!("<h3><a href=\"{url}\">{heading}</a></h3>\n{body}");
         }
         html
     }

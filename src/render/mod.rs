@@ -4,7 +4,7 @@
 //! is a count of references; what a page alone shows is made when the page is rendered and dropped
 //! with it. So the memory does not grow with the pages, and a page can be rendered by itself.
 
-mod absolute;
+pub mod absolute;
 mod alphabet;
 mod breadcrumb;
 mod calendar;

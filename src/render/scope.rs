@@ -273,7 +273,12 @@ impl Scope<'_> {
         warnings: &mut Vec<Diagnostic>,
     ) -> Result<Value, Box<Diagnostic>> {
         let place = Place::Span(call.source.clone(), attribute.span.clone());
-        let Some(text) = attribute.value.as_deref() else { return Ok(Value::from(true)) };
+        let Some(text) = attribute.value.as_deref() else {
+            return match wanted {
+                Some(ComponentArgType::Map) => Err(Box::new(empty(call, attribute))),
+                _ => Ok(Value::from(true)),
+            };
+        };
         let site = self.renderer.site;
         let cards = self.renderer.cards;
         let found = match attribute.name.as_str() {
@@ -406,6 +411,16 @@ impl Scope<'_> {
             _ => site.stories.iter().map(|story| story.doc.stem.clone()).collect(),
         }
     }
+}
+
+/// A report of an attribute that says nothing.
+fn empty(call: &Call, attribute: &Attribute) -> Diagnostic {
+    let place = Place::Span(call.source.clone(), attribute.span.clone());
+    Diagnostic::new(
+        &codes::B006,
+        place,
+        format!("`{}` of `{}` is empty", attribute.name, call.name),
+    )
 }
 
 /// Whether the value of an attribute is one of those that its component knows.
@@ -542,6 +557,13 @@ impl Host for Scope<'_> {
             if let Some(choices) = choices.and_then(Value::as_array) {
                 let known: Vec<&str> = choices.iter().filter_map(Value::as_str).collect();
                 chosen(call, attribute, &known)?;
+            }
+            let filled = info.metadata().get("filled").and_then(Value::as_array);
+            let mut filled = filled.into_iter().flatten().filter_map(Value::as_str);
+            let has_words =
+                attribute.value.as_deref().is_some_and(|value| !value.trim().is_empty());
+            if !has_words && filled.any(|name| name == attribute.name) {
+                return Err(Box::new(empty(call, attribute)));
             }
             let value = self.argument(call, attribute, known.arg_type(), &mut warnings)?;
             if arguments.contains_key(&attribute.name) {

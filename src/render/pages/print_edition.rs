@@ -1,5 +1,7 @@
 //! An issue of the magazine as one document to print: cover, contents, its stories, who made the pictures.
 
+use std::ops::Range;
+
 use serde::Serialize;
 use tera::Value;
 
@@ -13,6 +15,7 @@ use crate::render::pictures::{self, ImageView};
 use crate::render::scope::Scope;
 use crate::render::{Renderer, style};
 use crate::web::css;
+use crate::web::html::{self, Attribute, Tag};
 
 /// An issue, by its place among the site's.
 pub(super) struct PrintEdition(pub(super) usize);
@@ -106,7 +109,7 @@ fn printed(renderer: &Renderer, i: usize, number: usize) -> PrintedStory {
     let doc = &node.doc;
     let id = format!("story-{number}");
     let html = match Blog::new(renderer, i) {
-        Some(blog) => blog.full_text(),
+        Some(blog) => blog.full_text(&format!("{id}-")),
         None => {
             let scope = Scope::new(renderer, &doc.file);
             let definitions = &Definitions::default();
@@ -115,10 +118,7 @@ fn printed(renderer: &Renderer, i: usize, number: usize) -> PrintedStory {
             markdown::render_part(&doc.file.source, part, style(site, &doc.file), &scope).html
         }
     };
-    // A picture that nobody has scrolled to is printed too. What is a place of its own on the page of a story is one of
-    // many of its name here.
-    let html = html.replace(" loading=\"lazy\"", "");
-    let html = html.replace("<aside ", "<div role=\"note\" ").replace("</aside>", "</div>");
+    let html = eager(&html);
     let corrected = |correction: &Correction| {
         cards::value(&ChangeView::new(&correction.date, &correction.text))
     };
@@ -129,5 +129,31 @@ fn printed(renderer: &Renderer, i: usize, number: usize) -> PrintedStory {
         events: pick(&renderer.cards.events, &node.events),
         corrections: doc.corrections.iter().map(corrected).collect(),
         id,
+    }
+}
+
+/// A picture that nobody has scrolled to is printed too.
+fn eager(html: &str) -> String {
+    let mut lazy = Lazy(Vec::new());
+    html::read(html.as_bytes(), &mut lazy);
+    let mut out = String::with_capacity(html.len());
+    let mut done = 0;
+    for span in lazy.0 {
+        out.push_str(html.get(done..span.start).unwrap_or_default());
+        out.push_str("eager");
+        done = span.end;
+    }
+    out.push_str(html.get(done..).unwrap_or_default());
+    out
+}
+
+/// Where pictures say that they wait until somebody comes near.
+struct Lazy(Vec<Range<usize>>);
+
+impl html::Reader for Lazy {
+    fn start(&mut self, tag: &Tag) {
+        let found = tag.value_and_span(Attribute::Loading);
+        let found = found.filter(|(value, _)| value.eq_ignore_ascii_case("lazy"));
+        self.0.extend(found.map(|(_, span)| span));
     }
 }
