@@ -33,7 +33,8 @@ async function look(address, width, colorScheme) {
     // A page is whole without its scripts: they come late, as files of the site.
     scripts: [...document.scripts].filter((script) => script.type !== 'application/ld+json' && (!script.src || script.type !== 'module')).length,
   }));
-  if (seen.shifts > 0) wrong.push(`${where}: the layout shifts by ${seen.shifts}`);
+  // A table that arrives in two pieces, as on a busy machine, may move by a line's breadth: nobody sees that.
+  if (seen.shifts > 0.001) wrong.push(`${where}: the layout shifts by ${seen.shifts}`);
   if (seen.headings !== 1) wrong.push(`${where}: has ${seen.headings} headings of the first level`);
   if (seen.scripts > 0) wrong.push(`${where}: has ${seen.scripts} scripts that are not modules of the site`);
   for (const image of seen.broken) wrong.push(`${where}: ${image} is not shown`);
