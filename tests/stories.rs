@@ -65,7 +65,7 @@ fn a_house_says_of_which_hosts_something_may_stand_in_its_texts() {
     let post = "<Post url=\"https://social.example/@desk/12\" by=\"Desk\">\n\nWords.\n\n</Post>";
     let run = complete("", post).build().bad();
     assert_eq!(run.reports(), ["B020 content/stories/a.md:7:7"]);
-    assert!(run.stderr.contains("add \"social.example\" to `allow`"), "{}", run.stderr);
+    assert!(run.stderr.contains("name \"social.example\" and all others"), "{}", run.stderr);
     let own = complete("", post)
         .file("site.toml", &format!("{SITE}[embeds]\nallow = [\"social.example\"]\n"));
     let page = own.build().good().page("/stories/a/");

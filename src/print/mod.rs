@@ -111,6 +111,10 @@ pub fn issue(
 fn chosen(site: &Site, name: Option<&str>) -> Result<usize, String> {
     let Some(name) = name else {
         return match site.issues.is_empty() {
+            true if site.unpublished.iter().any(|path| path.starts_with("issues/")) => {
+                Err("no issue is published yet: --drafts prints one that waits, --at another time"
+                    .to_owned())
+            }
             true => Err("the site has no issue; they lie in content/issues/".to_owned()),
             false => Ok(0),
         };

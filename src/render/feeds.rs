@@ -525,7 +525,7 @@ fn full_text<'a>(renderer: &Renderer<'a>, i: usize) -> Option<&'a str> {
     let text = renderer.texts.0[i].full.get_or_init(|| {
         let doc = &renderer.site.stories[i].doc;
         let html = match Blog::new(renderer, i) {
-            Some(blog) => blog.full_text(""),
+            Some(blog) => blog.full_text(),
             None => renderer.body(&doc.file).html,
         };
         for_feeds(renderer, i, html)

@@ -268,24 +268,45 @@ impl<'a> Blog<'a> {
         rendered.html
     }
 
-    /// The text with the newest updates, for feeds and on paper, in which all ids begin with `prefix`. What is wrong
-    /// is told by the blog's own page.
-    pub(super) fn full_text(&self, prefix: &str) -> String {
+    /// The text with the newest updates, for feeds. What is wrong is told by the blog's own page.
+    pub(super) fn full_text(&self) -> String {
+        let mut unused = Vec::new();
+        let mut html = self.opening(&mut unused).to_string();
+        let newest = [self.pinned(), self.newest(self.live.on_page(0).len())].concat();
+        for view in self.updates(&newest, &mut unused) {
+            let heading = self.heading(&view.time, view.with_day, view.title);
+            let url = escaped(&view.url);
+            html += &format!("<h3><a href=\"{url}\">{heading}</a></h3>\n{}", view.body);
+        }
+        html
+    }
+
+    /// The whole text as it is read afterwards: from the first update to the last, with who wrote each. All ids begin
+    /// with `prefix`. What is wrong is told by the blog's own page.
+    pub(super) fn on_paper(&self, prefix: &str) -> String {
         let mut unused = Vec::new();
         let mut html =
             self.render(&self.live.opening, &format!("{prefix}{OPENING}"), -1, &mut unused);
-        let words = &self.renderer.theme.translations;
-        for i in [self.pinned(), self.newest(self.live.on_page(0).len())].concat() {
-            let update = &self.live.updates[i];
-            let style = if self.is_of_another_day(update) { "day_clock" } else { "clock" };
-            let time = words.date(&date(&update.time), style).unwrap_or_default();
-            let heading = escaped(format!("{time} {}", update.title).trim());
-            let url = escaped(&self.url(i));
+        for (i, update) in self.live.updates.iter().enumerate() {
+            let with_day = i == 0 || self.is_of_another_day(update);
+            let heading = self.heading(&date(&update.time), with_day, &update.title);
+            let author = self.node.authors[i].map(|author| {
+                let name = &self.renderer.site.authors[author].name;
+                let by = self.renderer.theme.translations.text("by");
+                format!("<p class=\"byline\">{} {}</p>\n", escaped(by), escaped(name))
+            });
             let id = format!("{prefix}{}", update.id);
             let body = self.render(&update.body, &id, 1, &mut unused);
-            html += &format!("<h3><a href=\"{url}\">{heading}</a></h3>\n{body}");
+            html += &format!("<h3>{heading}</h3>\n{}{body}", author.unwrap_or_default());
         }
         html
+    }
+
+    /// When an update was written, and its title, as HTML.
+    fn heading(&self, time: &Value, with_day: bool, title: &str) -> String {
+        let style = if with_day { "day_clock" } else { "clock" };
+        let time = self.renderer.theme.translations.date(time, style).unwrap_or_default();
+        escaped(format!("{time} {title}").trim())
     }
 
     fn template(

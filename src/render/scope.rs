@@ -386,7 +386,7 @@ impl Scope<'_> {
             Err(Wrong::Host(host)) => {
                 let message = format!("nothing of {host} may stand in a text");
                 Err(Box::new(Diagnostic::new(&codes::B020, place, message).help(format!(
-                    "if the house wants it, add \"{host}\" to `allow` under [embeds] in site.toml"
+                    "if the house wants it, name \"{host}\" and all others in `allow` under [embeds] in site.toml"
                 ))))
             }
         }

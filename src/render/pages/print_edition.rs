@@ -14,6 +14,7 @@ use crate::render::live::Blog;
 use crate::render::pictures::{self, ImageView};
 use crate::render::scope::Scope;
 use crate::render::{Renderer, style};
+use crate::text::bound;
 use crate::web::css;
 use crate::web::html::{self, Attribute, Tag};
 
@@ -41,6 +42,7 @@ struct PrintedStory {
     id: String,
     card: Value,
     image: Option<ImageView>,
+    key_points: Vec<String>,
     body: Value,
     events: Vec<Value>,
     corrections: Vec<Value>,
@@ -109,7 +111,7 @@ fn printed(renderer: &Renderer, i: usize, number: usize) -> PrintedStory {
     let doc = &node.doc;
     let id = format!("story-{number}");
     let html = match Blog::new(renderer, i) {
-        Some(blog) => blog.full_text(&format!("{id}-")),
+        Some(blog) => blog.on_paper(&format!("{id}-")),
         None => {
             let scope = Scope::new(renderer, &doc.file);
             let definitions = &Definitions::default();
@@ -125,6 +127,7 @@ fn printed(renderer: &Renderer, i: usize, number: usize) -> PrintedStory {
     PrintedStory {
         card: renderer.cards.stories[i].clone(),
         image: pictures::image(site, &doc.file),
+        key_points: doc.key_points.iter().map(|point| bound(point).into_owned()).collect(),
         body: Value::safe_string(&html),
         events: pick(&renderer.cards.events, &node.events),
         corrections: doc.corrections.iter().map(corrected).collect(),
