@@ -224,7 +224,8 @@ a reader asks for it. A house says of which hosts:
     [embeds]
     allow = [\"youtube.com\", \"x.com\", \"social.example.org\"]
 
-The list is all: without it these are YouTube, X, Instagram, Threads, Bluesky, TikTok and mastodon.social."
+The list is all. Without it these are YouTube, X, Instagram, Threads, Bluesky, TikTok and
+mastodon.social."
 
 C001 Error "there is no site.toml" "\
 A site is a folder with a site.toml in it. Podium looked for it in the current folder, or in the

@@ -169,6 +169,9 @@ pub fn page_at<'p>(pages: &'p [Page], address: &str) -> Option<&'p Page> {
     Some(&pages[i])
 }
 
+/// Each suggestion is looked for among all pages; after so many wrong addresses nobody reads them.
+const MOST_GUESSES: usize = 20;
+
 /// Where issues are sold must be there, if that is on the site.
 fn shops(site: &Site, pages: &[Page]) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
@@ -182,10 +185,11 @@ fn shops(site: &Site, pages: &[Page]) -> Vec<Diagnostic> {
             if page_at(pages, path).is_none() {
                 let known = pages.iter().map(|page| page.address.as_str());
                 let message = format!("`{key}` leads to {address}, where there is no page");
-                problems.push(
-                    Diagnostic::new(&codes::F017, doc.file.place(key), message)
-                        .did_you_mean(address, known),
-                );
+                let problem = Diagnostic::new(&codes::F017, doc.file.place(key), message);
+                problems.push(match problems.len() < MOST_GUESSES {
+                    true => problem.did_you_mean(address, known),
+                    false => problem,
+                });
             }
         }
     }

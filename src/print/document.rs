@@ -1,10 +1,14 @@
 //! The document that the browser prints: the print edition as it is published, with links that can be followed from
 //! the PDF, and with the numbers of pages.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::assemble::Site;
+use crate::plan::Page;
 use crate::render::absolute::absolute_links;
+use crate::render::cards;
 use crate::web::css;
+use crate::web::html::{self, Attribute, Tag};
 
 /// Nothing of a page runs while it is printed, and it takes in nothing that is a page: a story with raw HTML is not
 /// to look around on this machine or in its network.
@@ -32,6 +36,33 @@ impl Document {
         let head = self.0.find("</head>").unwrap_or(0);
         let (before, after) = self.0.split_at(head);
         format!("{before}<style>{rules}</style>{after}")
+    }
+}
+
+/// The addresses that a document names.
+#[derive(Default)]
+pub(super) struct Named(BTreeSet<String>);
+
+impl Named {
+    pub(super) fn new(html: &str) -> Named {
+        let mut named = Named::default();
+        html::read(html.as_bytes(), &mut named);
+        named
+    }
+
+    /// Whether the address of a page or file is among them.
+    pub(super) fn has(&self, site: &Site, page: &Page) -> bool {
+        self.0.contains(&cards::url(site, &page.address))
+    }
+}
+
+impl html::Reader for Named {
+    fn start(&mut self, tag: &Tag) {
+        let addresses = Attribute::WITH_ADDRESS.iter().filter_map(|name| tag.get(*name));
+        self.0.extend(addresses.map(str::to_owned));
+        let sets = Attribute::WITH_CANDIDATES.iter().filter_map(|name| tag.get(*name));
+        let candidates = sets.flat_map(html::candidates);
+        self.0.extend(candidates.map(|(address, _)| address.to_owned()));
     }
 }
 

@@ -9,7 +9,7 @@ mod document;
 mod folios;
 mod server;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -25,9 +25,8 @@ use crate::pipeline::{self, Options, Progress};
 use crate::plan::{FileKind, Kind, Page, PageKind};
 use crate::render::mentions::Mentions;
 use crate::render::{Output, cards};
-use crate::web::url;
 pub use browser::find as find_browser;
-use document::Document;
+use document::{Document, Named};
 use server::Server;
 
 /// Numbers in the contents change nothing on other pages, unless the contents grow by a page.
@@ -170,9 +169,10 @@ fn written<'e>(
         edition.pages.iter().find(|page| page.kind == Kind::Page(PageKind::PrintEdition(which)));
     let own = own.ok_or_else(|| Failure::System("the issue has no print edition".to_owned()))?;
     // What is wrong with the texts, their own pages tell.
+    let printed: BTreeSet<usize> = site.issues[which].stories.iter().copied().collect();
     let is_of_issue = |page: &&Page| {
         let story = page.page_kind().and_then(PageKind::story);
-        story.is_some_and(|story| site.issues[which].stories.contains(&story))
+        story.is_some_and(|story| printed.contains(&story))
     };
     let stories = edition.pages.iter().filter(is_of_issue).chain([own]).collect();
     let progress = Progress::default();
@@ -191,12 +191,13 @@ fn written<'e>(
     mentions.note(&own.address, html.as_bytes());
     pipeline::note_files(edition, &mentions);
     let mentioned = mentions.all();
+    let named = Named::new(&html);
     for page in &edition.pages {
         let is_needed = match &page.kind {
             Kind::File(FileKind::ThemeAsset(_)) => true,
-            Kind::File(FileKind::Flag(_)) => html.contains(&page.address),
+            Kind::File(FileKind::Flag(_)) => named.has(site, page),
             Kind::File(FileKind::Copy(i)) => {
-                mentioned.originals.contains(i) || html.contains(&url::encode_path(&page.address))
+                mentioned.originals.contains(i) || named.has(site, page)
             }
             _ => false,
         };

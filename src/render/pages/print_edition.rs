@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::Serialize;
 use tera::Value;
 
-use super::{Crumb, PageBuilder, PageType, pick};
+use super::{Crumb, PageBuilder, PageType};
 use crate::markdown::{self, Definitions, Part};
 use crate::parse::documents::Correction;
 use crate::plan::addresses as at;
@@ -44,7 +44,6 @@ struct PrintedStory {
     image: Option<ImageView>,
     key_points: Vec<String>,
     body: Value,
-    events: Vec<Value>,
     corrections: Vec<Value>,
 }
 
@@ -107,8 +106,7 @@ impl PageType for PrintEdition {
 /// A story with ids that no other story of the issue has. What is wrong with its text, its own page tells.
 fn printed(renderer: &Renderer, i: usize, number: usize) -> PrintedStory {
     let site = renderer.site;
-    let node = &site.stories[i];
-    let doc = &node.doc;
+    let doc = &site.stories[i].doc;
     let id = format!("story-{number}");
     let html = match Blog::new(renderer, i) {
         Some(blog) => blog.on_paper(&format!("{id}-")),
@@ -129,7 +127,6 @@ fn printed(renderer: &Renderer, i: usize, number: usize) -> PrintedStory {
         image: pictures::image(site, &doc.file),
         key_points: doc.key_points.iter().map(|point| bound(point).into_owned()).collect(),
         body: Value::safe_string(&html),
-        events: pick(&renderer.cards.events, &node.events),
         corrections: doc.corrections.iter().map(corrected).collect(),
         id,
     }
