@@ -39,7 +39,7 @@ const OWN: [&str; 12] = [
 /// # Errors
 /// The system does not let us write.
 pub fn write(root: &Path, config: &Config, to: &Path) -> io::Result<()> {
-    extract(&SPECIMENS, to)?;
+    SPECIMENS.extract(to)?;
     let events = to.join("content/events/skiing");
     fs::create_dir_all(&events)?;
     for number in 1..=GOLDS {
@@ -97,15 +97,6 @@ fn settings(config: &Config) -> String {
     publisher.insert("corrections_policy".into(), "/about/".into());
     table.insert("publisher".into(), publisher.into());
     table.to_string()
-}
-
-fn extract(from: &Dir, to: &Path) -> io::Result<()> {
-    for file in from.files() {
-        let path = to.join(file.path());
-        fs::create_dir_all(path.parent().unwrap_or(to))?;
-        fs::write(path, file.contents())?;
-    }
-    from.dirs().try_for_each(|dir| extract(dir, to))
 }
 
 /// The site's own themes, so that a change of one is seen at once.

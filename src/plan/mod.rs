@@ -17,6 +17,7 @@ use crate::flags;
 use crate::parse::documents::Story;
 use crate::parse::live::Live;
 use crate::theme::Theme;
+use crate::web::url;
 use addresses as at;
 use claims::{By, Claims};
 pub use feeds::FeedOf;
@@ -169,6 +170,11 @@ pub fn page_at<'p>(pages: &'p [Page], address: &str) -> Option<&'p Page> {
     Some(&pages[i])
 }
 
+/// Whether there is a page, or a file, where a link of the site leads.
+fn leads_to_page(pages: &[Page], address: &str) -> bool {
+    page_at(pages, url::without_query(address)).is_some()
+}
+
 /// Each suggestion is looked for among all pages; after so many wrong addresses nobody reads them.
 const MOST_GUESSES: usize = 20;
 
@@ -181,8 +187,7 @@ fn shops(site: &Site, pages: &[Page]) -> Vec<Diagnostic> {
             let Some(address) = address.as_ref().filter(|address| address.starts_with('/')) else {
                 continue;
             };
-            let path = address.split(['#', '?']).next().unwrap_or_default();
-            if page_at(pages, path).is_none() {
+            if !leads_to_page(pages, address) {
                 let known = pages.iter().map(|page| page.address.as_str());
                 let message = format!("`{key}` leads to {address}, where there is no page");
                 let problem = Diagnostic::new(&codes::F017, doc.file.place(key), message);
@@ -199,20 +204,18 @@ fn shops(site: &Site, pages: &[Page]) -> Vec<Diagnostic> {
 /// Where the menu leads to must be there.
 fn menu(site: &Site, pages: &[Page]) -> Vec<Diagnostic> {
     let own = site.config.links().filter(|(_, url)| url.get_ref().starts_with('/'));
-    own.filter(|(_, url)| {
-        let url = url.get_ref().split(['#', '?']).next().unwrap_or_default();
-        page_at(pages, url).is_none()
-    })
-    .map(|(name, url)| {
-        let place = Place::Span(site.config.source.clone(), url.span());
-        let url = url.get_ref();
-        let known: Vec<String> = pages.iter().map(|page| format!("\"{}\"", page.address)).collect();
-        Diagnostic::new(
-            &codes::C004,
-            place,
-            format!("the {name} leads to {url}, where there is no page"),
-        )
-        .did_you_mean(url, known.iter().map(String::as_str))
-    })
-    .collect()
+    own.filter(|(_, url)| !leads_to_page(pages, url.get_ref()))
+        .map(|(name, url)| {
+            let place = Place::Span(site.config.source.clone(), url.span());
+            let url = url.get_ref();
+            let known: Vec<String> =
+                pages.iter().map(|page| format!("\"{}\"", page.address)).collect();
+            Diagnostic::new(
+                &codes::C004,
+                place,
+                format!("the {name} leads to {url}, where there is no page"),
+            )
+            .did_you_mean(url, known.iter().map(String::as_str))
+        })
+        .collect()
 }

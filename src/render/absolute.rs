@@ -22,20 +22,7 @@ fn replaced(html: &str, page: &str, links_alone: bool) -> String {
     let Some(page) = Resolver::new(page) else { return html.to_owned() };
     let mut addresses = Addresses { page, links_alone, absolute: Vec::new() };
     html::read(html.as_bytes(), &mut addresses);
-    let mut out = String::with_capacity(html.len() + html.len() / 4);
-    let mut done = 0;
-    for (span, new) in addresses.absolute {
-        // A span that is none would be a mistake of the tokenizer: the address stays what it is.
-        if let Some(before) = html.get(done..span.start)
-            && html.is_char_boundary(span.end)
-        {
-            out.push_str(before);
-            push_value(&mut out, &new);
-            done = span.end;
-        }
-    }
-    out.push_str(html.get(done..).unwrap_or_default());
-    out
+    html::with_values(html, &addresses.absolute)
 }
 
 /// What is found in a page.
@@ -87,20 +74,6 @@ impl Addresses<'_> {
             format!("{url} {descriptors}").trim_ascii_end().to_owned()
         });
         candidates.collect::<Vec<_>>().join(", ")
-    }
-}
-
-/// Writes the value of an attribute so that it is right between quotes of either kind, and without any.
-fn push_value(out: &mut String, value: &str) {
-    for c in value.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            c => out.push(c),
-        }
     }
 }
 

@@ -146,6 +146,39 @@ pub fn read(html: &[u8], reader: &mut impl Reader) {
     let Ok(()) = Tokenizer::new_with_emitter(html, &mut tags).finish();
 }
 
+/// HTML in which attributes have other values: where each stands, in order, and what is to stand there. All else stays
+/// byte for byte.
+pub fn with_values(html: &str, values: &[(Range<usize>, String)]) -> String {
+    let mut out = String::with_capacity(html.len() + html.len() / 4);
+    let mut done = 0;
+    for (span, new) in values {
+        // A span that is none would be a mistake of the tokenizer: the value stays what it is.
+        if let Some(before) = html.get(done..span.start)
+            && html.is_char_boundary(span.end)
+        {
+            out.push_str(before);
+            push_value(&mut out, new);
+            done = span.end;
+        }
+    }
+    out.push_str(html.get(done..).unwrap_or_default());
+    out
+}
+
+/// Writes the value of an attribute so that it is right between quotes of either kind, and without any.
+fn push_value(out: &mut String, value: &str) {
+    for c in value.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            c => out.push(c),
+        }
+    }
+}
+
 /// The candidates of a `srcset`, each an address and its descriptors, which may be empty: the HTML standard,
 /// "parse a srcset attribute".
 pub fn candidates(srcset: &str) -> impl Iterator<Item = (&str, &str)> {

@@ -136,24 +136,16 @@ fn printed(renderer: &Renderer, i: usize, number: usize) -> PrintedStory {
 fn eager(html: &str) -> String {
     let mut lazy = Lazy(Vec::new());
     html::read(html.as_bytes(), &mut lazy);
-    let mut out = String::with_capacity(html.len());
-    let mut done = 0;
-    for span in lazy.0 {
-        out.push_str(html.get(done..span.start).unwrap_or_default());
-        out.push_str("eager");
-        done = span.end;
-    }
-    out.push_str(html.get(done..).unwrap_or_default());
-    out
+    html::with_values(html, &lazy.0)
 }
 
 /// Where pictures say that they wait until somebody comes near.
-struct Lazy(Vec<Range<usize>>);
+struct Lazy(Vec<(Range<usize>, String)>);
 
 impl html::Reader for Lazy {
     fn start(&mut self, tag: &Tag) {
         let found = tag.value_and_span(Attribute::Loading);
         let found = found.filter(|(value, _)| value.eq_ignore_ascii_case("lazy"));
-        self.0.extend(found.map(|(_, span)| span));
+        self.0.extend(found.map(|(_, span)| (span, "eager".to_owned())));
     }
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::session_rows::{SessionRow, next, rows};
+use super::sessions::by_day;
 use super::{Crumb, PageBuilder, PageType};
 use crate::plan::{Programme, addresses as at};
 use crate::render::Renderer;
@@ -36,7 +37,6 @@ struct ProgrammeDay {
     rows: Vec<SessionRow>,
     session_count: usize,
     medal_count: usize,
-    is_today: bool,
     /// Whether it is shown without being asked for.
     is_open: bool,
 }
@@ -80,13 +80,7 @@ impl PageType for ProgrammePage {
         let is_short = schedule.len() <= OPEN;
         let mut left = OPEN;
         let mut days = Vec::new();
-        for day in &site.days {
-            let from = schedule.partition_point(|scheduled| *scheduled < day.schedule.start);
-            let until = schedule.partition_point(|scheduled| *scheduled < day.schedule.end);
-            let of_day = &schedule[from..until];
-            if of_day.is_empty() {
-                continue;
-            }
+        for (day, of_day) in by_day(site, &schedule) {
             let is_open = (is_short || day.date >= site.today()) && left > 0;
             if is_open {
                 left = left.saturating_sub(of_day.len());
@@ -97,7 +91,6 @@ impl PageType for ProgrammePage {
                 rows: rows(renderer, of_day, soonest),
                 session_count: of_day.len(),
                 medal_count: of_day.iter().filter(|scheduled| site.decides(**scheduled)).count(),
-                is_today: day.date == site.today(),
                 is_open,
             });
         }

@@ -109,12 +109,8 @@ pub(super) fn rows(
 
 /// When the last of some sessions ends that is still to come or goes on, if its time is known.
 fn last_of(site: &Site, of_row: &[usize]) -> Option<String> {
-    let is_planned = |scheduled: &&usize| {
-        let session = site.session(&site.schedule[**scheduled]);
-        let is_planned = matches!(session.status, SessionStatus::Scheduled | SessionStatus::Live);
-        is_planned && session.start.has_time
-    };
-    let ends = of_row.iter().filter(is_planned).map(|scheduled| end(site, *scheduled));
+    let planned = of_row.iter().filter(|scheduled| is_timed(site, **scheduled));
+    let ends = planned.map(|scheduled| end(site, *scheduled));
     ends.max().map(|end| end.to_string())
 }
 
@@ -126,15 +122,18 @@ fn event_key(site: &Site, scheduled: usize) -> usize {
     }
 }
 
+/// Whether a session is still to be held, or is being held, at a time that is known.
+fn is_timed(site: &Site, scheduled: usize) -> bool {
+    let session = site.session(&site.schedule[scheduled]);
+    let is_planned = matches!(session.status, SessionStatus::Scheduled | SessionStatus::Live);
+    is_planned && session.start.has_time
+}
+
 /// Whether a session has begun and is not over at the site's time.
 fn goes_on(site: &Site, scheduled: usize) -> bool {
     let session = site.session(&site.schedule[scheduled]);
     let at = site.build_time.at;
-    let is_planned = matches!(session.status, SessionStatus::Scheduled | SessionStatus::Live);
-    is_planned
-        && session.start.has_time
-        && session.start.timestamp() <= at
-        && at < end(site, scheduled)
+    is_timed(site, scheduled) && session.start.timestamp() <= at && at < end(site, scheduled)
 }
 
 fn end(site: &Site, scheduled: usize) -> Timestamp {

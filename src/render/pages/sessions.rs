@@ -91,18 +91,24 @@ fn programme(renderer: &Renderer, schedule: &[usize]) -> Vec<ProgrammeItem> {
 
 /// A part of the schedule by days.
 pub(super) fn days_of(renderer: &Renderer, schedule: &[usize]) -> Vec<DayView> {
-    let mut days = Vec::new();
-    for day in &renderer.site.days {
+    let days = by_day(renderer.site, schedule).map(|(day, schedule)| {
+        let mut view = day_view(renderer, day, schedule);
+        view.programme = programme(renderer, schedule);
+        view
+    });
+    days.collect()
+}
+
+/// The days that have something of a part of the schedule, each with what it has.
+pub(super) fn by_day<'s>(
+    site: &'s Site,
+    schedule: &'s [usize],
+) -> impl Iterator<Item = (&'s Day, &'s [usize])> {
+    site.days.iter().filter_map(move |day| {
         let from = schedule.partition_point(|scheduled| *scheduled < day.schedule.start);
         let until = schedule.partition_point(|scheduled| *scheduled < day.schedule.end);
-        if from < until {
-            let schedule = &schedule[from..until];
-            let mut view = day_view(renderer, day, schedule);
-            view.programme = programme(renderer, schedule);
-            days.push(view);
-        }
-    }
-    days
+        (from < until).then(|| (day, &schedule[from..until]))
+    })
 }
 
 /// The sport of a session, if it is of one.
