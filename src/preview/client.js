@@ -68,8 +68,8 @@ function swapStyles(styles) {
   }
 }
 
-// ---- Reloading without losing one's place: browsers keep what is being read where it is, but forget
-// the focus.
+// ---- Reloading without losing one's place: browsers forget the focus, and keep the distance from the top
+// rather than what is being read, most of them always, Chromium where it had no time to look.
 
 // A way to an element that leads there in the new page too, if it is still there.
 function wayTo(element) {
@@ -85,9 +85,23 @@ function wayTo(element) {
   return ['body', ...steps].join('>');
 }
 
+// What is being read: the first small thing in the middle of the window, from its upper third down.
+function read() {
+  for (let y = innerHeight / 3; y < innerHeight; y += 24) {
+    const element = document.elementFromPoint(innerWidth / 2, y);
+    if (!element || element === bar.host || element === overlay.host) continue;
+    if (element.getBoundingClientRect().height < innerHeight / 2) return element;
+  }
+  return undefined;
+}
+
+const topOf = (element) => element.getBoundingClientRect().top;
+
 function reload() {
   const focus = document.activeElement;
   const place = { path: location.pathname };
+  const reading = scrollY > 0 && read();
+  if (reading) place.reading = { way: wayTo(reading), words: reading.textContent, top: topOf(reading) };
   if (focus && focus !== document.body && focus !== bar.host && focus !== overlay.host) {
     place.focus = wayTo(focus);
     // Only fields with text have a selection; asking others is an error or null.
@@ -104,11 +118,28 @@ function reload() {
   location.reload();
 }
 
+// Brings what was being read back to where it was, once the browser has done what it does by itself.
+function findAgain({ way, words, top }) {
+  const there = document.querySelector(way);
+  // A paragraph more above it: the same words have another way now.
+  const same = there?.textContent === words ? there : [...document.querySelectorAll(way.replace(/.*>|:nth-of-type.*/g, ''))]
+    .find((element) => element.textContent === words);
+  const reading = same ?? there;
+  if (!reading) return;
+  let isLeft = false;
+  for (const event of ['wheel', 'touchmove', 'keydown', 'pointerdown']) addEventListener(event, () => { isLeft = true; }, { once: true, passive: true });
+  const settle = () => isLeft || scrollBy({ top: topOf(reading) - top, behavior: 'instant' });
+  settle();
+  addEventListener('load', () => requestAnimationFrame(() => requestAnimationFrame(settle)), { once: true });
+}
+
 function restore() {
   try {
     const place = JSON.parse(sessionStorage.getItem(KEPT));
     sessionStorage.removeItem(KEPT);
-    if (place?.path !== location.pathname || !place.focus) return;
+    if (place?.path !== location.pathname) return;
+    if (place.reading) findAgain(place.reading);
+    if (!place.focus) return;
     const focus = document.querySelector(place.focus);
     focus?.focus({ preventScroll: true });
     if (focus && place.selection && typeof focus.value === 'string') {

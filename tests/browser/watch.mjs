@@ -84,23 +84,31 @@ const scenarios = {
   },
 
   async 'place-stays'({ origin, browser }) {
-    const page = await look(browser, origin + ADDRESS, { viewport: { width: 500, height: 400 } });
-    const links = page.locator('main a');
-    await links.last().focus();
-    await page.evaluate(() => window.scrollTo({ top: 400, behavior: 'instant' }));
-    const place = () => page.evaluate(() => ({
-      y: scrollY,
-      top: Math.round(document.activeElement.getBoundingClientRect().top),
-      focus: document.activeElement.outerHTML,
-    }));
-    const before = await place();
-    check(before.y === 400, `it scrolled to ${before.y}`);
-    await edit(STORY, (text) => text.replace(/standfirst: .*/, 'standfirst: Other words under the headline.'));
-    await until(page, 'the new standfirst is on the page', hasText, ['main', 'Other words under the headline.']);
-    // What is being read is where it was, although there is more or less above it now.
-    await until(page, 'the place is found again', (top) => Math.abs(document.activeElement.getBoundingClientRect().top - top) <= 2, before.top);
-    const after = await place();
-    check(after.focus === before.focus, `the focus went from ${before.focus} to ${after.focus}`);
+    // Browsers restore more or less of a place by themselves: Chromium as it does, and one that does nothing.
+    for (const restoration of ['auto', 'manual']) {
+      const page = await look(browser, origin + ADDRESS, { viewport: { width: 500, height: 400 } });
+      const links = page.locator('main a');
+      await links.last().focus();
+      await page.evaluate((restoration) => {
+        history.scrollRestoration = restoration;
+        window.scrollTo({ top: 400, behavior: 'instant' });
+      }, restoration);
+      const place = () => page.evaluate(() => ({
+        y: scrollY,
+        top: Math.round(document.activeElement.getBoundingClientRect().top),
+        focus: document.activeElement.outerHTML,
+      }));
+      const before = await place();
+      check(before.y === 400, `it scrolled to ${before.y}`);
+      const words = `Other words under the headline, ${restoration}.`;
+      await edit(STORY, (text) => text.replace(/standfirst: (.*\n  )?/, `standfirst: ${words}${' And more.'.repeat(restoration === 'auto' ? 12 : 40)}`));
+      await until(page, 'the new standfirst is on the page', hasText, ['main', words]);
+      // What is being read is where it was, although there is more or less above it now.
+      await until(page, `the place is found again (${restoration})`, (top) => Math.abs(document.activeElement.getBoundingClientRect().top - top) <= 2, before.top);
+      const after = await place();
+      check(after.focus === before.focus, `the focus went from ${before.focus} to ${after.focus}`);
+      await page.close();
+    }
   },
 
   async 'style-swap'({ origin, browser }) {
