@@ -21,11 +21,20 @@ export async function violations(page) {
   return violations.map(({ id, help, nodes }) => `axe: ${id}: ${help}: ${nodes.map((node) => node.target).join(' ')}`);
 }
 
-// Adds up how far the layout of each page that is loaded after this shifts, as `window.shifts`.
+// Adds up how far the layout of each page that is loaded after this shifts, as `window.shifts`, and
+// lists what moved, as `window.shifted`.
 export const countShifts = (page) => page.addInitScript(() => {
   window.shifts = 0;
+  window.shifted = [];
+  const at = ({ x, y, width, height }) => `${width}x${height} at ${x},${y}`;
   new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) window.shifts += entry.value;
+    for (const entry of list.getEntries()) {
+      window.shifts += entry.value;
+      for (const { node, previousRect, currentRect } of entry.sources) {
+        const what = node?.cloneNode?.(false).outerHTML ?? node?.nodeName;
+        window.shifted.push(`${what} from ${at(previousRect)} to ${at(currentRect)}`);
+      }
+    }
   }).observe({ type: 'layout-shift', buffered: true });
 });
 

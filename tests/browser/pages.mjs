@@ -28,13 +28,14 @@ async function look(address, width, colorScheme) {
   });
   const seen = await page.evaluate(() => ({
     shifts: window.shifts,
+    shifted: window.shifted,
     broken: [...document.images].filter((image) => image.naturalWidth === 0).map((image) => image.src),
     headings: document.querySelectorAll('h1').length,
     // A page is whole without its scripts: they come late, as files of the site.
     scripts: [...document.scripts].filter((script) => script.type !== 'application/ld+json' && (!script.src || script.type !== 'module')).length,
   }));
   // A table that arrives in two pieces, as on a busy machine, may move by a line's breadth: nobody sees that.
-  if (seen.shifts > 0.001) wrong.push(`${where}: the layout shifts by ${seen.shifts}`);
+  if (seen.shifts > 0.001) wrong.push(`${where}: the layout shifts by ${seen.shifts}: ${seen.shifted.join('; ')}`);
   if (seen.headings !== 1) wrong.push(`${where}: has ${seen.headings} headings of the first level`);
   if (seen.scripts > 0) wrong.push(`${where}: has ${seen.scripts} scripts that are not modules of the site`);
   for (const image of seen.broken) wrong.push(`${where}: ${image} is not shown`);
