@@ -1,14 +1,18 @@
 //! What prose says about medals, held against the recorded podiums (R codes, and N004).
 //!
 //! [`words`] takes a text apart, [`names`] knows whom it names, [`parts`] makes parts of sentences of them,
-//! [`grammar`] makes claims of the parts, [`judge`] compares a claim with the recorded results ([`result_index`]).
+//! [`grammar`] makes claims of the parts by their [`forms`], of whom [`subject`] says and whether at all
+//! [`reality`], [`judge`] compares a claim with the recorded results ([`result_index`]).
 
+mod forms;
 pub mod grammar;
 pub mod judge;
 mod lexicon;
 pub mod names;
 pub mod parts;
+mod reality;
 pub mod result_index;
+mod subject;
 pub mod words;
 
 use std::collections::BTreeSet;
