@@ -108,7 +108,7 @@ pub fn check(options: &Options, progress: &Progress, policy: Option<&RequestPoli
 
 fn settled(mut problems: Vec<Diagnostic>, strict: bool) -> Vec<Diagnostic> {
     if strict {
-        let warnings = problems.iter_mut().filter(|problem| problem.severity == Severity::Warning);
+        let warnings = problems.iter_mut().filter(|problem| problem.is_hardened());
         warnings.for_each(|warning| warning.severity = Severity::Error);
     }
     diagnostics::settle(problems)
@@ -188,7 +188,7 @@ pub fn publish(
 }
 
 fn has_warnings(problems: &[Diagnostic]) -> bool {
-    problems.iter().any(|problem| problem.severity == Severity::Warning)
+    problems.iter().any(Diagnostic::is_hardened)
 }
 
 /// Renders every page for what is wrong with it.

@@ -50,6 +50,17 @@ pub enum MessageFormat {
     Github,
 }
 
+/// What `podium check --fix` corrects.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Fix {
+    /// What contradicts a record
+    Facts,
+    /// Names, as the house writes them
+    Names,
+    /// Both
+    All,
+}
+
 /// Whether to use colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Color {
@@ -164,9 +175,9 @@ pub struct Check {
     /// What is to be made of the site.
     #[command(flatten)]
     pub site: SiteOptions,
-    /// Make the corrections that are certain, and show them
-    #[arg(long)]
-    pub fix: bool,
+    /// Make the corrections that are certain, and show them: of facts, unless something else is said
+    #[arg(long, value_name = "WHAT", num_args = 0..=1, default_missing_value = "facts")]
+    pub fix: Option<Fix>,
     /// List what still tells results that have changed since a revision that Git knows, and nothing else
     #[arg(long, value_name = "REV", conflicts_with_all = ["fix", "external"])]
     pub since: Option<String>,

@@ -87,6 +87,9 @@ pub struct Games {
     /// Host city.
     #[serde(default, deserialize_with = "line")]
     pub city: String,
+    /// Other places of these Games, and other names of the city: "Lille", "Milano".
+    #[serde(default)]
+    pub places: Vec<String>,
     /// First day.
     #[serde(default, deserialize_with = "day")]
     pub start: Option<Date>,

@@ -248,3 +248,58 @@ fn a_medal_behind_one_of_an_unknown_nation_is_found_where_it_is_recorded() {
     assert!(recorded.contains("- {nation: CHN, athletes: [Bo Chen]}"), "{}", run.stderr);
     assert!(!finding.contains("Cy Doe"), "{}", run.stderr);
 }
+
+/// The codes of the findings in a story about the judo event, with more than its medals recorded.
+fn codes_of(front: &str, body: &str) -> Vec<String> {
+    let rows = "phase,unit,nation,athletes,rank,mark,record\nfinal,,KOR,Ann Lee,1,9.79,OR\nfinal,,CHN,Bo Chen,2,9.84,\nfinal,,JPN,Mei Sato,5,9.99,\nsemi-finals,Semi-final 1,JPN,Mei Sato,2,9.95,\n";
+    let site = complete(&format!("events: [judo/open]\n{front}"), body)
+        .file("content/events/judo/open.results.csv", rows);
+    let run = site.podium(&["check", "--at", "2024-08-12T00:00:00Z"]);
+    let codes = run.reports();
+    codes.iter().map(|report| report.split(' ').next().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn ranks_marks_margins_rounds_and_records_are_compared_with_the_results() {
+    for (right, wrong) in [
+        ("Mei Sato finished fifth.", "Mei Sato finished seventh."),
+        ("Mei Sato was second in her semi-final.", "Mei Sato was third in her semi-final."),
+        ("Bo Chen came second in 9.84 seconds.", "Bo Chen came second in 9.48 seconds."),
+        ("Ann Lee beat Bo Chen by five hundredths.", "Ann Lee beat Bo Chen by three tenths."),
+        ("Bo Chen finished ahead of Mei Sato.", "Mei Sato finished ahead of Bo Chen."),
+        (
+            "1 Ann Lee 9.79, 2 Bo Chen 9.84, 5 Mei Sato 9.99",
+            "1 Ann Lee 9.79, 2 Bo Chen 9.84, 4 Mei Sato 9.99",
+        ),
+    ] {
+        assert_eq!(codes_of("", right), Vec::<String>::new(), "{right}");
+        assert!(!codes_of("", wrong).is_empty(), "{wrong}");
+    }
+}
+
+#[test]
+fn a_row_of_a_table_is_read_as_a_whole() {
+    let table = |gold: &str| format!("| medal | who |\n|---|---|\n| Gold | {gold} |\n");
+    assert_eq!(codes_of("", &table("Ann Lee")), Vec::<String>::new());
+    assert_eq!(codes_of("", &table("Bo Chen")), ["R001"]);
+}
+
+#[test]
+fn a_question_stops_nothing_not_even_a_strict_build() {
+    let site = complete("events: [judo/open]\n", "Bo Chen dreamt on and was given gold.");
+    let run = site.podium(&["check", "--strict", "--at", "2024-08-12T00:00:00Z"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(run.stderr.contains("warning[R012]"), "{}", run.stderr);
+}
+
+#[test]
+fn what_comes_from_the_files_or_from_elsewhere_is_not_held_against_these_games() {
+    for words in [
+        "FILE - Bo Chen with the gold medal.",
+        "In Budapest in 2022, Bo Chen took gold.",
+        "Bo Chen has yet to win gold.",
+        "Nobody thought that Bo Chen would win gold.",
+    ] {
+        assert_eq!(codes_of("", words), Vec::<String>::new(), "{words}");
+    }
+}

@@ -149,7 +149,10 @@ impl Context<'_> {
         let [athlete] = member.athletes.as_slice() else { return None };
         let node = &self.site.athletes[*athlete];
         let (written, span) = self.written(&member.words);
-        if written == node.name || !is_same_name(written, node) {
+        // Only where a file of the house says what its form is: spreadsheets have orders of their own.
+        let has_house_form =
+            node.doc.as_ref().is_some_and(|doc| doc.family.is_some() || !doc.aliases.is_empty());
+        if !has_house_form || written == node.name || !is_same_name(written, node) {
             return None;
         }
         let place = self.text.place(self.prose.file, &span);

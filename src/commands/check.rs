@@ -10,7 +10,7 @@ use crate::build;
 use crate::check;
 use crate::check::external::RequestPolicy;
 use crate::check::stale_results::{Revision, StaleResults};
-use crate::cli::{Check, Common};
+use crate::cli::{Check, Common, Fix};
 use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::pipeline::{Options, Project};
 
@@ -49,9 +49,16 @@ pub fn run(common: &Common, arguments: &Check, console: &Console) -> Status {
         })
     };
     let mut checked = check();
-    if arguments.fix {
-        let is_shown =
-            |diagnostic: &&Diagnostic| arguments.notes || diagnostic.severity != Severity::Note;
+    if let Some(what) = arguments.fix {
+        let is_shown = |diagnostic: &&Diagnostic| {
+            let is_name = diagnostic.code.id.starts_with('N');
+            let is_asked = match what {
+                Fix::Facts => !is_name,
+                Fix::Names => is_name,
+                Fix::All => true,
+            };
+            is_asked && (arguments.notes || diagnostic.severity != Severity::Note)
+        };
         let shown: Vec<Diagnostic> = checked.diagnostics.iter().filter(is_shown).cloned().collect();
         match fix(common, &shown, console) {
             Ok(0) => {}

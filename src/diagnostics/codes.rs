@@ -33,6 +33,11 @@ impl Code {
         self.id.starts_with(['N', 'R']) || self.id == "V012"
     }
 
+    /// Whether it only asks: no run is refused for it, `--strict` or not.
+    pub fn is_question(&self) -> bool {
+        self.id == "R012"
+    }
+
     /// Whether site.toml may set its level. Besides those of checks these are dead links and missing
     /// pictures in texts, of which an archive has more than anybody will mend.
     pub fn has_level(&self) -> bool {
@@ -808,6 +813,27 @@ tell readers that you did:
 R011 Note "a result that has changed" "\
 A recorded result is another than it was in the revision or folder that it is compared with. The
 pages that show results follow by themselves at the next build; words do not (R010)."
+
+R012 Warning "a question: words that may contradict a result" "\
+The text can be read so that it contradicts what is recorded, but not for certain: a word in it is
+not understood, or it may be about another event, another year or a wish. The message says the
+reading that it took. Look at the words, and at the record. A question stops no build, and --strict
+does not make an error of it.
+
+    Ho, who had led at the turn, was left with bronze        recorded: silver
+
+If the words are right, and are to be asked about no more:
+
+    fact_ok: [{words: left with bronze, reason: of the other race}]"
+
+R013 Error "a rank, mark or score that the results contradict" "\
+The text says a place, a mark, a score, a margin, a round or a record of somebody, and the recorded
+results of the event have another. The message says which. What is in no record at all is no error:
+split times and personal bests are not recorded.
+
+    Ho finished seventh in 53.20                       recorded: 6th in 53.17
+
+See `podium explain R001` for the ways out."
 
 T001 Error "there is no such theme" "\
 The `theme` in site.toml, or `extends` in a theme's theme.toml, names a folder in themes/. The

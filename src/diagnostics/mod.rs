@@ -249,6 +249,11 @@ impl Diagnostic {
         self
     }
 
+    /// Whether `--strict` takes it for an error.
+    pub fn is_hardened(&self) -> bool {
+        self.severity == Severity::Warning && !self.code.is_question()
+    }
+
     /// Adds a way out.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help.push(help.into());

@@ -213,7 +213,8 @@ impl Reader<'_> {
             Event::Start(
                 Tag::Paragraph
                 | Tag::Item
-                | Tag::TableCell
+                | Tag::TableHead
+                | Tag::TableRow
                 | Tag::DefinitionListTitle
                 | Tag::DefinitionListDefinition
                 | Tag::FootnoteDefinition(_),
@@ -222,7 +223,8 @@ impl Reader<'_> {
                 TagEnd::Heading(_)
                 | TagEnd::Paragraph
                 | TagEnd::Item
-                | TagEnd::TableCell
+                | TagEnd::TableHead
+                | TagEnd::TableRow
                 | TagEnd::DefinitionListTitle
                 | TagEnd::DefinitionListDefinition
                 | TagEnd::FootnoteDefinition
@@ -233,6 +235,12 @@ impl Reader<'_> {
                     self.title(title, &span);
                 }
                 self.open.push(Passage::new(Role::Alternative));
+            }
+            // A row says something as a whole: "Gold | Ho | Hong Kong".
+            Event::End(TagEnd::TableCell) => {
+                if let Some(passage) = self.open.last_mut() {
+                    passage.push(" | ", span.end..span.end, false);
+                }
             }
             Event::Text(words) if !self.is_code => {
                 if let Some(passage) = self.open.last_mut() {

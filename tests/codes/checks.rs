@@ -14,6 +14,8 @@ fn event(front: &str) -> Site {
 const FINAL: &str = "sessions: [{name: Final, start: 2024-08-01 20:00, medal: true}]\n";
 
 /// Somebody who entered, and won nothing.
+const HOUSE_FORM: &str = "---\nname: Ann Lee\nnation: KOR\nfamily: Lee\n---\n";
+
 const ENTRANT: &str = "---\nname: Max Muller\nnation: GER\nentries: [judo/open]\n---\n";
 
 /// An event with a podium of two, and its results.
@@ -299,8 +301,8 @@ pub fn fixtures() -> Vec<(&'static str, Site, Site)> {
         ),
         (
             "N001 content/stories/a.md:8:9",
-            complete("events: [judo/open]\n", "Gold to Lee Ann at last."),
-            complete("events: [judo/open]\n", "Gold to Ann Lee at last."),
+            complete("events: [judo/open]\n", "Gold to Lee Ann at last.").file("content/athletes/ann-lee.md", HOUSE_FORM),
+            complete("events: [judo/open]\n", "Gold to Ann Lee at last.").file("content/athletes/ann-lee.md", HOUSE_FORM),
         ),
         (
             "N002 content/stories/a.md:8:7",
@@ -334,8 +336,8 @@ pub fn fixtures() -> Vec<(&'static str, Site, Site)> {
         ),
         (
             "R002 content/stories/a.md:8:9",
-            complete("events: [judo/open]\n", "Gold to Max Muller at last.").file("content/athletes/max.md", ENTRANT),
-            complete("events: [judo/open]\n", "Gold hopes for Max Muller at last.").file("content/athletes/max.md", ENTRANT),
+            complete("events: [judo/open]\n", "Gold to Max Muller in the end.").file("content/athletes/max.md", ENTRANT),
+            complete("events: [judo/open]\n", "Gold hopes for Max Muller in the end.").file("content/athletes/max.md", ENTRANT),
         ),
         (
             "R003 content/stories/a.md:8:9",
@@ -372,6 +374,16 @@ pub fn fixtures() -> Vec<(&'static str, Site, Site)> {
                 "events: [judo/open]\nfact_ok: [{words: took gold, reason: a film, until: 2024-09-02}]\n",
                 "Bo Chen took gold.",
             ),
+        ),
+        (
+            "R012 content/stories/a.md:8:33",
+            complete("events: [judo/open]\n", "Bo Chen dreamt on and was given gold."),
+            complete("events: [judo/open]\n", "Bo Chen dreamt on and was given silver."),
+        ),
+        (
+            "R013 content/stories/a.md:8:23",
+            with_results("Bo Chen was second in 9.48 seconds."),
+            with_results("Bo Chen was second in 9.84 seconds."),
         ),
         (
             "V002 content/stories/a.md:7:1",
@@ -463,4 +475,11 @@ fn twice(credit: &str) -> Site {
         .story("a", &front("Desk"), "")
         .story("b", &front(credit), "")
         .bytes("content/stories/x.jpg", &Jpeg::new(1300, 900).bytes())
+}
+
+/// A complete story about an event of which more is known than the medals.
+fn with_results(body: &str) -> Site {
+    let rows =
+        "phase,nation,athletes,rank,mark\nfinal,KOR,Ann Lee,1,9.79\nfinal,CHN,Bo Chen,2,9.84\n";
+    complete("events: [judo/open]\n", body).file("content/events/judo/open.results.csv", rows)
 }

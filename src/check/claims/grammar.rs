@@ -19,100 +19,37 @@
 //! Nothing is claimed where the words between the two make it unreal (hopes, denials, questions), or place it in
 //! another competition or year.
 
-use std::ops::Range;
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
-use super::lexicon::{Class, is_in};
-use super::names::Form;
+use super::claim::{Claim, Says};
+use super::course::Stage;
+use super::figures::{self};
+use super::lexicon::{Class, is_in, stage_at};
 use super::parts::{Is, Member, Part, Who};
 use super::words::{LONGEST, Word};
 use crate::games::medals::Medal;
 
-/// What a sentence says of somebody.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Claim {
-    /// What.
-    pub says: Says,
-    /// Of whom.
-    pub of: Vec<Member>,
-    /// The words that name the result.
-    pub anchor: Range<usize>,
-    /// The words in which an event may be named with it: from one joint of the sentence to the next.
-    pub clause: Range<usize>,
-    /// The words right at the anchor that may name an event: "the 100m freestyle gold".
-    pub beside: Range<usize>,
-    /// Whether it stands in quotation marks.
-    pub is_quoted: bool,
-    /// Everybody who is named in the sentence.
-    pub company: Vec<Member>,
-    /// Whether another colour is said of the same one in the sentence: "two golds and a silver".
-    pub is_listed: bool,
-}
-
-impl Claim {
-    /// The medal that they are said to have, by its name or by their place.
-    pub fn medal(&self) -> Option<Medal> {
-        match self.says {
-            Says::Has(medal, _) => Some(medal),
-            Says::Came(place, _) => Medal::ALL.get(usize::from(place).checked_sub(1)?).copied(),
-            Says::Won => Some(Medal::Gold),
-            _ => None,
-        }
-    }
-}
-
-/// What is said.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Says {
-    /// They have this medal. The word is the one that says so.
-    Has(Medal, usize),
-    /// They came in at this place, which has no medal if it is not among the first three.
-    Came(u8, usize),
-    /// They won the event that is named.
-    Won,
-    /// Their nation has gold and silver.
-    OneTwo,
-    /// They were better than these; in the final, if that is said.
-    Beat {
-        /// Those who were worse.
-        others: Vec<Member>,
-        /// Whether it was the final.
-        in_final: bool,
-    },
-    /// They were worse than these.
-    Behind(Vec<Member>),
-    /// It is the one of this number that they have at these Games.
-    Count {
-        /// Of which colour; nothing for any.
-        medal: Option<Medal>,
-        /// Which.
-        number: u32,
-        /// The word that says which.
-        word: usize,
-    },
-    /// They have so many by now, in all.
-    Total {
-        /// Of which colour; nothing for any.
-        medal: Option<Medal>,
-        /// How many.
-        number: u32,
-    },
-    /// They have no medal of it.
-    Missed,
-}
-
 /// What is needed to know of the Games to read a sentence.
+#[derive(Clone, Copy)]
 pub struct Setting<'a> {
+    /// The text that the words are of.
+    pub text: &'a str,
     /// The year of these Games.
     pub year: Option<i16>,
     /// Words of the city and the name of these Games, folded.
     pub city: &'a [String],
     /// Of whom the last sentence was.
     pub before: Option<&'a Who>,
+    /// The round before the final that the text has named last.
+    pub stage: Option<Stage>,
+    /// Words that name events or sports.
+    pub events: &'a BTreeSet<String>,
 }
 
 /// What a sentence claims.
 pub fn claims(words: &[Word], parts: &[Part], setting: &Setting) -> Vec<Claim> {
-    let reader = Reader { words, parts, setting };
+    let reader = Reader::new(words, parts, setting);
     let mut claims = Vec::new();
     for (k, part) in parts.iter().enumerate() {
         match &part.is {
@@ -129,6 +66,14 @@ pub fn claims(words: &[Word], parts: &[Part], setting: &Setting) -> Vec<Claim> {
             _ => {}
         }
     }
+    claims.extend(reader.figures());
+    claims.extend(reader.scores());
+    claims.extend(reader.stages());
+    claims.extend(reader.records());
+    claims.extend(reader.meetings());
+    claims.extend(reader.on_podium());
+    reader.paired(&mut claims);
+    claims.extend(reader.guesses(&claims));
     if claims.is_empty() {
         return claims;
     }
@@ -137,6 +82,16 @@ pub fn claims(words: &[Word], parts: &[Part], setting: &Setting) -> Vec<Claim> {
     let is_condition =
         |(i, word): (usize, &Word)| word.fold == "if" && (i == 0 || words[i - 1].fold != "as");
     if has("?") || words.iter().enumerate().any(is_condition) || words.len() >= LONGEST {
+        return Vec::new();
+    }
+    // "At last year's championships, Ho took gold."
+    let first =
+        (0..parts.len()).find(|k| reader.who(*k).is_some_and(|who| !who.members.is_empty()));
+    let comma = (0..first.unwrap_or(0)).find(|k| reader.is_mark(*k, ","));
+    let opens = reader.is_one(0, "in at on last two three four five six seven during");
+    if comma.is_some_and(|comma| reader.is_elsewhere(0, comma))
+        || opens && reader.is_elsewhere(0, first.unwrap_or(0))
+    {
         return Vec::new();
     }
     // What was decided after the ceremony is told with what was so before.
@@ -173,31 +128,51 @@ pub fn claims(words: &[Word], parts: &[Part], setting: &Setting) -> Vec<Claim> {
     claims
 }
 
-/// Whether only nations are named.
-pub(super) fn is_nation(who: &Who) -> bool {
-    !who.members.is_empty() && who.members.iter().all(|member| member.athletes.is_empty())
+/// Whether each word of a sentence is one that the grammar knows.
+pub fn is_plain(words: &[Word], parts: &[Part], setting: &Setting) -> bool {
+    let reader = Reader::new(words, parts, setting);
+    // A mark or a score beside a medal may be the one that is right.
+    let has_figures = figures::figures(setting.text, words).iter().any(|figure| figure.is_exact)
+        || !figures::scores(setting.text, words).is_empty();
+    !has_figures && reader.is_plain()
 }
 
-/// Whether somebody is named by an adjective alone: "the Dutch", "a Thai corner".
-pub(super) fn is_adjective(who: &Who) -> bool {
-    let is_one =
-        |member: &Member| member.athletes.is_empty() && member.form == Some(Form::Adjective);
-    !who.members.is_empty() && who.members.iter().all(is_one)
+/// Whether each result that is named is said of somebody.
+pub fn are_all_claimed(parts: &[Part], claims: &[Claim]) -> bool {
+    let is_result = |part: &&Part| {
+        matches!(
+            part.is,
+            Is::Prize(_) | Is::Holder { .. } | Is::Winning(_) | Is::Rank(_) | Is::OneTwo
+        )
+    };
+    let is_claimed = |part: &Part| {
+        let touches = |claim: &Claim| {
+            claim.anchor.start < part.words.end && part.words.start < claim.anchor.end
+        };
+        claims.iter().any(|claim| touches(claim) && !claim.is_guess)
+    };
+    parts.iter().filter(is_result).all(is_claimed)
 }
 
 /// The one of whom a sentence is, for the pronouns of the next.
 pub fn topic(parts: &[Part]) -> Option<&Who> {
-    let reader = |k: usize| matches!(&parts[k].is, Is::Who(_));
-    (0..parts.len()).find(|k| reader(*k)).and_then(|k| match &parts[k].is {
+    let first = parts.iter().find(|part| matches!(part.is, Is::Who(_) | Is::Pronoun))?;
+    match &first.is {
         Is::Who(who) => Some(who),
         _ => None,
-    })
+    }
 }
 
 pub(super) struct Reader<'a> {
     pub(super) words: &'a [Word<'a>],
     pub(super) parts: &'a [Part],
     pub(super) setting: &'a Setting<'a>,
+    /// The rounds that are named, by the words that name them.
+    pub(super) stages: Vec<(usize, Stage)>,
+    /// Whether a word turns the sentence, once somebody has asked.
+    pub(super) turned: OnceCell<bool>,
+    /// Whether the whole of it is of another time, once somebody has asked.
+    pub(super) away: OnceCell<bool>,
 }
 
 /// Of whom something is said, and which part names them; nothing for a pronoun.
@@ -207,6 +182,12 @@ pub(super) struct Subject<'a> {
 }
 
 impl<'a> Reader<'a> {
+    fn new(words: &'a [Word<'a>], parts: &'a [Part], setting: &'a Setting<'a>) -> Reader<'a> {
+        let stages = (0..words.len()).filter_map(|at| Some((at, stage_at(words, at)?))).collect();
+        let (turned, away) = (OnceCell::new(), OnceCell::new());
+        Reader { words, parts, setting, stages, turned, away }
+    }
+
     pub(super) fn who(&self, k: usize) -> Option<&'a Who> {
         match &self.parts.get(k)?.is {
             Is::Who(who) => Some(who),
@@ -266,9 +247,38 @@ impl<'a> Reader<'a> {
             .unwrap_or(self.parts.len())
     }
 
+    /// Whether a pronoun may stand for another one who is named before it.
+    fn is_unclear(&self, subject: &Subject) -> bool {
+        let Some(at) = subject.at.filter(|at| self.parts[*at].is == Is::Pronoun) else {
+            return false;
+        };
+        let people = (0..at).filter_map(|i| self.who(i)).filter(|who| !who.members.is_empty());
+        people.count() + usize::from(self.setting.before.is_some()) > 1
+    }
+
+    /// Those who are meant: of "silver medallist Ho and Kim, third," what follows is said of Kim.
+    fn meant(&self, subject: &Subject, k: usize) -> Vec<Member> {
+        let members = &subject.who.members;
+        let is_one = subject.at.filter(|at| *at < k && members.len() > 1).is_some_and(|at| {
+            let before = at.checked_sub(1).map(|i| &self.parts[i]);
+            before.is_some_and(|part| {
+                matches!(part.is, Is::Holder { .. })
+                    && !self.words[part.words.end - 1].fold.ends_with('s')
+            })
+        });
+        match (is_one, members.last()) {
+            (true, Some(last)) => vec![last.clone()],
+            _ => members.clone(),
+        }
+    }
+
     pub(super) fn claim(&self, k: usize, subject: &Subject, says: Says) -> Claim {
         let anchor = self.parts[k].words.clone();
         let (start, end) = (self.clause_start(k), self.clause_end(k));
+        // "gold was followed by seventh in the relay": the event is of the other one.
+        let is_anchor =
+            |i: &usize| matches!(self.parts[*i].is, Is::Prize(_) | Is::Rank(_) | Is::Holder { .. });
+        let end = (k + 1..end).find(is_anchor).unwrap_or(end);
         let clause = self.parts[start].words.start..self.parts[end - 1].words.end;
         // The noun phrase of the anchor: back to its article or verb.
         let beside = (start..k)
@@ -293,11 +303,19 @@ impl<'a> Reader<'a> {
         if self.is_one(k + 1, "in on at over") {
             beside.end = clause.end;
         }
+        let is_turned = self.is_turned_between(subject.at.unwrap_or(k), k);
         Claim {
             says,
-            of: subject.who.members.clone(),
+            of: self.meant(subject, k),
             is_quoted: self.words[anchor.start].is_quoted,
             is_listed: false,
+            is_certain: !is_turned
+                && !self.is_unclear(subject)
+                && self.is_understood(subject.at, k),
+            is_to_second: (start..self.clause_end(k)).any(|i| self.is_one(i, "runner-up")),
+            is_in_list: false,
+            is_guess: self.is_unclear(subject),
+            is_plain: !is_turned && !self.is_of_others(k),
             company: Vec::new(),
             anchor,
             clause,

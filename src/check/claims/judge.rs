@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use jiff::Timestamp;
 
-use super::grammar::{Claim, Says};
+use super::claim::{Claim, Says};
+use super::course::{Course, Row};
 use super::lexicon::is_in;
 use super::names::Form;
 use super::parts::Member;
@@ -21,6 +22,8 @@ pub struct Bench<'a> {
     pub site: &'a Site,
     /// Its podiums.
     pub results: &'a ResultIndex,
+    /// How its events went.
+    pub course: &'a Course,
     /// Events that the story names.
     pub events: &'a BTreeSet<usize>,
     /// Athletes that the story names or has named.
@@ -48,6 +51,8 @@ pub enum Verdict {
 pub struct Wrong {
     /// Of which kind.
     pub code: &'static Code,
+    /// What the words were taken to say, after "that".
+    pub reading: String,
     /// What is so, in a sentence.
     pub message: String,
     /// The words that are wrong.
@@ -55,11 +60,33 @@ pub struct Wrong {
     /// What to write instead of which word, if that is certain.
     pub fix: Option<(usize, String)>,
     /// Where it is recorded: an event, and a path in its front matter.
-    pub recorded: Option<(usize, String)>,
+    pub recorded: Option<Recorded>,
+    /// Whether it may be said for certain.
+    pub certainty: Certainty,
+}
+
+/// Where something is recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Recorded {
+    /// An event, and a path in its front matter.
+    Podium(usize, String),
+    /// A unit of the site, and an entry of it.
+    Row(usize, usize),
+}
+
+/// How sure a contradiction is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Certainty {
+    /// As sure as the claim was understood.
+    OfClaim,
+    /// The figures leave no doubt.
+    Certain,
+    /// To be asked.
+    Doubtful,
 }
 
 /// A member of a claim, as it is looked up: candidates of one name, or nations of one word.
-enum One<'a> {
+pub(super) enum One<'a> {
     Athletes(&'a [usize]),
     Nations(Vec<&'a str>),
 }
@@ -67,21 +94,40 @@ enum One<'a> {
 impl Bench<'_> {
     /// Judges a claim of a sentence.
     pub fn judge(&self, claim: &Claim, words: &[Word]) -> Verdict {
-        if claim.of.is_empty() {
+        if claim.of.is_empty() || claim.is_guess && self.is_of_somebody(claim, words) {
             return Verdict::Right;
         }
         match &claim.says {
             Says::Has(medal, word) => self.has(claim, words, *medal, *word),
             Says::Came(_, word) => match claim.medal() {
                 Some(medal) => self.has(claim, words, medal, *word),
-                None => self.missed(claim, words),
+                None => match claim.says {
+                    Says::Came(place, _) => self.placed(claim, words, place, None),
+                    _ => self.missed(claim, words),
+                },
             },
             Says::Missed => self.missed(claim, words),
             Says::Won => self.won(claim, words),
             Says::OneTwo => self.one_two(claim, words),
-            Says::Beat { others, in_final } => self.beat(claim, words, others, *in_final),
+            Says::Beat { others, in_final, stage, is_of_podium } => {
+                let met = self.met(claim, words, others, *stage);
+                met.unwrap_or_else(|| match is_of_podium {
+                    true => self.beat(claim, words, others, *in_final),
+                    false => Verdict::Right,
+                })
+            }
             Says::Behind(others) => self.behind(claim, words, others),
             Says::Total { medal, number } => self.total(claim, *medal, *number),
+            Says::Placed { place, stage } => self.placed(claim, words, *place, Some(*stage)),
+            Says::Mark { figure, is_beside } => self.mark(claim, figure, *is_beside),
+            Says::Margin { figure, others, rough } => self.margin(claim, figure, others, *rough),
+            Says::Score { score, stage, sides, is_partial } => {
+                self.score(claim, score, sides, *stage, *is_partial)
+            }
+            Says::Record(record) => self.record(claim, *record),
+            Says::Met { others, stage } => self.met_in(claim, words, others, *stage),
+            Says::OnPodium => self.on_podium(claim, words),
+            Says::Stage { stage, progress } => self.stage(claim, words, *stage, *progress),
             Says::Count { medal, number, word } => self.count(claim, words, *medal, *number, *word),
         }
     }
@@ -109,7 +155,112 @@ impl Bench<'_> {
         found
     }
 
-    fn won(&self, claim: &Claim, words: &[Word]) -> Verdict {
+    /// What is recorded of somebody in the course of events: of a nation, in the events of the story.
+    pub(super) fn rows(&self, member: &Member) -> Vec<&Row> {
+        if !member.athletes.is_empty() {
+            return member
+                .athletes
+                .iter()
+                .flat_map(|athlete| self.course.of_athlete(*athlete))
+                .collect();
+        }
+        let of_events = self.events.iter().flat_map(|event| self.course.of_event(*event));
+        of_events.filter(|row| self.is_of(row, member)).collect()
+    }
+
+    /// What is recorded of several, each part of it once.
+    pub(super) fn rows_of(&self, members: &[Member]) -> Vec<&Row> {
+        let mut rows: Vec<&Row> = members.iter().flat_map(|member| self.rows(member)).collect();
+        rows.sort_unstable_by_key(|row| (row.unit, row.entry));
+        rows.dedup_by_key(|row| (row.unit, row.entry));
+        rows
+    }
+
+    /// Whether a row is somebody's.
+    pub(super) fn is_of(&self, row: &Row, member: &Member) -> bool {
+        match self.one(member) {
+            One::Athletes(athletes) => {
+                athletes.iter().any(|athlete| row.athletes.contains(athlete))
+            }
+            One::Nations(codes) => {
+                row.nation.as_deref().is_some_and(|nation| codes.contains(&nation))
+            }
+        }
+    }
+
+    /// What is wrong by a row of the results: how the words were read, and what is so.
+    pub(super) fn contradicted(
+        &self,
+        code: &'static Code,
+        row: &Row,
+        words: Range<usize>,
+        (reading, message): (String, String),
+        certainty: Certainty,
+    ) -> Verdict {
+        let recorded = Some(Recorded::Row(row.unit, row.entry));
+        Verdict::Wrong(Wrong { code, reading, message, words, fix: None, recorded, certainty })
+    }
+
+    /// Members by name.
+    pub(super) fn names(&self, members: &[Member]) -> String {
+        let names = members.iter().map(|member| self.name(member, &self.one(member)));
+        names.collect::<Vec<_>>().join(" and ")
+    }
+
+    /// A round with its event, as it is named in a message.
+    pub(super) fn title_of_row(&self, row: &Row) -> String {
+        let title = self.title(row.event);
+        let unit = self.site.unit(&self.site.units[row.unit]);
+        let name = unit.and_then(|unit| unit.name.clone()).unwrap_or_else(|| row.phase.written());
+        format!("{title}, {name}")
+    }
+
+    /// Whether what is guessed is so of anybody who is named.
+    fn is_of_somebody(&self, claim: &Claim, words: &[Word]) -> bool {
+        let is_so = |member: &Member| {
+            let own = Claim { of: vec![member.clone()], is_guess: false, ..claim.clone() };
+            self.judge(&own, words) == Verdict::Right
+        };
+        // Of a crowd nothing can be guessed.
+        const CROWD: usize = 12;
+        claim.company.len() > CROWD || claim.company.iter().any(is_so)
+    }
+
+    /// What a claim says, after "that".
+    pub(super) fn reading(&self, claim: &Claim) -> String {
+        let names = |members: &[Member]| {
+            let names = members.iter().map(|member| self.name(member, &self.one(member)));
+            names.collect::<Vec<_>>().join(" and ")
+        };
+        let who = names(&claim.of);
+        match &claim.says {
+            Says::Has(medal, _) => format!("{who} won {}", medal.word()),
+            Says::Came(place, _) => format!("{who} came in at place {place}"),
+            Says::Won => format!("{who} won"),
+            Says::OneTwo => format!("{who} took gold and silver"),
+            Says::Beat { others, .. } => format!("{who} beat {}", names(others)),
+            Says::Behind(others) => format!("{who} finished behind {}", names(others)),
+            Says::Count { medal, number, .. } => {
+                format!("it is {} number {number} of {who}", medal.map_or("medal", Medal::word))
+            }
+            Says::Total { medal, number } => {
+                format!("{who} has {number} of {}", medal.map_or("all medals", Medal::word))
+            }
+            Says::Missed => format!("{who} has no medal"),
+            Says::Placed { place, stage } => {
+                format!("{who} came in at place {place} in {}", stage.word())
+            }
+            Says::Mark { .. }
+            | Says::Margin { .. }
+            | Says::Score { .. }
+            | Says::Stage { .. }
+            | Says::Record(_)
+            | Says::Met { .. } => who,
+            Says::OnPodium => format!("{who} has a medal"),
+        }
+    }
+
+    pub(super) fn won(&self, claim: &Claim, words: &[Word]) -> Verdict {
         let names_one = claim.of.first().is_some_and(|member| {
             let (events, is_explicit) = self.events(claim, words, &self.one(member));
             is_explicit && events.len() == 1
@@ -120,7 +271,7 @@ impl Bench<'_> {
         }
     }
 
-    fn has(&self, claim: &Claim, words: &[Word], medal: Medal, word: usize) -> Verdict {
+    pub(super) fn has(&self, claim: &Claim, words: &[Word], medal: Medal, word: usize) -> Verdict {
         let mut verdict = Verdict::Right;
         for member in &claim.of {
             match self.one_has(claim, words, member, medal, word) {
@@ -132,7 +283,7 @@ impl Bench<'_> {
         verdict
     }
 
-    fn one_has(
+    pub(super) fn one_has(
         &self,
         claim: &Claim,
         words: &[Word],
@@ -167,6 +318,10 @@ impl Bench<'_> {
                 format!("no recorded result of this event says that {name} has {}", medal.word());
             return if is_supported { Verdict::Right } else { Verdict::Unsupported(why) };
         }
+        let is_theirs = words[member.words.clone()].last().is_some_and(|word| word.is_possessive);
+        if is_supported && (claim.is_listed || is_theirs && !is_explicit) {
+            return Verdict::Right;
+        }
         if !is_explicit && is_supported && is_open || self.was_changed(&events, &one) {
             return Verdict::Right;
         }
@@ -174,11 +329,13 @@ impl Bench<'_> {
             let is_certain = others.iter().all(|(_, colour, _)| colour == other);
             let fix = is_certain.then(|| instead(&words[word].fold, *other)).flatten();
             return Verdict::Wrong(Wrong {
+                reading: self.reading(claim),
                 code: &codes::R001,
                 message: format!("{name} has {}, not {}", other.word(), medal.word()),
                 words: word..word + 1,
                 fix: fix.map(|instead| (word, instead)),
-                recorded: Some((*event, holding.path.clone())),
+                recorded: Some(Recorded::Podium(*event, holding.path.clone())),
+                certainty: Certainty::OfClaim,
             });
         }
         // Nobody of that name is on the podium: somebody else is.
@@ -205,6 +362,7 @@ impl Bench<'_> {
         {
             let holding = &self.results.events[*event].podium[medal as usize][0];
             return Verdict::Wrong(Wrong {
+                reading: self.reading(claim),
                 code: &codes::R002,
                 message: format!(
                     "{name} has no medal of {}: {} went to {}",
@@ -214,24 +372,27 @@ impl Bench<'_> {
                 ),
                 words: member.words.clone(),
                 fix: None,
-                recorded: Some((*event, holding.path.clone())),
+                recorded: Some(Recorded::Podium(*event, holding.path.clone())),
+                certainty: Certainty::OfClaim,
             });
         }
         let known = !decided.is_empty() && decided.len() == events.len() && is_explicit;
         if known && let Some(event) = decided.first() {
             let holding = &self.results.events[*event].podium[medal as usize][0];
             return Verdict::Wrong(Wrong {
+                reading: self.reading(claim),
                 code: &codes::R002,
                 message: format!("{name} has no medal of what is named here"),
                 words: member.words.clone(),
                 fix: None,
-                recorded: Some((*event, holding.path.clone())),
+                recorded: Some(Recorded::Podium(*event, holding.path.clone())),
+                certainty: Certainty::OfClaim,
             });
         }
         Verdict::Unsupported(format!("no recorded result says that {name} has {}", medal.word()))
     }
 
-    fn missed(&self, claim: &Claim, words: &[Word]) -> Verdict {
+    pub(super) fn missed(&self, claim: &Claim, words: &[Word]) -> Verdict {
         for member in &claim.of {
             let one = self.one(member);
             let (events, is_explicit) = self.events(claim, words, &one);
@@ -243,6 +404,7 @@ impl Bench<'_> {
                     if let Some(holding) = self.holds(*event, medal, &one) {
                         let name = self.name(member, &one);
                         return Verdict::Wrong(Wrong {
+                            reading: self.reading(claim),
                             code: &codes::R001,
                             message: format!(
                                 "{name} has {} of {}",
@@ -251,7 +413,8 @@ impl Bench<'_> {
                             ),
                             words: claim.anchor.clone(),
                             fix: None,
-                            recorded: Some((*event, holding.path.clone())),
+                            recorded: Some(Recorded::Podium(*event, holding.path.clone())),
+                            certainty: Certainty::OfClaim,
                         });
                     }
                 }
@@ -260,7 +423,7 @@ impl Bench<'_> {
         Verdict::Right
     }
 
-    fn one_two(&self, claim: &Claim, words: &[Word]) -> Verdict {
+    pub(super) fn one_two(&self, claim: &Claim, words: &[Word]) -> Verdict {
         let [member] = claim.of.as_slice() else { return Verdict::Right };
         let one = self.one(member);
         let One::Nations(_) = &one else { return Verdict::Right };
@@ -276,6 +439,7 @@ impl Bench<'_> {
         {
             let holding = &entry.podium[missing as usize][0];
             return Verdict::Wrong(Wrong {
+                reading: self.reading(claim),
                 code: &codes::R003,
                 message: format!(
                     "{} of {} went to {}",
@@ -285,20 +449,27 @@ impl Bench<'_> {
                 ),
                 words: claim.anchor.clone(),
                 fix: None,
-                recorded: Some((event, holding.path.clone())),
+                recorded: Some(Recorded::Podium(event, holding.path.clone())),
+                certainty: Certainty::OfClaim,
             });
         }
         Verdict::Right
     }
 
     /// The place of somebody in an event: 0 for gold.
-    fn place(&self, event: usize, one: &One) -> Option<(usize, &Holding)> {
+    pub(super) fn place(&self, event: usize, one: &One) -> Option<(usize, &Holding)> {
         Medal::ALL
             .into_iter()
             .find_map(|medal| Some((medal as usize, self.holds(event, medal, one)?)))
     }
 
-    fn beat(&self, claim: &Claim, words: &[Word], others: &[Member], in_final: bool) -> Verdict {
+    pub(super) fn beat(
+        &self,
+        claim: &Claim,
+        words: &[Word],
+        others: &[Member],
+        in_final: bool,
+    ) -> Verdict {
         let [winner, ..] = claim.of.as_slice() else { return Verdict::Right };
         let Some(loser) = others.first() else { return Verdict::Right };
         let (first, second) = (self.one(winner), self.one(loser));
@@ -309,11 +480,13 @@ impl Bench<'_> {
         let names = (self.name(winner, &first), self.name(loser, &second));
         let wrong = |event: usize, message: String, holding: &Holding| {
             Verdict::Wrong(Wrong {
+                reading: self.reading(claim),
                 code: &codes::R003,
                 message,
                 words: claim.anchor.clone(),
                 fix: None,
-                recorded: Some((event, holding.path.clone())),
+                recorded: Some(Recorded::Podium(event, holding.path.clone())),
+                certainty: Certainty::OfClaim,
             })
         };
         for event in &events {
@@ -353,7 +526,7 @@ impl Bench<'_> {
         Verdict::Right
     }
 
-    fn behind(&self, claim: &Claim, words: &[Word], others: &[Member]) -> Verdict {
+    pub(super) fn behind(&self, claim: &Claim, words: &[Word], others: &[Member]) -> Verdict {
         let Some(subject) = claim.of.first() else { return Verdict::Right };
         let one = self.one(subject);
         let (events, is_explicit) = self.events(claim, words, &one);
@@ -368,6 +541,7 @@ impl Bench<'_> {
                 match self.place(*event, &second) {
                     Some((place, holding)) if place > own => {
                         return Verdict::Wrong(Wrong {
+                            reading: self.reading(claim),
                             code: &codes::R003,
                             message: format!(
                                 "{name} finished behind, with {}",
@@ -375,7 +549,8 @@ impl Bench<'_> {
                             ),
                             words: other.words.clone(),
                             fix: None,
-                            recorded: Some((*event, holding.path.clone())),
+                            recorded: Some(Recorded::Podium(*event, holding.path.clone())),
+                            certainty: Certainty::OfClaim,
                         });
                     }
                     None if own > 0 => {
@@ -384,6 +559,7 @@ impl Bench<'_> {
                             continue;
                         };
                         return Verdict::Wrong(Wrong {
+                            reading: self.reading(claim),
                             code: &codes::R003,
                             message: format!(
                                 "{name} has no medal of {}: ahead was {}",
@@ -392,7 +568,8 @@ impl Bench<'_> {
                             ),
                             words: other.words.clone(),
                             fix: None,
-                            recorded: Some((*event, holding.path.clone())),
+                            recorded: Some(Recorded::Podium(*event, holding.path.clone())),
+                            certainty: Certainty::OfClaim,
                         });
                     }
                     _ => {}
@@ -402,7 +579,7 @@ impl Bench<'_> {
         Verdict::Right
     }
 
-    fn count(
+    pub(super) fn count(
         &self,
         claim: &Claim,
         words: &[Word],
@@ -442,16 +619,18 @@ impl Bench<'_> {
         };
         let nth: Vec<String> = right.iter().map(u32::to_string).collect();
         Verdict::Wrong(Wrong {
+            reading: self.reading(claim),
             code: &codes::R004,
             message: format!("of {name} this is {what} number {}, not {number}", nth.join(" or ")),
             words: word..word + 1,
             fix: fix.map(|instead| (word, instead)),
             recorded: None,
+            certainty: Certainty::OfClaim,
         })
     }
 
     /// "six golds": no more than there are by now, and no fewer than there were a day before.
-    fn total(&self, claim: &Claim, medal: Option<Medal>, number: u32) -> Verdict {
+    pub(super) fn total(&self, claim: &Claim, medal: Option<Medal>, number: u32) -> Verdict {
         let [member] = claim.of.as_slice() else { return Verdict::Right };
         let one = self.one(member);
         let is_nation = matches!(&one, One::Nations(codes) if codes.len() == 1);
@@ -478,16 +657,23 @@ impl Bench<'_> {
         let what = medal.map_or("medal", Medal::word);
         let plural = if now == 1 { "" } else { "s" };
         Verdict::Wrong(Wrong {
+            reading: self.reading(claim),
             code: &codes::R004,
             message: format!("{name} has {now} {what}{plural} by then, not {number}"),
             words: claim.anchor.clone(),
             fix: None,
             recorded: None,
+            certainty: Certainty::OfClaim,
         })
     }
 
     /// Which number the medals of these events may have among all that somebody has.
-    fn counts(&self, one: &One, medal: Option<Medal>, events: &BTreeSet<usize>) -> Vec<u32> {
+    pub(super) fn counts(
+        &self,
+        one: &One,
+        medal: Option<Medal>,
+        events: &BTreeSet<usize>,
+    ) -> Vec<u32> {
         let medals: Vec<Medal> = medal.map_or(Medal::ALL.to_vec(), |medal| vec![medal]);
         let number_of = |event: usize| {
             let podium = &self.results.events[event].podium;
@@ -530,13 +716,39 @@ impl Bench<'_> {
     }
 
     /// The events that a claim may be about, and whether it names them.
-    fn events(&self, claim: &Claim, words: &[Word], one: &One) -> (BTreeSet<usize>, bool) {
+    pub(super) fn events(
+        &self,
+        claim: &Claim,
+        words: &[Word],
+        one: &One,
+    ) -> (BTreeSet<usize>, bool) {
+        self.events_by(claim, words, one, |event| self.is_known(*event))
+    }
+
+    /// The same with events that were not over when the text was written: of their first rounds.
+    pub(super) fn events_under_way(
+        &self,
+        claim: &Claim,
+        words: &[Word],
+        one: &One,
+    ) -> (BTreeSet<usize>, bool) {
+        self.events_by(claim, words, one, |_| true)
+    }
+
+    fn events_by(
+        &self,
+        claim: &Claim,
+        words: &[Word],
+        one: &One,
+        known: impl Fn(&usize) -> bool + Copy,
+    ) -> (BTreeSet<usize>, bool) {
         let mut pool: BTreeSet<usize> = self.events.clone();
         if let One::Athletes(athletes) = one {
             let won = athletes.iter().flat_map(|athlete| &self.site.athletes[*athlete].medals);
             pool.extend(won.map(|award| self.site.awards[*award].event));
+            let rows = athletes.iter().flat_map(|athlete| self.course.of_athlete(*athlete));
+            pool.extend(rows.map(|row| row.event));
         }
-        let known = |event: &usize| self.is_known(*event);
         pool.retain(known);
         for window in [&claim.beside, &claim.clause] {
             let said = &words[(*window).clone()];
@@ -566,7 +778,7 @@ impl Bench<'_> {
     }
 
     /// Whether an event was over when the text was written: some hours are left for what ends early.
-    fn is_known(&self, event: usize) -> bool {
+    pub(super) fn is_known(&self, event: usize) -> bool {
         match (self.results.events[event].decided, self.date) {
             (Some(at), Some(date)) => date.checked_add(EARLY).is_ok_and(|date| at <= date),
             _ => true,
@@ -575,13 +787,13 @@ impl Bench<'_> {
 
     /// Whether a sentence has words that lead to another event than the story's: of its name, its sport, its
     /// gender, another day.
-    fn hints(&self, words: &[Word]) -> bool {
+    pub(super) fn hints(&self, words: &[Word]) -> bool {
         words.iter().any(|word| is_of_another_time(&word.fold))
             || self.results.names_other(self.events, words)
     }
 
     /// Whether another event is named right behind: "the gold medallist in the synchro".
-    fn leads_away(&self, claim: &Claim, words: &[Word]) -> bool {
+    pub(super) fn leads_away(&self, claim: &Claim, words: &[Word]) -> bool {
         let rest = &words[claim.anchor.end..];
         let [way, article, rest @ ..] = rest else { return false };
         if !matches!(way.fold.as_ref(), "in" | "of") || article.fold != "the" {
@@ -595,13 +807,13 @@ impl Bench<'_> {
     }
 
     /// Whether the podium was changed after the ceremony, and it concerns them.
-    fn was_changed(&self, events: &BTreeSet<usize>, one: &One) -> bool {
+    pub(super) fn was_changed(&self, events: &BTreeSet<usize>, one: &One) -> bool {
         let One::Athletes(athletes) = one else { return false };
         let mut changes = athletes.iter().flat_map(|athlete| &self.site.athletes[*athlete].changes);
         changes.any(|(event, _)| events.contains(event))
     }
 
-    fn one<'m>(&'m self, member: &'m Member) -> One<'m> {
+    pub(super) fn one<'m>(&'m self, member: &'m Member) -> One<'m> {
         if !member.athletes.is_empty() {
             return One::Athletes(&member.athletes);
         }
@@ -613,13 +825,13 @@ impl Bench<'_> {
         }
     }
 
-    fn holds(&self, event: usize, medal: Medal, one: &One) -> Option<&Holding> {
+    pub(super) fn holds(&self, event: usize, medal: Medal, one: &One) -> Option<&Holding> {
         let holdings = &self.results.events[event].podium[medal as usize];
         holdings.iter().find(|holding| self.is_held(holding, one))
     }
 
     /// Whether a medal was somebody's when the text was written.
-    fn is_held(&self, holding: &Holding, one: &One) -> bool {
+    pub(super) fn is_held(&self, holding: &Holding, one: &One) -> bool {
         let is_known = match (holding.until, self.date) {
             (Some(until), Some(date)) => until > date,
             (Some(_), None) => false,
@@ -634,11 +846,11 @@ impl Bench<'_> {
             }
     }
 
-    fn nation_of(&self, athlete: usize) -> Option<&str> {
+    pub(super) fn nation_of(&self, athlete: usize) -> Option<&str> {
         Some(self.site.nations[self.site.athletes[athlete].nation?].code.as_str())
     }
 
-    fn name(&self, member: &Member, one: &One) -> String {
+    pub(super) fn name(&self, member: &Member, one: &One) -> String {
         match one {
             One::Athletes(athletes) => athletes
                 .first()
@@ -663,10 +875,13 @@ impl Bench<'_> {
 
     /// Those who have a medal, by name.
     pub fn holder(&self, holding: &Holding) -> String {
+        // A team is known by its nation: three of its players are not who has won.
+        const PAIR: usize = 2;
+        let is_team = holding.athletes.len() > PAIR;
         let names: Vec<&str> = holding
             .athletes
             .iter()
-            .take(3)
+            .filter(|_| !is_team)
             .map(|athlete| self.site.athletes[*athlete].name.as_str())
             .collect();
         match names.as_slice() {
@@ -676,7 +891,7 @@ impl Bench<'_> {
         }
     }
 
-    fn title(&self, event: usize) -> String {
+    pub(super) fn title(&self, event: usize) -> String {
         let node = &self.site.events[event];
         format!("{} ({})", node.doc.title, self.site.sports[node.sport].name)
     }
@@ -684,7 +899,7 @@ impl Bench<'_> {
 
 /// Words that lead from the event of a story to another one.
 fn is_of_another_time(word: &str) -> bool {
-    const WORDS: &str = "monday tuesday wednesday thursday friday saturday sunday yesterday earlier ago already also previous previously adding added another later double days elsewhere";
+    const WORDS: &str = "monday tuesday wednesday thursday friday saturday sunday yesterday earlier ago already also previous previously adding added another other later double days elsewhere";
     is_in(WORDS, word)
 }
 

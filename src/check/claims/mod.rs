@@ -4,6 +4,10 @@
 //! [`grammar`] makes claims of the parts by their [`forms`], of whom [`subject`] says and whether at all
 //! [`reality`], [`judge`] compares a claim with the recorded results ([`result_index`]).
 
+mod certainty;
+pub mod claim;
+mod course;
+mod figures;
 mod forms;
 pub mod grammar;
 pub mod judge;
@@ -24,8 +28,10 @@ use crate::check::prose::{Prose, Text, TextKind};
 use crate::check::waivers::IN_FILE;
 use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::games::medals::Medal;
-use grammar::{Claim, Says, Setting};
-use judge::{Bench, Verdict, Wrong};
+use claim::{Claim, Says};
+use course::Course;
+use grammar::Setting;
+use judge::{Bench, Certainty, Recorded, Verdict, Wrong};
 use names::Names;
 use parts::{Is, Known, Member, Part, Who};
 use result_index::ResultIndex;
@@ -36,6 +42,7 @@ pub struct Reading<'a> {
     site: &'a Site,
     names: Names,
     results: ResultIndex,
+    course: Course,
     /// Names that a misspelt one may mean.
     pub spelling: Spelling,
     /// The grammar reads English; in other languages only names are looked at.
@@ -57,6 +64,9 @@ pub struct Assertion {
     pub holding: Option<(Medal, usize)>,
 }
 
+/// Whether all that a sentence says is right, when it stands where another one did.
+type Holds<'h> = dyn Fn(&str) -> bool + 'h;
+
 /// A sentence with all that was read in it.
 struct Sentence<'t> {
     words: Vec<Word<'t>>,
@@ -77,12 +87,14 @@ impl<'a> Reading<'a> {
         let venues = site.venues.iter().map(|venue| venue.name.as_str());
         let cities = site.venues.iter().filter_map(|venue| venue.doc.as_ref()?.city.as_deref());
         let places: Vec<&str> = venues.chain(cities).collect();
-        let named = format!("{} {} {}", games.city, games.name, places.join(" "));
+        let own = games.places.join(" ");
+        let named = format!("{} {} {} {own}", games.city, games.name, places.join(" "));
         let city = words::sentences(&named).concat().into_iter().map(|word| word.fold.into_owned());
         Reading {
             site,
             names: Names::new(site),
             results: ResultIndex::new(site),
+            course: Course::new(site),
             spelling: Spelling::new(site),
             is_english: site.config.language.split('-').next() == Some("en"),
             year: start.map(|day| day.year()),
@@ -94,7 +106,7 @@ impl<'a> Reading<'a> {
     pub fn findings(&self, prose: &Prose) -> Vec<Diagnostic> {
         let expected = self.expected(prose);
         let mut found = Vec::new();
-        self.read(prose, |text, sentence, bench, claims| {
+        self.read(prose, expected.clone(), |text, sentence, bench, claims, holds| {
             let context = Context {
                 site: self.site,
                 prose,
@@ -106,13 +118,13 @@ impl<'a> Reading<'a> {
             if text.kind == TextKind::FileCaption {
                 // What is said of medals in it is checked, not how the agency spells.
                 let claims = if self.is_english { claims } else { &[] };
-                found.extend(self.judged(prose, text, sentence, claims, bench));
+                found.extend(self.judged(prose, text, sentence, claims, bench, holds));
                 return;
             }
             found.extend(context.findings(&sentence.parts));
             if self.is_english {
                 found.extend(self.nations(prose, text, sentence, bench));
-                found.extend(self.judged(prose, text, sentence, claims, bench));
+                found.extend(self.judged(prose, text, sentence, claims, bench, holds));
             }
         });
         found
@@ -121,7 +133,7 @@ impl<'a> Reading<'a> {
     /// What a document rightly says of recorded medals.
     pub fn assertions(&self, prose: &Prose) -> Vec<Assertion> {
         let mut found: Vec<Assertion> = Vec::new();
-        self.read(prose, |text, sentence, bench, claims| {
+        self.read(prose, self.expected(prose), |text, sentence, bench, claims, _| {
             for claim in claims {
                 if bench.judge(claim, &sentence.words) != Verdict::Right {
                     continue;
@@ -156,15 +168,22 @@ impl<'a> Reading<'a> {
         for event in &prose.events {
             let holdings = self.results.events[*event].podium.iter().flatten();
             expected.extend(holdings.flat_map(|holding| holding.athletes.iter().copied()));
+            let rows = self.course.of_event(*event).iter();
+            expected.extend(rows.flat_map(|row| row.athletes.iter().copied()));
         }
         expected
     }
 
     /// Reads a document sentence by sentence.
-    fn read(&self, prose: &Prose, mut take: impl FnMut(&Text, &Sentence, &Bench, &[Claim])) {
+    fn read(
+        &self,
+        prose: &Prose,
+        expected: BTreeSet<usize>,
+        mut take: impl FnMut(&Text, &Sentence, &Bench, &[Claim], &Holds),
+    ) {
         let events: BTreeSet<usize> = prose.events.iter().copied().collect();
         let mut introduced: BTreeSet<usize> = prose.athletes.iter().copied().collect();
-        let mut expected = self.expected(prose);
+        let mut expected = expected;
         // Headlines and captions may call by surname whom the text names in full.
         let texts: Vec<Vec<(Vec<usize>, Vec<Word>)>> = prose
             .texts
@@ -178,7 +197,9 @@ impl<'a> Reading<'a> {
             expected.extend(names);
         }
         let mut topic: Option<Who> = None;
-        for (text, sentences) in prose.texts.iter().zip(texts) {
+        let of_now = prose.texts.iter().zip(texts).filter(|(text, _)| !is_of_a_file(&text.words));
+        for (text, sentences) in of_now {
+            let mut stage = None;
             for (names, words) in sentences {
                 introduced.extend(names);
                 let known = Known {
@@ -189,17 +210,39 @@ impl<'a> Reading<'a> {
                     city: &self.city,
                 };
                 let parts = parts::parts(&words, &known);
-                let sentence = Sentence { words, parts };
                 let bench = Bench {
                     site: self.site,
                     results: &self.results,
+                    course: &self.course,
                     events: &events,
                     athletes: &introduced,
                     date: text.at.or(prose.date),
                 };
-                let setting = Setting { year: self.year, city: &self.city, before: topic.as_ref() };
+                let setting = Setting {
+                    text: &text.words,
+                    year: self.year,
+                    city: &self.city,
+                    before: topic.as_ref(),
+                    stage,
+                    events: &self.results.vocabulary,
+                };
+                let sentence = Sentence { words, parts };
                 let claims = grammar::claims(&sentence.words, &sentence.parts, &setting);
-                take(text, &sentence, &bench, &claims);
+                // What a corrected sentence says, read again from its first word.
+                let holds = |mended: &str| {
+                    if !grammar::is_plain(&sentence.words, &sentence.parts, &setting) {
+                        return false;
+                    }
+                    let words = words::sentences(mended);
+                    let [words] = words.as_slice() else { return false };
+                    let parts = parts::parts(words, &known);
+                    let setting = Setting { text: mended, ..setting };
+                    let claims = grammar::claims(words, &parts, &setting);
+                    grammar::are_all_claimed(&parts, &claims)
+                        && claims.iter().all(|claim| bench.judge(claim, words) == Verdict::Right)
+                };
+                take(text, &sentence, &bench, &claims, &holds);
+                stage = lexicon::last_stage(&sentence.words).or(stage);
                 match grammar::topic(&sentence.parts) {
                     Some(who) => topic = Some(who.clone()),
                     // A sentence about somebody else ends it, unless it goes on about the same one.
@@ -294,10 +337,32 @@ impl<'a> Reading<'a> {
         sentence: &Sentence,
         claims: &[Claim],
         bench: &Bench,
+        holds: &Holds,
     ) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         let mut wrong: Vec<Wrong> = Vec::new();
-        for claim in claims {
+        let mut doubtful: Vec<Wrong> = Vec::new();
+        // A list of another race has nothing right in it.
+        let listed = |claim: &&Claim| claim.is_in_list;
+        let is_right = |claim: &Claim| bench.judge(claim, &sentence.words) == Verdict::Right;
+        let header = sentence.parts.iter().position(|part| matches!(part.is, Is::Rank(_)));
+        let header = &sentence.words[..header.map_or(0, |at| sentence.parts[at].words.start)];
+        let is_header = header.last().is_some_and(|mark| mark.fold == ":");
+        const OF_THESE: &str = "final finals standings result results podium top order medals medallists heat heats semi-final semi-finals qualifying places";
+        let is_named = sentence
+            .parts
+            .first()
+            .is_some_and(|part| matches!(&part.is, Is::Who(who) if !who.members.is_empty()));
+        let is_here = is_named
+            || header.iter().any(|word| {
+                self.results.vocabulary.contains(word.fold.as_ref())
+                    || lexicon::is_in(OF_THESE, &word.fold)
+            });
+        let is_of_others = is_header && !is_here
+            || claims.iter().any(|claim| claim.is_in_list)
+                && claims.iter().filter(listed).filter(|claim| is_right(claim)).count() * 2
+                    < claims.iter().filter(listed).count();
+        for claim in claims.iter().filter(|claim| !(claim.is_in_list && is_of_others)) {
             match bench.judge(claim, &sentence.words) {
                 Verdict::Right => {}
                 Verdict::Unsupported(why) => {
@@ -314,19 +379,32 @@ impl<'a> Reading<'a> {
                         Diagnostic::new(&codes::R007, place, contradiction.message.clone());
                     found.push(self.with_record(finding, &contradiction));
                 }
-                Verdict::Wrong(contradiction) if !wrong.contains(&contradiction) => {
-                    wrong.push(contradiction);
+                Verdict::Wrong(contradiction) => {
+                    let is_certain = match contradiction.certainty {
+                        Certainty::OfClaim => claim.is_certain,
+                        Certainty::Certain => true,
+                        Certainty::Doubtful => false,
+                    };
+                    let kind = if is_certain { &mut wrong } else { &mut doubtful };
+                    if !kind.contains(&contradiction) {
+                        kind.push(contradiction);
+                    }
                 }
-                Verdict::Wrong(_) => {}
             }
         }
+        doubtful.retain(|contradiction| !wrong.contains(contradiction));
         if text.kind == TextKind::FileCaption {
             found.extend(self.in_file(prose, text, sentence, &wrong));
             return found;
         }
-        wrong.sort_by_key(|contradiction| (contradiction.words.start, contradiction.words.end));
-        if let Some(finding) = self.contradiction(prose, text, sentence, &wrong) {
-            found.push(finding);
+        let by_place = |contradiction: &Wrong| (contradiction.words.start, contradiction.words.end);
+        wrong.sort_by_key(by_place);
+        doubtful.sort_by_key(by_place);
+        let is_open = !doubtful.is_empty();
+        match self.contradiction(prose, text, sentence, &wrong, is_open, holds) {
+            // What is asked about the same words would be said twice.
+            Some(finding) => found.push(finding),
+            None => found.extend(self.question(prose, text, sentence, &doubtful)),
         }
         found
     }
@@ -358,12 +436,33 @@ impl<'a> Reading<'a> {
         wrong.iter().fold(finding, |finding, wrong| self.with_record(finding, wrong))
     }
 
+    /// What seems to contradict the results.
+    fn question(
+        &self,
+        prose: &Prose,
+        text: &Text,
+        sentence: &Sentence,
+        doubtful: &[Wrong],
+    ) -> Option<Diagnostic> {
+        let first = doubtful.first()?;
+        let place = text.place(prose.file, &span(&sentence.words, &first.words));
+        let message = format!("does this say that {}? {}", first.reading, first.message);
+        let finding = Diagnostic::new(&codes::R012, place, message);
+        let others = doubtful.iter().skip(1);
+        let finding = others.fold(finding, |finding, other| {
+            finding.note(format!("does this say that {}? {}", other.reading, other.message))
+        });
+        Some(doubtful.iter().fold(finding, |finding, wrong| self.with_record(finding, wrong)))
+    }
+
     fn contradiction(
         &self,
         prose: &Prose,
         text: &Text,
         sentence: &Sentence,
         wrong: &[Wrong],
+        is_open: bool,
+        holds: &Holds,
     ) -> Option<Diagnostic> {
         let (first, last) = (wrong.first()?, wrong.last()?);
         let whole = first.words.start..last.words.end.max(first.words.end);
@@ -371,6 +470,9 @@ impl<'a> Reading<'a> {
         let place = text.place(prose.file, &all);
         let finding = Diagnostic::new(first.code, place.clone(), first.message.clone());
         let finding = self.with_all(finding, wrong);
+        if is_open || !self.is_mended(text, sentence, wrong, holds) {
+            return Some(finding);
+        }
         // Certain only where each of the words can be corrected, and stands so in the file.
         let Place::Span(source, at) = &place else { return Some(finding) };
         let mut mended = String::new();
@@ -394,15 +496,67 @@ impl<'a> Reading<'a> {
         Some(finding.suggest("write what is recorded", mended))
     }
 
+    /// Whether a sentence is right in all that it says once its wrong words are replaced.
+    fn is_mended(&self, text: &Text, sentence: &Sentence, wrong: &[Wrong], holds: &Holds) -> bool {
+        let whole = span(&sentence.words, &(0..sentence.words.len()));
+        let mut mended = text.words[whole.clone()].to_owned();
+        for contradiction in wrong.iter().rev() {
+            let Some((word, instead)) = &contradiction.fix else { return false };
+            let at = &sentence.words[*word].span;
+            let written = &text.words[at.clone()];
+            mended.replace_range(
+                at.start - whole.start..at.end - whole.start,
+                &like(written, instead),
+            );
+        }
+        holds(&mended)
+    }
+
     fn with_record(&self, finding: Diagnostic, wrong: &Wrong) -> Diagnostic {
-        let Some((event, path)) = &wrong.recorded else { return finding };
-        let event = &self.site.events[*event].doc;
-        let place = event.file.place(path);
+        let (event, place) = match &wrong.recorded {
+            None => return finding,
+            Some(Recorded::Podium(event, path)) => {
+                let event = &self.site.events[*event].doc;
+                (event, event.file.place(path))
+            }
+            Some(Recorded::Row(unit, entry)) => {
+                let node = &self.site.units[*unit];
+                let event = &self.site.events[node.event];
+                let (Some(results), Some(unit)) = (&event.results, self.site.unit(node)) else {
+                    return finding;
+                };
+                (&event.doc, results.place(&unit.entries[*entry], "mark"))
+            }
+        };
         if finding.related.iter().any(|(other, _)| *other == place) {
             return finding;
         }
         finding.related(place, format!("recorded here, of {}", event.title))
     }
+}
+
+/// Whether a caption says that its picture comes from the files: it is of another day, perhaps of other Games.
+fn is_of_a_file(text: &str) -> bool {
+    let begins = |word: &str| {
+        let head = text.trim_start().get(..word.len());
+        let rest = text.trim_start().get(word.len()..).unwrap_or_default();
+        head.is_some_and(|head| head.eq_ignore_ascii_case(word))
+            && rest.trim_start().starts_with([':', '-', '\u{2013}', '\u{2014}', '.'])
+    };
+    const MARKS: [&str; 7] = [
+        "(file)",
+        "file photo",
+        "file picture",
+        "file image",
+        "library picture",
+        "archive picture",
+        "archive photo",
+    ];
+    let has_mark = || {
+        let text = text.to_ascii_lowercase();
+        MARKS.iter().any(|mark| text.contains(mark))
+    };
+    begins("file") || begins("archive") || has_mark()
 }
 
 /// Whether several medals are said of several people together, "gold and silver for Quan and Chen", and each

@@ -82,6 +82,10 @@ impl Names {
                     for part in short_forms(&words, is_family_first) {
                         add(&mut self.short, part, i);
                     }
+                    for part in with_initials(&words) {
+                        self.starts.extend(part.chars().take(1).map(String::from));
+                        add(&mut self.short, part, i);
+                    }
                 } else {
                     add(&mut self.short, words.concat(), i);
                 }
@@ -142,7 +146,14 @@ impl Names {
             let nation = self.nations.get(&key)?;
             // "us" and "mas" are words; US and MAS are nations.
             let is_code = key.len() <= 3 && count == 1;
-            (!is_code || first.is_upper).then_some((count, nation))
+            // "Gold AND bronze": in capitals these are words too.
+            let is_word = matches!(
+                key.as_str(),
+                "and" | "can" | "per" | "arm" | "den" | "bar" | "mad" | "ban" | "lie"
+            ) && words.get(1).is_none_or(|next| {
+                next.is_word && !next.fold.starts_with(|c: char| c.is_ascii_digit())
+            });
+            (!is_code || first.is_upper && !is_word).then_some((count, nation))
         })
     }
 
@@ -216,7 +227,9 @@ fn spellings(name: &str) -> BTreeSet<String> {
             c => wide.push(c),
         }
     }
-    BTreeSet::from([words_of(name), words_of(&wide)])
+    // Results systems write two letters where the house has a mark: Sjoestroem, Mueller.
+    let narrow = words_of(name).replace("ae", "a").replace("oe", "o").replace("ue", "u");
+    BTreeSet::from([words_of(name), words_of(&wide), narrow])
 }
 
 fn words_of(name: &str) -> String {
@@ -283,6 +296,20 @@ fn short_forms(words: &[&str], is_family_first: bool) -> BTreeSet<String> {
     }
     parts.retain(|part| part.len() > 1 && !is_particle(part));
     parts
+}
+
+/// A name with its given names as initials, for lists: "A Hovdenak", "JP Quadros".
+fn with_initials(words: &[&str]) -> BTreeSet<String> {
+    let initial = |word: &str| word.chars().take(1).collect::<String>();
+    let mut found = BTreeSet::new();
+    for family in 1..words.len() {
+        let name = letters(&words[family..].concat());
+        let all: String = words[..family].iter().map(|word| initial(word)).collect();
+        found.insert(format!("{}{name}", initial(words[0])));
+        found.insert(format!("{all}{name}"));
+    }
+    found.retain(|name| name.len() > 3);
+    found
 }
 
 /// Adjectives end otherwise than nouns for people.

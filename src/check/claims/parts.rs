@@ -91,6 +91,18 @@ pub struct Member {
     pub words: Range<usize>,
 }
 
+/// Whether only nations are named.
+pub(super) fn is_nation(who: &Who) -> bool {
+    !who.members.is_empty() && who.members.iter().all(|member| member.athletes.is_empty())
+}
+
+/// Whether somebody is named by an adjective alone: "the Dutch", "a Thai corner".
+pub(super) fn is_adjective(who: &Who) -> bool {
+    let is_one =
+        |member: &Member| member.athletes.is_empty() && member.form == Some(Form::Adjective);
+    !who.members.is_empty() && who.members.iter().all(is_one)
+}
+
 /// Who may be meant by a part of a name.
 pub struct Known<'a> {
     pub names: &'a Names,
@@ -114,8 +126,10 @@ pub fn parts(words: &[Word], known: &Known) -> Vec<Part> {
         |from: usize, to: usize| telling.iter().take(to).skip(from).any(|is_telling| *is_telling);
     while at < words.len() {
         let result = |at: usize| {
-            let rank = || if telling[at] { rank(words, at) } else { None };
-            if tells(at, at + 3) { medal(words, at).or_else(rank) } else { None }
+            let rank =
+                || if telling[at] || is_count(&words[at]) { rank(words, at, known) } else { None };
+            let medal = if tells(at, at + 3) { medal(words, at) } else { None };
+            medal.or_else(rank)
         };
         let part = who(words, at, known)
             .or_else(|| result(at))
@@ -140,10 +154,29 @@ fn plain(words: &[Word], at: usize) -> Part {
         "he" | "she" | "they" => Is::Pronoun,
         "podium" => Is::Podium,
         "one-two" | "1-2" => Is::OneTwo,
-        "final" | "finals" if !is_hope(words.get(at + 1)) => Is::Round(Medal::Gold),
+        "final" | "finals"
+            if at > 0 && is_in("b c consolation small minor petite", &words[at - 1].fold) =>
+        {
+            Is::Word(Class::Plain)
+        }
+        "final" | "finals" if !is_hope(words.get(at + 1)) && !is_before_a_noun(words, at) => {
+            Is::Round(Medal::Gold)
+        }
         _ => Is::Word(lexicon::class(word, words.get(at + 1))),
     };
     part(is, at..at + 1)
+}
+
+/// Whether "final" is an adjective: "the final lap".
+fn is_before_a_noun(words: &[Word], at: usize) -> bool {
+    let is_one = words[at].fold == "final";
+    let next = words.get(at + 1).filter(|next| next.is_word && !next.is_capital);
+    is_one
+        && next.is_some_and(|next| {
+            lexicon::class(next, words.get(at + 2)) == Class::Plain
+                && !FOLLOWERS.contains(next.fold.as_ref())
+                && !next.fold.starts_with(|c: char| c.is_ascii_digit())
+        })
 }
 
 /// What makes a wish of "gold" before it.
@@ -156,7 +189,7 @@ static HOPES: Words = LazyLock::new(|| {
 /// What may follow "gold" where it is a medal.
 static FOLLOWERS: Words = LazyLock::new(|| {
     words(
-        "a an the his her their its this that these he she they it we i you there here again tonight today yesterday too also either overall now only just alone ahead back home next last each both all out up down away afterwards later late early apiece together almost exactly barely well still more less half means hangs hung puts sends belongs caps adds ends brings gives takes marks follows leaves lifts moves rounds tops our my your no not anyway however deservedly instead minutes seconds en via despite thanks courtesy amid per worn earlier ever three",
+        "a an the his her their its this that these he she they it we i you there here again tonight today yesterday too also either overall now only just alone ahead back home next last each both all out up down away afterwards later late early apiece together almost exactly barely well still more less half means hangs hung puts sends belongs caps adds ends brings gives takes marks follows leaves lifts moves rounds tops our my your no not anyway however deservedly instead minutes seconds en via despite thanks courtesy amid per worn earlier ever three respectively overall after",
     )
 });
 
@@ -280,7 +313,9 @@ fn medal(words: &[Word], at: usize) -> Option<Part> {
             let is = if is_match { Is::Round(medal) } else { Is::Winning(medal) };
             return Some(part(is, at..at + 1 + usize::from(is_match)));
         }
-        "title" | "crown" | "titles" => {
+        // Of whose titles they are, and of when, nothing is said.
+        "titles" => return Some(part(Is::Word(Class::Plain), at..at + 1)),
+        "title" | "crown" => {
             let prize = Prize {
                 medal: Some(Medal::Gold),
                 ordinal: None,
@@ -371,8 +406,44 @@ fn medal(words: &[Word], at: usize) -> Option<Part> {
     Some(part(Is::Prize(prize(Some(medal), from)), at..end))
 }
 
+/// Whether a word is a small number in digits.
+fn is_count(word: &Word) -> bool {
+    word.fold.len() <= 2 && word.fold.bytes().all(|byte| byte.is_ascii_digit()) && word.is_word
+}
+
+/// "1 A Ho", "2. B. Kim": the number of a name in a list of results.
+fn listed(words: &[Word], at: usize, known: &Known) -> Option<Part> {
+    if !is_count(&words[at]) {
+        return None;
+    }
+    let place = words[at].fold.parse::<u8>().ok().filter(|place| (1..60).contains(place))?;
+    let end = at
+        + 1
+        + usize::from(
+            words
+                .get(at + 1)
+                .is_some_and(|mark| matches!(mark.fold.as_ref(), "." | ")" | "=" | "|")),
+        );
+    let begins = match at.checked_sub(1).map(|i| &words[i]) {
+        None => true,
+        // "14:52 Ho" is a time.
+        Some(before) if before.fold == ":" => before.span.end < words[at].span.start,
+        Some(before) => {
+            !before.is_word && matches!(before.fold.as_ref(), ";" | "," | ")" | "|")
+                || before.is_word
+                    && before.fold.len() > 2
+                    && before.fold.starts_with(|c: char| c.is_ascii_digit())
+        }
+    };
+    let rest = words.get(end..)?;
+    let named = known.names.athletes(rest).or_else(|| known.names.surnames(rest));
+    let is_named = named.is_some()
+        || known.names.nation(rest).is_some_and(|(_, nation)| nation.form == Form::Name);
+    (begins && is_named).then(|| part(Is::Rank(place), at..end))
+}
+
 /// "second", "third place", "top of the podium".
-fn rank(words: &[Word], at: usize) -> Option<Part> {
+fn rank(words: &[Word], at: usize, known: &Known) -> Option<Part> {
     let fold = |i: usize| words.get(i).map_or("", |word| word.fold.as_ref());
     let is_step = |word: &str| matches!(word, "place" | "spot" | "step" | "places");
     if fold(at) == "top" {
@@ -382,7 +453,10 @@ fn rank(words: &[Word], at: usize) -> Option<Part> {
         let of_podium = fold(at + 1) == "of" && fold(at + 3) == "podium";
         return of_podium.then(|| part(Is::Rank(1), at..at + 4));
     }
-    let place = ordinal(fold(at)).filter(|place| *place <= 8)?;
+    if let Some(listed) = listed(words, at, known) {
+        return Some(listed);
+    }
+    let place = ordinal(fold(at)).filter(|place| *place < 100)?;
     let place = u8::try_from(place).ok()?;
     if is_step(fold(at + 1)) {
         return Some(part(Is::Rank(place), at..at + 2));
@@ -397,10 +471,14 @@ fn rank(words: &[Word], at: usize) -> Option<Part> {
                 lexicon::class(next, words.get(at + 2)),
                 Class::Joint | Class::Oblique | Class::Relative
             )
-            || is_in("overall again here today tonight yesterday place best monday tuesday wednesday thursday friday saturday sunday", next.fold.as_ref())
+            || is_in("overall again here there then too today tonight yesterday place best monday tuesday wednesday thursday friday saturday sunday", next.fold.as_ref())
     });
     // "first" is said of much else.
-    (is_end && !is_counted && !owner && place != 1).then(|| part(Is::Rank(place), at..at + 1))
+    // "first, second and third"
+    let is_in_a_row = words.get(at + 1).is_some_and(|mark| mark.fold == "," || mark.fold == "and")
+        && fold(at + 2).starts_with("second");
+    (is_end && !is_counted && !owner && (place != 1 || is_in_a_row))
+        .then(|| part(Is::Rank(place), at..at + 1))
 }
 
 /// A name at a word.
@@ -490,7 +568,12 @@ fn stranger(words: &[Word], at: usize, known: &Known) -> Option<Part> {
 
 /// Whether a surname is a part of a name that the site does not know.
 fn is_in_another_name(words: &[Word], at: usize, count: usize, known: &Known) -> bool {
-    let is_name = |word: &Word| word.is_word && word.is_capital && !is_title(&word.fold);
+    let is_name = |word: &Word| {
+        word.is_word
+            && word.is_capital
+            && !is_title(&word.fold)
+            && lexicon::class(word, None) != Class::Role
+    };
     let after = words.get(at + count).is_some_and(|next| {
         is_name(next)
             && !words[at + count - 1].is_possessive
@@ -583,14 +666,14 @@ fn is_person(part: &Part) -> bool {
         && who.members.iter().all(|member| !member.athletes.is_empty()))
 }
 
-fn is_nation(part: &Part) -> bool {
+fn is_nation_part(part: &Part) -> bool {
     matches!(&part.is, Is::Who(who) if !who.members.is_empty()
         && who.members.iter().all(|member| member.athletes.is_empty()))
 }
 
 /// Where the person is whose nation stands at `i`.
 fn nation_before(parts: &[Part], i: usize) -> Option<usize> {
-    if !is_nation(&parts[i]) {
+    if !is_nation_part(&parts[i]) {
         return None;
     }
     let Is::Who(nation) = &parts[i].is else { return None };
@@ -628,7 +711,7 @@ fn nation_behind(parts: &[Part], i: usize, words: &[Word]) -> Option<usize> {
         "of" | "from" | "(" => i + 2,
         _ => return None,
     };
-    parts.get(at).filter(|part| is_nation(part))?;
+    parts.get(at).filter(|part| is_nation_part(part))?;
     Some(at + 1)
 }
 
@@ -671,7 +754,8 @@ fn with_companions(parts: &mut Vec<Part>, words: &[Word]) {
 
 /// Where those end who are named together with the one at `i`.
 fn companions(parts: &[Part], i: usize, words: &[Word]) -> Option<usize> {
-    let same = |a: &Part, b: &Part| is_person(a) && is_person(b) || is_nation(a) && is_nation(b);
+    let same =
+        |a: &Part, b: &Part| is_person(a) && is_person(b) || is_nation_part(a) && is_nation_part(b);
     let owner = |part: &Part| matches!(&part.is, Is::Who(who) if who.is_possessive);
     let mut end = i + 1;
     if !matches!(parts[i].is, Is::Who(_)) || owner(&parts[i]) {
@@ -679,7 +763,8 @@ fn companions(parts: &[Part], i: usize, words: &[Word]) -> Option<usize> {
     }
     let is_adjective = |part: &Part| match &part.is {
         Is::Who(who) => {
-            is_nation(part) && who.members.iter().any(|member| member.form == Some(Form::Adjective))
+            is_nation_part(part)
+                && who.members.iter().any(|member| member.form == Some(Form::Adjective))
         }
         _ => false,
     };

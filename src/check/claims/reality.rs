@@ -25,6 +25,13 @@ impl<'a> Reader<'a> {
         };
         let last_comma = (from..k).rev().find(|i| self.is_mark(*i, ",;—"));
         let stretch = last_comma.map_or(from, |comma| comma + 1);
+        // "could not hold off Kim and came home fourth": what is told after the joint has happened.
+        let joint = (stretch..k).rev().find(|i| {
+            self.is_one(*i, "and but before then")
+                && matches!(self.class(i + 1), Some(Class::Verb | Class::Cause))
+                && !self.is_one(i + 1, "be being become have get win take")
+        });
+        let stretch = joint.unwrap_or(stretch);
         // "lost the semi-final to Kim and the bronze to Lee"
         let last_verb = (from..k).rev().find(|i| {
             matches!(self.class(*i), Some(Class::Lose | Class::Verb | Class::Cause | Class::Beat))
@@ -39,7 +46,12 @@ impl<'a> Reader<'a> {
             .any(|part| matches!(part.is, Is::Word(Class::Unreal | Class::Kin)));
         let is_at_stake = (k + 1..self.parts.len().min(k + 5))
             .take_while(|i| !self.is_mark(*i, ",;.:"))
-            .any(|i| self.is_one(i, "stake line grabs sight sights mind reach view beckoning"));
+            .any(|i| {
+                self.is_one(
+                    i,
+                    "stake line grabs sight sights mind reach view beckoning hands grasp pocket",
+                )
+            });
         let is_seeming = self.is_one(k + 1, "seemed seems looked looks appeared slipped slipping escaped eluded beckoned would could might will should beckons awaits gone proved");
         !unreal
             && !is_seeming
@@ -81,7 +93,20 @@ impl<'a> Reader<'a> {
 
     /// "lost gold", "gold that got away".
     pub(super) fn is_lost(&self, k: usize) -> bool {
-        let from = self.clause_start(k);
+        let mut from = self.clause_start(k);
+        // "lost his lead and the gold medal"
+        if from > 1
+            && self.fold(from - 1) == "and"
+            && !self.has_verb(from, k)
+            && (from..k).all(|i| self.who(i).is_none())
+        {
+            from = self.clause_start(from - 1);
+            let is_lose =
+                |i: usize| self.class(i) == Some(Class::Lose) && !self.is_one(i, "defeat loss");
+            if (from..k).any(is_lose) {
+                return true;
+            }
+        }
         let is_near = |words: &[&str], steps: usize| {
             (from.max(k.saturating_sub(steps))..k).any(|i| words.contains(&self.fold(i)))
         };
@@ -110,6 +135,21 @@ impl<'a> Reader<'a> {
                 i,
                 "came come comes went go goes going gone ran run running down thrown rode swam played",
             ));
+        // "fitting himself for gold": who has it settles for it, or beats somebody for it.
+        let is_wish = k > 0
+            && self.fold(k - 1) == "for"
+            && matches!(&self.parts[k].is, Is::Prize(prize) if prize.number.is_none() && self.parts[k].words.len() == 1)
+            && !(from..k - 1).any(|i| {
+                self.class(i) == Some(Class::Beat)
+                    || self.is_one(
+                        i,
+                        "settle settled settles settling good enough time won win wins edged over",
+                    )
+                    || self.fold(i).contains('-')
+            });
+        if is_wish {
+            return true;
+        }
         let is_likened = is_near(&["like", "than", "from"], 1) || self.fold(k + 1) == "or";
         let is_prize =
             |i: usize| matches!(self.parts.get(i).map(|part| &part.is), Some(Is::Prize(_)));

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use foldhash::{HashMap, HashMapExt};
 use jiff::Timestamp;
 
 use super::words::Word;
@@ -30,8 +31,10 @@ const COMMON: [&str; 12] = [
 pub struct ResultIndex {
     /// In the order of the site's.
     pub events: Vec<Entry>,
+    /// Events by one of the words of their titles.
+    by_key: HashMap<String, Vec<usize>>,
     /// Words that name events or sports.
-    vocabulary: BTreeSet<String>,
+    pub vocabulary: BTreeSet<String>,
 }
 
 /// An event.
@@ -89,7 +92,13 @@ impl ResultIndex {
         let is_common = |token: &&String| !COMMON.contains(&token.as_str());
         let vocabulary =
             events.iter().flat_map(|event| &event.all).filter(is_common).cloned().collect();
-        ResultIndex { events, vocabulary }
+        let mut by_key: HashMap<String, Vec<usize>> = HashMap::new();
+        for (i, event) in events.iter().enumerate() {
+            if let Some(key) = event.keys.first() {
+                by_key.entry(key.clone()).or_default().push(i);
+            }
+        }
+        ResultIndex { events, by_key, vocabulary }
     }
 
     /// Those of the events that words name best; nothing if they name none.
@@ -153,7 +162,9 @@ impl ResultIndex {
                 && (with_sport || has_number || event.keys.len() > 1)
                 && (wanted.is_none() || event.gender.is_none() || event.gender == wanted)
         };
-        (0..self.events.len()).filter(|event| is_named(&self.events[*event])).collect()
+        // All words of a title must be said, and so must the one that it is found by.
+        let near = said.iter().filter_map(|token| self.by_key.get(token)).flatten();
+        near.copied().filter(|event| is_named(&self.events[*event])).collect()
     }
 }
 

@@ -1,8 +1,9 @@
 //! Of whom a part of a sentence is.
 
-use super::grammar::{Reader, Subject, is_adjective};
+use super::grammar::{Reader, Subject};
 use super::lexicon::Class;
 use super::names::Form;
+use super::parts::is_adjective;
 use super::parts::{Is, Who};
 
 impl<'a> Reader<'a> {
@@ -67,6 +68,10 @@ impl<'a> Reader<'a> {
                     }
                 }
             }
+            // "Ho, who cleared the same height as Kim, was fourth": Kim is of the relative clause.
+            if self.is_in_a_closed_relative(at, k) || self.is_apposed_nation(at) {
+                continue;
+            }
             if let Some(owner) = skipped
                 && (at..owner).any(|i| self.is_mark(i, ",—") || self.class(i) == Some(Class::Joint))
             {
@@ -88,12 +93,45 @@ impl<'a> Reader<'a> {
                 return Some(Subject { who, at: Some(at) });
             }
         }
+        // "Having beaten Kim in the semi-final, Ho won silver": the first part is of who follows.
+        let is_opening = self
+            .is_one(0, "having after beaten denied overhauled pipped edged inspired roared")
+            || self.fold(0).ends_with("ing") && self.class(0) == Some(Class::Verb);
+        let comma = (0..self.parts.len()).find(|i| self.is_mark(*i, ","));
+        if is_opening
+            && let Some(comma) = comma.filter(|comma| *comma > k)
+            && let Some(at) =
+                (comma + 1..self.parts.len().min(comma + 5)).find(|i| self.who(*i).is_some())
+        {
+            return self.at(at);
+        }
         // "It was Ho's second medal, after bronze in the relay."
         let owner = (0..k).rev().find(|i| {
             self.who(*i).is_some_and(|who| who.is_possessive)
                 && matches!(self.parts.get(*i + 1).map(|part| &part.is), Some(Is::Prize(_)))
         });
         owner.and_then(|at| self.at(at))
+    }
+
+    /// Whether a part stands in a relative clause that a comma closes before `k`.
+    pub(super) fn is_in_a_closed_relative(&self, at: usize, k: usize) -> bool {
+        let opens = (0..at).rev().take_while(|i| !self.is_mark(*i, ",;:.—")).find(|i| {
+            self.class(*i) == Some(Class::Relative) || self.is_one(*i, "where when whom")
+        });
+        opens.is_some_and(|opens| opens > 0) && (at + 1..k).any(|i| self.is_mark(i, ",—"))
+    }
+
+    /// Whether a part is a nation that only explains who stands before: "Ho, the other Korean,".
+    fn is_apposed_nation(&self, at: usize) -> bool {
+        let is_nation = self.who(at).is_some_and(super::parts::is_nation);
+        let is_front = |i: &usize| matches!(self.class(*i), Some(Class::Role | Class::Plain));
+        let front = (0..at).rev().take(3).take_while(is_front).count();
+        is_nation
+            && front > 0
+            && self.is_mark(at + 1, ",")
+            && at > front + 1
+            && self.is_mark(at - front - 1, ",")
+            && self.who(at - front - 2).is_some()
     }
 
     /// Whether the clause of a part is about somebody without a name ("two men were third"), or about the
@@ -163,6 +201,13 @@ impl<'a> Reader<'a> {
             let Some(k) = before.checked_sub(1) else { return true };
             match &self.parts[k].is {
                 Is::Word(Class::Role) => before = k,
+                // "between the great powers and the French"
+                Is::Word(Class::Joint)
+                    if self.fold(k) == "and"
+                        && (k.saturating_sub(5)..k).any(|i| self.fold(i) == "between") =>
+                {
+                    return false;
+                }
                 Is::Word(Class::Joint | Class::Cause | Class::Relative) => return true,
                 // "the bespectacled Vance"
                 Is::Word(Class::Verb)

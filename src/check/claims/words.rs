@@ -77,7 +77,11 @@ pub fn sentences(text: &str) -> Vec<Vec<Word<'_>>> {
             is_possessive: false,
             is_quoted: quotation.is_some(),
         });
-        let is_end = matches!(c, '.' | '!' | '?' | '…') && ends_sentence(text, at, next);
+        // "1. Ho 9.79": the number of a line.
+        let is_number =
+            sentence.len() == 2 && sentence[0].fold.bytes().all(|byte| byte.is_ascii_digit());
+        let is_end =
+            matches!(c, '.' | '!' | '?' | '…') && !is_number && ends_sentence(text, at, next);
         // What nobody would call a sentence is cut: the grammar looks back and forth in it.
         if is_end || sentence.len() >= LONGEST {
             all.push(std::mem::take(&mut sentence));

@@ -1,8 +1,11 @@
 //! Which medal it is, and how many: "Ho's second gold of the Games".
 
-use super::super::grammar::{Claim, Reader, Says, is_nation};
+use super::super::claim::{Claim, Says};
+use super::super::grammar::Reader;
 use super::super::lexicon::is_in;
+use super::super::names::Form;
 use super::super::parts::Prize;
+use super::super::parts::is_nation;
 use crate::games::medals::Medal;
 
 impl<'a> Reader<'a> {
@@ -69,14 +72,30 @@ impl<'a> Reader<'a> {
             subject.at.is_some_and(|at| self.who(at).is_some_and(|who| !who.is_possessive));
         let is_meant = is_named
             && match is_person {
-                true => self.is_of_these_games(k) || self.names_city(),
+                true => self.is_of_these_games(k) || self.names_city() || self.is_haul(k),
                 false => is_sum && is_alone,
             };
-        is_meant.then(|| self.claim(k, &subject, Says::Total { medal, number }))
+        // "the American" may be one, or all.
+        let is_one = subject.who.members.iter().any(|member| {
+            member.athletes.is_empty()
+                && matches!(member.form, Some(Form::Person | Form::Adjective))
+        });
+        (is_meant && !is_one).then(|| self.claim(k, &subject, Says::Total { medal, number }))
     }
 
     pub(in crate::check::claims) fn names_city(&self) -> bool {
         self.words.iter().any(|word| word.is_one_of(self.setting.city))
+    }
+
+    /// "leaves with three medals", "a haul of two golds": of these Games, unless something says otherwise.
+    fn is_haul(&self, k: usize) -> bool {
+        let is_haul = (0..k).any(|i| {
+            self.is_one(
+                i,
+                "leaves leave leaving left haul heads goes go home departs departed takes",
+            )
+        });
+        is_haul && !self.is_turned()
     }
 
     /// "of the Games", "of these Games", "in Riverton", "here".

@@ -1,9 +1,11 @@
 //! A medal by its colour: who has it, who gets it, whose it is.
 
-use super::super::grammar::{Claim, Reader, Says, Subject, is_adjective};
+use super::super::claim::{Claim, Says};
+use super::super::grammar::{Reader, Subject};
 use super::super::lexicon::Class;
 use super::super::names::Form;
-use super::super::parts::{Is, Prize};
+use super::super::parts::is_adjective;
+use super::super::parts::{Is, Prize, Who};
 
 impl<'a> Reader<'a> {
     /// "gold": somebody has it, somebody gets it, or it is counted.
@@ -16,11 +18,17 @@ impl<'a> Reader<'a> {
             && self.fold(k - 2) == "and";
         let is_paint = self.who(k + 1).is_some_and(is_adjective)
             && matches!(self.class(k + 2), Some(Class::Plain | Class::Role));
-        if self.is_elsewhere_beside(k) || self.is_lost(k) || is_paint || is_told_of {
+        // "the game for bronze"
+        let is_match = k >= 2
+            && self.is_one(k - 1, "for")
+            && self.is_one(k - 2, "game match bout contest play-off playoff final race fight duel decider battle shoot-off");
+        if is_match || self.is_elsewhere_beside(k) || self.is_lost(k) || is_paint || is_told_of {
             return Vec::new();
         }
         let mut claims = Vec::new();
-        if let Some(number) = prize.number {
+        // "the two bronze medals went to Ho and Kim"
+        let is_gone = self.receiver(k).is_some();
+        if let Some(number) = prize.number.filter(|_| !is_gone) {
             return self.total(k, prize.medal, number).into_iter().collect();
         }
         if let Some(medal) = prize.medal {
@@ -66,18 +74,31 @@ impl<'a> Reader<'a> {
         }
         // "Gold: Ho."
         let opens = k == 0 || self.is_mark(k - 1, ".;,:(|");
-        if opens && self.is_mark(k + 1, ":—") && self.who(k + 2).is_some() {
+        if opens && self.is_mark(k + 1, ":—|") && self.who(k + 2).is_some() {
             return self.at(k + 2).into_iter().collect();
+        }
+        // "gold Ho (KOR), silver Kim (JPN)"
+        let is_listed = opens || k > 0 && self.is_mark(k - 1, "-");
+        let is_person = |who: &&Who| who.members.iter().any(|member| !member.athletes.is_empty());
+        if is_listed
+            && self.who(k + 1).as_ref().is_some_and(is_person)
+            && !self.is_mark(k + 2, "\"")
+        {
+            return self.at(k + 1).into_iter().collect();
         }
         // "Ho (silver)", "Ho, gold; Kim, silver"
         let closes =
-            k + 1 == self.parts.len() || self.is_mark(k + 1, ");,.") || self.fold(k + 1) == "and";
-        if k >= 2 && self.who(k - 2).is_some() {
+            k + 1 == self.parts.len() || self.is_mark(k + 1, ");,.|") || self.fold(k + 1) == "and";
+        if k >= 2 && self.who(k - 2).is_some() && self.is_capable(k - 2) {
             let in_brackets = self.is_mark(k - 1, "(") && self.is_mark(k + 1, "),");
-            let in_list = self.is_mark(k - 1, ",") && closes && !self.has_verb(k - 2, k);
+            let in_list = self.is_mark(k - 1, ",|") && closes && !self.has_verb(k - 2, k);
             if in_brackets || in_list && !self.is_elsewhere(k - 2, k) {
                 return self.at(k - 2).into_iter().collect();
             }
+        }
+        // "the brothers Andreas (gold) and Sivert Ho (bronze)"
+        if k > 0 && self.is_mark(k - 1, "(") && self.is_mark(k + 1, ")") {
+            return Vec::new();
         }
         let subject = self.subject(k).filter(|subject| self.is_real(subject.at, k));
         subject.into_iter().collect()

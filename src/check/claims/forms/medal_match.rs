@@ -1,6 +1,7 @@
 //! The match for a medal: "won the bronze-medal match".
 
-use super::super::grammar::{Claim, Reader, Says};
+use super::super::claim::{Claim, Says};
+use super::super::grammar::Reader;
 use super::super::lexicon::Class;
 use crate::games::medals::Medal;
 

@@ -1,6 +1,7 @@
 //! Who won an event that is named: "Ho won the women's 100m".
 
-use super::super::grammar::{Claim, Reader, Says};
+use super::super::claim::{Claim, Says};
+use super::super::grammar::Reader;
 use super::super::lexicon::Class;
 use super::super::parts::Is;
 
