@@ -131,9 +131,10 @@ impl Bench<'_> {
         }
         let name = self.names(&claim.of);
         let is_typo = figures::is_near(said, difference)
-            || [10, 100, 1000]
-                .iter()
-                .any(|ten| said.value == difference * ten || said.value * ten == difference);
+            || [10, 100, 1000].iter().any(|ten| {
+                said.value == difference.saturating_mul(*ten)
+                    || said.value.saturating_mul(*ten) == difference
+            });
         self.contradicted(
             &codes::R013,
             row,
